@@ -1,0 +1,66 @@
+import type { Random } from './random.ts';
+
+declare const brand: unique symbol;
+
+/** A UUIDv7 that says whose it is: `Id<'Order'>` cannot be passed where `Id<'Task'>` is wanted. */
+export type Id<Noun extends string> = string & { readonly [brand]: Noun };
+
+export type RegionId = Id<'Region'>;
+export type CityId = Id<'City'>;
+export type StoreId = Id<'Store'>;
+export type CommunityId = Id<'Community'>;
+export type PartnerId = Id<'Partner'>;
+export type UserId = Id<'User'>;
+export type PersonId = Id<'Person'>;
+export type TouchpointId = Id<'Touchpoint'>;
+
+let lastMs = 0;
+let sequence = 0;
+
+/**
+ * UUIDv7 (RFC 9562, method 1): 48 bits of milliseconds, a 12-bit counter that keeps ids made in the same millisecond
+ * in order within this process, 62 random bits. A clock that steps back does not break the order.
+ */
+export function uuidv7(nowMs: number, random: Random): string {
+  if (nowMs > lastMs) {
+    lastMs = nowMs;
+    sequence = 0;
+  } else {
+    sequence += 1;
+    if (sequence > 0xfff) {
+      lastMs += 1;
+      sequence = 0;
+    }
+  }
+  return uuidFrom(lastMs, sequence, random.bytes(8));
+}
+
+function uuidFrom(ms: number, counter: number, tail: Uint8Array): string {
+  const bytes = new Uint8Array(16);
+  for (let at = 5, left = ms; at >= 0; at--) {
+    bytes[at] = left % 256;
+    left = Math.floor(left / 256);
+  }
+  bytes[6] = 0x70 | (counter >> 8);
+  bytes[7] = counter & 0xff;
+  bytes.set(tail.subarray(0, 8), 8);
+  bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
+  return formatUuid(bytes);
+}
+
+function formatUuid(bytes: Uint8Array): string {
+  let hex = '';
+  for (const byte of bytes) hex += byte.toString(16).padStart(2, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+/** An id that depends only on the seeded source and the moment: for simulation and replay. */
+export function seededUuid(ms: number, random: Random): string {
+  return uuidFrom(ms, (random.next() * 4096) | 0, random.bytes(8));
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+export function isUuid(text: string): boolean {
+  return UUID.test(text);
+}

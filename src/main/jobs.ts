@@ -1,0 +1,33 @@
+import { addDays } from '#kernel/time';
+import { pruneSessions } from '#platform/auth';
+import { pruneCommands, type Context, type DatabaseTransaction } from '#platform/context';
+import type { Job } from '#platform/jobs';
+import { pruneOutbox } from '#platform/outbox';
+
+/** Kept long enough that no retry of a client or of the relay comes after. */
+const COMMAND_DAYS = 30;
+const OUTBOX_DAYS = 90;
+const SESSION_DAYS = 30;
+const BATCH = 5_000;
+
+/** Jobs of the platform itself. */
+export const platformJobs: readonly Job[] = [
+  {
+    name: 'platform.prune',
+    cron: '20 4 * * *',
+    handle: async (ctx) => {
+      const now = ctx.clock.now();
+      await inBatches(ctx, (db) => pruneCommands(db, addDays(now, -COMMAND_DAYS), BATCH));
+      await inBatches(ctx, (db) => pruneOutbox(db, addDays(now, -OUTBOX_DAYS), BATCH));
+      await ctx.transaction((tx) => pruneSessions(tx.db, addDays(now, -SESSION_DAYS)));
+    },
+  },
+];
+
+/** Small transactions, so that pruning never holds up those who work. */
+async function inBatches(ctx: Context, prune: (db: DatabaseTransaction) => Promise<number>): Promise<void> {
+  for (;;) {
+    const pruned = await ctx.transaction((tx) => prune(tx.db));
+    if (pruned < BATCH) return;
+  }
+}

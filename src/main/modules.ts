@@ -1,0 +1,10 @@
+import type { Module } from '#platform/module';
+import type { ModuleSchema } from '#platform/postgres';
+import { platformSchema } from '#platform/schema';
+import { territoryModule } from '#modules/territory';
+
+/** Every module, from left to right. */
+export const modules: readonly Module[] = [territoryModule];
+
+/** Every schema, in the order of migration. */
+export const allSchemas: readonly ModuleSchema[] = [platformSchema, ...modules.map((module) => module.schema)];

@@ -1,0 +1,43 @@
+import type { Role } from '#platform/auth';
+
+const READ_FRONT = ['territory.read', 'cdp.read', 'audience.read', 'play.read', 'touchpoint.read', 'task.read', 'lead.read', 'insight.read'];
+
+const OPERATE = [
+  ...READ_FRONT,
+  'territory.edit',
+  'cdp.review',
+  'source.manage',
+  'audience.edit',
+  'play.decide',
+  'approval.sign',
+  'package.edit',
+  'touchpoint.edit',
+  'task.place',
+  'lead.act',
+  'lead.reveal',
+  'export.data',
+  'system.read',
+  'audit.read',
+];
+
+const FRONT = ['task.act', 'signal.report', 'lead.act', 'lead.reveal'];
+
+const front = (name: string): Role => ({ name, permissions: FRONT });
+
+/** What each role may do. Where it may do so is the area of the grant. */
+export const roles: Readonly<Record<string, Role>> = {
+  admin: { name: '系统管理员', permissions: [...OPERATE, 'system.operate', 'user.manage'] },
+  operator: { name: '运营', permissions: OPERATE },
+  city_manager: { name: '城市经理', permissions: [...READ_FRONT, 'play.decide', 'task.place', 'export.data'] },
+  store_manager: {
+    name: '店长',
+    permissions: [...READ_FRONT, 'play.decide', 'task.place', 'lead.act', 'lead.reveal', 'export.data'],
+  },
+  group_leader: front('团长'),
+  property_steward: front('物业管家'),
+  realtor: front('房产中介'),
+  ambassador: front('焕新大使'),
+  guide: front('导购'),
+  designer: front('设计师'),
+  technician: front('技师'),
+};

@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import type { Services, Settings } from '#platform/context';
+import { createFileStore } from '#platform/files';
+import { createVault, loadKeys } from '#platform/privacy';
+import { createThreads } from '#platform/threads';
+
+/** Opens what verbs are lent; `close` ends the threads. */
+export async function openServices(options: {
+  dataDir: string;
+  settings: Settings;
+  env: Readonly<Record<string, string | undefined>>;
+}): Promise<{ services: Services; close: () => Promise<void> }> {
+  const { dataDir, settings, env } = options;
+  const vault = createVault(await loadKeys({ dataDir, mode: settings.mode, env }));
+  const files = createFileStore({ folder: join(dataDir, 'files') });
+  const threads = createThreads({ size: 1 });
+  return { services: { vault, files, threads, settings }, close: () => threads.close() };
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { cityId, communityId, defineEvent, idOf } from '#platform/outbox';
+
+const playFacts = {
+  playId: idOf<'Play'>(),
+  cityId,
+  communityId,
+  packageId: idOf<'Package'>(),
+};
+
+/** The system proposed what to do in a community; a person, or a standing approval that a person signed, decides. */
+export const PlayProposed = defineEvent(
+  'PlayProposed',
+  1,
+  'play',
+  z.object({ ...playFacts, audienceId: idOf<'Audience'>().nullable() }),
+);
+
+/** A play was approved and goes to the touchpoints, with all that they need to act. */
+export const PlayApproved = defineEvent(
+  'PlayApproved',
+  1,
+  'play',
+  z.object({
+    ...playFacts,
+    approvedBy: z.enum(['person', 'standing_approval']),
+    standingApprovalId: idOf<'StandingApproval'>().nullable(),
+    kit: z.object({
+      headline: z.string(),
+      script: z.string(),
+      packageName: z.string(),
+      priceFen: z.number().int().nonnegative(),
+      reasons: z.array(z.string()),
+      /** Which roles may carry it out, the most suitable first. */
+      roles: z.array(z.string()),
+      dueAt: z.iso.datetime(),
+    }),
+  }),
+);
+
+export const PlayRejected = defineEvent('PlayRejected', 1, 'play', z.object({ ...playFacts, reason: z.string() }));
+
+/** The results of a community speak for another package as its main push; a person accepts or dismisses it. */
+export const MainPushProposed = defineEvent(
+  'MainPushProposed',
+  1,
+  'main_push',
+  z.object({
+    communityId,
+    cityId,
+    packageId: idOf<'Package'>(),
+    previousPackageId: idOf<'Package'>().nullable(),
+  }),
+);
+
+/** A person decided about a proposed main push. */
+export const MainPushDecided = defineEvent(
+  'MainPushDecided',
+  1,
+  'main_push',
+  z.object({ communityId, cityId, packageId: idOf<'Package'>(), decision: z.enum(['accepted', 'dismissed']) }),
+);
+
+/** A person signed or revoked a standing approval. */
+export const StandingApprovalChanged = defineEvent(
+  'StandingApprovalChanged',
+  1,
+  'standing_approval',
+  z.object({ standingApprovalId: idOf<'StandingApproval'>(), state: z.enum(['live', 'revoked', 'exhausted', 'expired']) }),
+);

@@ -1,0 +1,79 @@
+import { ColumnsMissing, ColumnTwice, type ImportKind } from './place-import.ts';
+
+interface Column {
+  readonly field: string;
+  /** The title that we write, then others that we read. */
+  readonly titles: readonly [string, ...string[]];
+  readonly required: boolean;
+}
+
+const column = (field: string, titles: readonly [string, ...string[]], required = true): Column => ({
+  field,
+  titles,
+  required,
+});
+
+const lng = column('lng', ['经度', 'lng', 'lon', 'longitude']);
+const lat = column('lat', ['纬度', 'lat', 'latitude']);
+const city = column('city', ['城市编码', '城市', 'city', 'city_code']);
+
+/** The columns of each kind of file, in the order in which a template has them. */
+export const COLUMNS: Readonly<Record<ImportKind, readonly Column[]>> = {
+  regions: [column('code', ['大区编码', 'code', 'region_code']), column('name', ['大区名称', 'name', '名称'])],
+  cities: [
+    column('code', ['城市编码', 'code', 'city_code']),
+    column('name', ['城市名称', 'name', '名称']),
+    column('region', ['大区编码', 'region', 'region_code']),
+    lng,
+    lat,
+  ],
+  partners: [
+    column('code', ['合作方编码', 'code', 'partner_code']),
+    column('name', ['合作方名称', 'name', '名称']),
+    column('kind', ['类型', 'kind', 'type']),
+  ],
+  stores: [
+    column('code', ['门店编码', 'code', 'store_code']),
+    column('name', ['门店名称', 'name', '名称']),
+    city,
+    lng,
+    lat,
+    column('communities', ['服务小区编码', '服务小区', 'communities', 'community_codes'], false),
+  ],
+  communities: [
+    column('code', ['小区编码', 'code', 'community_code']),
+    column('name', ['小区名称', 'name', '名称']),
+    city,
+    column('district', ['行政区', '区县', 'district'], false),
+    lng,
+    lat,
+    column('builtYear', ['建成年份', '建成年代', 'built_year'], false),
+    column('households', ['户数', '总户数', 'households'], false),
+    column('partner', ['合作方编码', '物业公司编码', '物业编码', 'partner', 'partner_code'], false),
+  ],
+};
+
+/** The Chinese title of a field, for sentences and templates. */
+export function titleOf(kind: ImportKind, field: string): string {
+  return COLUMNS[kind].find((each) => each.field === field)?.titles[0] ?? field;
+}
+
+const plainTitle = (title: string): string => title.replace(/[\s*＊]/g, '').replace(/[（(].*[)）]$/, '').toLowerCase();
+
+/**
+ * Which cell holds which field, from the header of the file; other columns are left alone. Remarks in brackets and
+ * asterisks in titles are ignored: 「户数（户）*」 is 户数.
+ * @throws ColumnsMissing, ColumnTwice
+ */
+export function fieldsOfHeader(kind: ImportKind, header: readonly string[]): Map<string, number> {
+  const fields = new Map<string, number>();
+  header.forEach((title, index) => {
+    const found = COLUMNS[kind].find((each) => each.titles.includes(plainTitle(title)));
+    if (found === undefined) return;
+    if (fields.has(found.field)) throw new ColumnTwice(title.trim());
+    fields.set(found.field, index);
+  });
+  const missing = COLUMNS[kind].filter((each) => each.required && !fields.has(each.field));
+  if (missing.length > 0) throw new ColumnsMissing(missing.map((each) => each.titles[0]));
+  return fields;
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { cityId, communityId, defineEvent, idOf, personId, storeId, touchpointId } from '#platform/outbox';
+
+/** What every event of a task says about where and whose it is. */
+const taskFacts = {
+  taskId: idOf<'Task'>(),
+  playId: idOf<'Play'>(),
+  packageId: idOf<'Package'>(),
+  cityId,
+  communityId,
+  storeId: storeId.nullable(),
+};
+
+/** A person at the front began, changed place or stopped serving. */
+export const TouchpointChanged = defineEvent(
+  'TouchpointChanged',
+  1,
+  'touchpoint',
+  z.object({ touchpointId, personId, cityId, storeId: storeId.nullable(), role: z.string(), state: z.string() }),
+);
+
+/** A task of an approved play was put before a touchpoint; `attempt` counts the touchpoints asked so far, from 1. */
+export const TaskOffered = defineEvent(
+  'TaskOffered',
+  1,
+  'task',
+  z.object({ ...taskFacts, touchpointId, shareToken: z.string(), attempt: z.number().int().positive() }),
+);
+
+export const TaskAccepted = defineEvent('TaskAccepted', 1, 'task', z.object({ ...taskFacts, touchpointId }));
+
+/** The touchpoint said no; the task looks for the next one. */
+export const TaskDeclined = defineEvent(
+  'TaskDeclined',
+  1,
+  'task',
+  z.object({ ...taskFacts, touchpointId, reason: z.string() }),
+);
+
+/** Nobody who covers the community is left to ask: a person has to place the task. */
+export const TaskUnplaced = defineEvent('TaskUnplaced', 1, 'task', z.object({ ...taskFacts }));
+
+/** The touchpoint forwarded the material into the community. Announced once per task. */
+export const TaskForwarded = defineEvent(
+  'TaskForwarded',
+  1,
+  'task',
+  z.object({ ...taskFacts, touchpointId, channel: z.enum(['copy_text', 'save_poster', 'link']) }),
+);
+
+/** The touchpoint reported the result of the task. */
+export const TaskCompleted = defineEvent(
+  'TaskCompleted',
+  1,
+  'task',
+  z.object({ ...taskFacts, touchpointId, result: z.string() }),
+);
+
+/** Somebody at the front saw something: a competitor, a demand, a complaint. */
+export const SignalReported = defineEvent(
+  'SignalReported',
+  1,
+  'signal',
+  z.object({
+    signalId: idOf<'Signal'>(),
+    touchpointId,
+    cityId,
+    communityId,
+    kind: z.enum(['demand', 'complaint', 'competitor']),
+    topic: z.string(),
+  }),
+);

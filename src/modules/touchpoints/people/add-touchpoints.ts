@@ -1,0 +1,111 @@
+import type { CityId, CommunityId, PartnerId, StoreId, TouchpointId } from '#kernel/ids';
+import { addTouchpointUsers, usersByPersons } from '#platform/auth';
+import type { Context } from '#platform/context';
+import { communitiesByIds } from '#modules/territory';
+import { TouchpointChanged } from '../events.ts';
+import { insertCoverage, insertTouchpoints } from './touchpoint-store.ts';
+import { PhoneBelongsToTouchpoint, UnknownCommunity, type Role, type Touchpoint } from './touchpoint.ts';
+
+export interface NewTouchpoint {
+  readonly externalCode: string;
+  readonly name: string;
+  readonly phone: string;
+  readonly role: Role;
+  readonly cityId: CityId;
+  readonly storeId: StoreId | null;
+  readonly partnerId: PartnerId | null;
+  /** The communities they serve, the most important first. */
+  readonly communityIds: readonly CommunityId[];
+}
+
+/**
+ * Adds people at the front, each with a user who signs in by phone; at most some thousands at once, in few statements.
+ * Throws TouchpointCodeTaken, PhoneBelongsToTouchpoint, UnknownCommunity, InvalidPersonalData; then nobody was added.
+ */
+export async function addTouchpoints(
+  ctx: Context,
+  input: readonly NewTouchpoint[],
+): Promise<{ touchpointIds: TouchpointId[] }> {
+  const cities = await citiesOf(ctx, input);
+  return ctx.transaction(async (tx) => {
+    await refuseKnownPhones(ctx, input);
+    const added = input.map(
+      (person): Touchpoint => ({
+        touchpointId: tx.newId<'Touchpoint'>(),
+        userId: tx.newId<'User'>(),
+        personId: tx.newId<'Person'>(),
+        externalCode: person.externalCode,
+        cityId: person.cityId,
+        storeId: person.storeId,
+        partnerId: person.partnerId,
+        role: person.role,
+        state: 'active',
+        version: 1,
+      }),
+    );
+    const { vault } = ctx.services;
+    await vault.put(
+      tx,
+      added.map(({ personId }, at) => ({ personId, fields: { name: input[at]?.name, phone: input[at]?.phone } })),
+    );
+    await addTouchpointUsers(
+      tx,
+      added.map(({ userId, personId, role, cityId }) => ({
+        userId,
+        personId,
+        grants: [{ role, areaKind: 'city', areaId: cityId }],
+      })),
+    );
+    await insertTouchpoints(tx.db, added, tx.now);
+    await insertCoverage(
+      tx.db,
+      added.flatMap(({ touchpointId }, at) =>
+        (input[at]?.communityIds ?? []).map((communityId, place) => ({
+          touchpointId,
+          communityId,
+          cityId: cities.get(communityId) as CityId,
+          rank: place + 1,
+        })),
+      ),
+    );
+    await tx.announce(added.map(changed));
+    for (const { touchpointId, role } of added.slice(0, added.length === 1 ? 1 : 0)) {
+      await tx.audit({ action: 'add-touchpoint', subject: { kind: 'touchpoint', id: touchpointId }, details: { role } });
+    }
+    return { touchpointIds: added.map(({ touchpointId }) => touchpointId) };
+  });
+}
+
+export const changed = (t: Touchpoint) =>
+  TouchpointChanged(t.touchpointId, {
+    touchpointId: t.touchpointId,
+    personId: t.personId,
+    cityId: t.cityId,
+    storeId: t.storeId,
+    role: t.role,
+    state: t.state,
+  });
+
+/** The city of every community that is to be covered; throws UnknownCommunity. */
+async function citiesOf(ctx: Context, input: readonly NewTouchpoint[]): Promise<Map<CommunityId, CityId>> {
+  const asked = [...new Set(input.flatMap((person) => person.communityIds))];
+  const found = new Map([...(await communitiesByIds(ctx.db, asked)).values()].map((community) => [community.id, community.cityId]));
+  const unknown = asked.filter((communityId) => !found.has(communityId));
+  if (unknown.length > 0) throw new UnknownCommunity(unknown.slice(0, 5));
+  return found;
+}
+
+/** A phone signs one touchpoint in: somebody who has two roles is one touchpoint with the leading one. */
+async function refuseKnownPhones(ctx: Context, input: readonly NewTouchpoint[]): Promise<void> {
+  const persons = await ctx.services.vault.findMany(
+    ctx.db,
+    'phone',
+    input.map((person) => person.phone),
+  );
+  const users = await usersByPersons(ctx.db, persons.flat());
+  const taken = new Set(users.map((user) => user.personId));
+  const codes = input.flatMap((person, at) =>
+    persons[at]?.some((personId) => taken.has(personId)) === true ? [person.externalCode] : [],
+  );
+  if (codes.length > 0) throw new PhoneBelongsToTouchpoint(codes.slice(0, 5));
+}

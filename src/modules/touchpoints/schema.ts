@@ -1,0 +1,15 @@
+import type { ModuleSchema } from '#platform/postgres';
+import { touchpoints } from './migrations/0001-touchpoints.ts';
+
+/** People at the front are few and read everywhere; what they do grows with trade and lies with its city. */
+export const schema: ModuleSchema = {
+  name: 'touchpoints',
+  migrations: [touchpoints],
+  tables: {
+    touchpoint: 'reference',
+    coverage: 'reference',
+    task: { by: 'city_id' },
+    task_offer: { by: 'city_id' },
+    signal: { by: 'city_id' },
+  },
+};

@@ -1,0 +1,111 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Id, UserId } from '#kernel/ids';
+import { MINUTE } from '#kernel/time';
+import type { Database, DatabaseTransaction } from '../context/index.ts';
+import { CODE_ATTEMPTS, CODE_MINUTES, SIGN_IN_WINDOW_MINUTES } from './user.ts';
+
+export type CodeId = Id<'SignInCode'>;
+
+/** Short codes are salted with their id; five tries and five minutes keep guessing out. */
+export const hashCode = (codeId: CodeId, code: string): Buffer => createHash('sha256').update(`${codeId}:${code}`).digest();
+
+export async function recentCodes(db: DatabaseTransaction, phoneHash: Buffer, since: Date): Promise<Date[]> {
+  const found = await sql<{ sent_at: Date }>`
+    select sent_at from platform.sign_in_code
+    where phone_hash = ${phoneHash} and sent_at > ${since} order by sent_at desc limit 20`.execute(db);
+  return found.rows.map((row) => row.sent_at);
+}
+
+export async function insertCode(
+  db: DatabaseTransaction,
+  code: { phoneHash: Buffer; codeId: CodeId; userId: UserId | null; codeHash: Buffer },
+  now: Date,
+): Promise<void> {
+  await sql`
+    insert into platform.sign_in_code (phone_hash, code_id, user_id, code_hash, attempts, sent_at, expires_at)
+    values (${code.phoneHash}, ${code.codeId}, ${code.userId}, ${code.codeHash}, 0, ${now},
+      ${new Date(now.getTime() + CODE_MINUTES * MINUTE)})`.execute(db);
+}
+
+export interface OpenCode {
+  readonly codeId: CodeId;
+  readonly userId: UserId | null;
+  readonly codeHash: Buffer;
+}
+
+/** Takes one of the attempts of the newest live code of a phone; undefined when there is none or none is left. */
+export async function takeAttempt(db: DatabaseTransaction, phoneHash: Buffer, now: Date): Promise<OpenCode | undefined> {
+  const taken = await sql<{ code_id: CodeId; user_id: UserId | null; code_hash: Buffer }>`
+    update platform.sign_in_code set attempts = attempts + 1
+    where phone_hash = ${phoneHash} and used_at is null and expires_at > ${now} and attempts < ${CODE_ATTEMPTS}
+      and code_id = (select code_id from platform.sign_in_code
+                     where phone_hash = ${phoneHash} order by sent_at desc limit 1)
+    returning code_id, user_id, code_hash`.execute(db);
+  const row = taken.rows[0];
+  return row && { codeId: row.code_id, userId: row.user_id, codeHash: row.code_hash };
+}
+
+/** Marks the code used; false when somebody was faster. */
+export async function useCode(db: DatabaseTransaction, phoneHash: Buffer, codeId: CodeId, now: Date): Promise<boolean> {
+  const used = await sql`
+    update platform.sign_in_code set used_at = ${now}
+    where phone_hash = ${phoneHash} and code_id = ${codeId} and used_at is null`.execute(db);
+  return (used.numAffectedRows ?? 0n) > 0n;
+}
+
+const windowStart = (now: Date): Date => new Date(now.getTime() - SIGN_IN_WINDOW_MINUTES * MINUTE);
+
+/** Failures of a login or phone in the window that is open, and when it began. */
+export async function readFailures(
+  db: Database,
+  subjectHash: Buffer,
+  now: Date,
+): Promise<{ failures: number; since: Date } | undefined> {
+  const found = await sql<{ failures: number; since: Date }>`
+    select failures, since from platform.sign_in_failure
+    where subject_hash = ${subjectHash} and since > ${windowStart(now)}`.execute(db);
+  return found.rows[0];
+}
+
+export async function countFailure(db: DatabaseTransaction, subjectHash: Buffer, now: Date): Promise<void> {
+  await sql`
+    insert into platform.sign_in_failure (subject_hash, failures, since) values (${subjectHash}, 1, ${now})
+    on conflict (subject_hash) do update set
+      failures = case when platform.sign_in_failure.since > ${windowStart(now)}
+                 then platform.sign_in_failure.failures + 1 else 1 end,
+      since = case when platform.sign_in_failure.since > ${windowStart(now)}
+              then platform.sign_in_failure.since else excluded.since end`.execute(db);
+}
+
+export async function forgetFailures(db: DatabaseTransaction, subjectHash: Buffer): Promise<void> {
+  await sql`delete from platform.sign_in_failure where subject_hash = ${subjectHash}`.execute(db);
+}
+
+/** A message that the sandbox "sent": shown on the developer page, and there only. */
+export interface SandboxMessage {
+  readonly messageId: string;
+  readonly channel: string;
+  readonly maskedTo: string;
+  readonly body: string;
+  readonly sentAt: Date;
+}
+
+export async function insertSandboxMessage(db: DatabaseTransaction, message: SandboxMessage): Promise<void> {
+  await sql`
+    insert into platform.sandbox_message (message_id, channel, masked_to, body, sent_at)
+    values (${message.messageId}, ${message.channel}, ${message.maskedTo}, ${message.body}, ${message.sentAt})`.execute(db);
+}
+
+export async function listSandboxMessages(db: Database, limit: number): Promise<SandboxMessage[]> {
+  const found = await sql<{ message_id: string; channel: string; masked_to: string; body: string; sent_at: Date }>`
+    select message_id, channel, masked_to, body, sent_at from platform.sandbox_message
+    order by sent_at desc limit ${limit}`.execute(db);
+  return found.rows.map((row) => ({
+    messageId: row.message_id,
+    channel: row.channel,
+    maskedTo: row.masked_to,
+    body: row.body,
+    sentAt: row.sent_at,
+  }));
+}

@@ -1,0 +1,25 @@
+import type { Runtime } from '../context/index.ts';
+import type { Identify } from '../http/index.ts';
+import type { AuthPorts } from './port.ts';
+import { findSession } from './session-store.ts';
+import { findUser } from './user-store.ts';
+import { permissionsOf } from './user.ts';
+
+/**
+ * Resolves sessions to identities, afresh with each request: a revoked session or a changed grant counts at once. Both
+ * look-ups are by primary key.
+ */
+export function identifyBySession(runtime: Runtime, ports: AuthPorts): Identify {
+  return async (token) => {
+    const session = await findSession(runtime.db, token, runtime.clock.now());
+    if (session === undefined) return undefined;
+    const user = await findUser(runtime.db, session.userId);
+    if (user === undefined) return undefined;
+    const scope = await ports.areasOf(runtime.db, user);
+    return {
+      actor: { kind: 'user', userId: user.userId, touchpointId: scope.touchpoint },
+      permissions: permissionsOf(user.grants, ports.roles),
+      scope,
+    };
+  };
+}

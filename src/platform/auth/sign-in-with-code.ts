@@ -1,0 +1,101 @@
+import { timingSafeEqual } from 'node:crypto';
+import { HOUR, SECOND } from '#kernel/time';
+import type { Context } from '../context/index.ts';
+import {
+  countFailure,
+  forgetFailures,
+  hashCode,
+  insertCode,
+  recentCodes,
+  takeAttempt,
+  useCode,
+  type CodeId,
+} from './code-store.ts';
+import type { CodeSender } from './port.ts';
+import { openSession, refuseAfterFailures, type NewSession } from './sign-in.ts';
+import { findByPersons } from './user-store.ts';
+import {
+  CODE_MINUTES,
+  CODE_RESEND_SECONDS,
+  CodeRefused,
+  CODES_AN_HOUR,
+  CodeSenderMissing,
+  CodeTooSoon,
+} from './user.ts';
+
+export interface SentCode {
+  readonly sentTo: string;
+  readonly expiresInSeconds: number;
+  readonly retryAfterSeconds: number;
+  readonly sandbox: boolean;
+}
+
+/**
+ * Sends a six-digit code to a phone. The answer is the same whether anybody is known by the phone; a code goes out only
+ * if somebody is. Throws InvalidPersonalValue, CodeTooSoon (once a minute, five an hour) and CodeSenderMissing.
+ */
+export async function requestCode(ctx: Context, sender: CodeSender | undefined, phone: string): Promise<SentCode> {
+  if (sender === undefined) throw new CodeSenderMissing();
+  const { vault } = ctx.services;
+  const phoneHash = Buffer.from(vault.hash('phone', phone), 'hex');
+  const [user] = await findByPersons(ctx.db, await vault.find(ctx.db, 'phone', phone));
+  const code = sixDigits(ctx);
+  await ctx.transaction(async (tx) => {
+    const sent = await recentCodes(tx.db, phoneHash, new Date(tx.now.getTime() - HOUR));
+    const wait = secondsToWait(sent, tx.now);
+    if (wait > 0) throw new CodeTooSoon(wait);
+    const codeId = tx.newId<'SignInCode'>();
+    await insertCode(
+      tx.db,
+      { phoneHash, codeId, userId: user?.userId ?? null, codeHash: hashCode(codeId, code) },
+      tx.now,
+    );
+  });
+  const maskedPhone = maskPhone(phone);
+  if (user !== undefined) await sender.send(ctx, { phone, maskedPhone, code });
+  return {
+    sentTo: maskedPhone,
+    expiresInSeconds: CODE_MINUTES * 60,
+    retryAfterSeconds: CODE_RESEND_SECONDS,
+    sandbox: sender.sandbox,
+  };
+}
+
+/** Signs in by the newest code of a phone: five tries, five minutes, once. Throws CodeRefused, TooManySignIns. */
+export async function signInWithCode(
+  ctx: Context,
+  input: { phone: string; code: string; device: string },
+): Promise<NewSession> {
+  const phoneHash = Buffer.from(ctx.services.vault.hash('phone', input.phone), 'hex');
+  await refuseAfterFailures(ctx, phoneHash);
+  const session = await ctx.transaction(async (tx) => {
+    const open = await takeAttempt(tx.db, phoneHash, tx.now);
+    const right = open !== undefined && timingSafeEqual(open.codeHash, hashCode(open.codeId as CodeId, input.code));
+    // The attempt that was taken and the failure must stay: no throwing before the transaction is over.
+    if (!right || open.userId === null || !(await useCode(tx.db, phoneHash, open.codeId, tx.now))) {
+      await countFailure(tx.db, phoneHash, tx.now);
+      return undefined;
+    }
+    await forgetFailures(tx.db, phoneHash);
+    return openSession(ctx, tx, open.userId, input.device, 'code');
+  });
+  if (session === undefined) throw new CodeRefused();
+  return session;
+}
+
+function secondsToWait(sent: readonly Date[], now: Date): number {
+  const last = sent[0];
+  if (last === undefined) return 0;
+  const sinceLast = (now.getTime() - last.getTime()) / SECOND;
+  if (sinceLast < CODE_RESEND_SECONDS) return Math.ceil(CODE_RESEND_SECONDS - sinceLast);
+  const oldest = sent[CODES_AN_HOUR - 1];
+  if (oldest === undefined) return 0;
+  return Math.ceil((oldest.getTime() + HOUR - now.getTime()) / SECOND);
+}
+
+function sixDigits(ctx: Context): string {
+  const [a = 0, b = 0, c = 0, d = 0] = ctx.random.bytes(4);
+  return String((((a << 24) | (b << 16) | (c << 8) | d) >>> 0) % 1_000_000).padStart(6, '0');
+}
+
+const maskPhone = (phone: string): string => phone.replace(/\D/g, '').slice(-11).replace(/^(\d{3})\d{4}/, '$1****');

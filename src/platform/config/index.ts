@@ -1,0 +1,1 @@
+export { ConfigRefused, readConfig, type Config } from './config.ts';

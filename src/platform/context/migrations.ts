@@ -1,0 +1,19 @@
+import type { Distribution, Migration } from '../postgres/migration.ts';
+
+export const tables: Readonly<Record<string, Distribution>> = { command: { by: 'command_key' } };
+
+export const migrations: readonly Migration[] = [
+  {
+    name: '0001-context-command',
+    up: `
+      create table platform.command (
+        owner text not null,
+        command_key text not null,
+        fingerprint text not null,
+        answer text,
+        created_at timestamptz not null,
+        primary key (command_key, owner)
+      );
+      create index command_created on platform.command (created_at);`,
+  },
+];

@@ -1,0 +1,17 @@
+import type { FileStore } from '../files/index.ts';
+import type { Vault } from '../privacy/index.ts';
+import type { Threads } from '../threads/index.ts';
+
+export interface Settings {
+  /** Where people reach this installation, without a trailing slash: it stands in links and QR codes. */
+  readonly publicUrl: string;
+  readonly mode: 'demo' | 'production';
+}
+
+/** What the platform lends to verbs besides the transaction. */
+export interface Services {
+  readonly vault: Vault;
+  readonly files: FileStore;
+  readonly threads: Threads;
+  readonly settings: Settings;
+}

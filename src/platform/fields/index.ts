@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import type { CityId, CommunityId, Id, PersonId, StoreId, TouchpointId } from '#kernel/ids';
+
+/** A branded id in an event, request or answer. */
+export function idOf<Noun extends string>(): z.ZodType<Id<Noun>, Id<Noun>> {
+  return z.uuid() as unknown as z.ZodType<Id<Noun>, Id<Noun>>;
+}
+
+export const cityId: z.ZodType<CityId, CityId> = idOf<'City'>();
+export const storeId: z.ZodType<StoreId, StoreId> = idOf<'Store'>();
+export const communityId: z.ZodType<CommunityId, CommunityId> = idOf<'Community'>();
+export const touchpointId: z.ZodType<TouchpointId, TouchpointId> = idOf<'Touchpoint'>();
+export const personId: z.ZodType<PersonId, PersonId> = idOf<'Person'>();

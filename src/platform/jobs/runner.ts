@@ -1,0 +1,85 @@
+import type pg from 'pg';
+import { PgBoss } from 'pg-boss';
+import { systemContext, type Runtime } from '../context/index.ts';
+import type { Logger } from '../telemetry/index.ts';
+import type { Job } from './job.ts';
+
+const TIME_ZONE = 'Asia/Shanghai';
+const STOP_TIMEOUT_MS = 20_000;
+
+/** What the console shows of a queue. */
+export interface QueueState {
+  readonly name: string;
+  readonly cron: string | undefined;
+  readonly waiting: number;
+  readonly active: number;
+  readonly failed: number;
+}
+
+/**
+ * Runs the jobs of all modules on pg-boss (schema `pgboss`): at least once, retried with growing pauses, cron in Shanghai
+ * time. Small batches in quick succession beat large ones here: jobs are few and long.
+ */
+export class JobRunner {
+  readonly #boss: PgBoss;
+  readonly #jobs: readonly Job[];
+  readonly #runtime: Runtime;
+  readonly #log: Logger;
+
+  constructor(options: { runtime: Runtime; connection: pg.ClientConfig; jobs: readonly Job[]; log: Logger }) {
+    this.#jobs = options.jobs;
+    this.#runtime = options.runtime;
+    this.#log = options.log;
+    const { connectionString, host, port, user, password, database } = options.connection;
+    this.#boss = new PgBoss({
+      ...(connectionString === undefined
+        ? { host, port, user, database, ...(typeof password === 'string' && { password }) }
+        : { connectionString }),
+      application_name: 'twinwheel-jobs',
+      schema: 'pgboss',
+      max: 3,
+    });
+    this.#boss.on('error', (error) => options.log.warn({ error }, 'jobs: the queue is away'));
+  }
+
+  async start(): Promise<void> {
+    await this.#boss.start();
+    for (const job of this.#jobs) {
+      await this.#boss.createQueue(job.name, { retryLimit: job.retryLimit ?? 3, retryBackoff: true, policy: 'short' });
+      await this.#boss.work<Record<string, unknown>>(job.name, { pollingIntervalSeconds: 2 }, async ([item]) => {
+        if (item !== undefined) await this.#run(job, item.data ?? {});
+      });
+      if (job.cron !== undefined) await this.#boss.schedule(job.name, job.cron, {}, { tz: TIME_ZONE });
+    }
+  }
+
+  /** Queues a job now; one of the same name that still waits is enough. */
+  async queue(name: string, data: Record<string, unknown>): Promise<void> {
+    await this.#boss.send(name, data);
+  }
+
+  async states(): Promise<QueueState[]> {
+    const queues = await this.#boss.getQueues(this.#jobs.map((job) => job.name));
+    return queues.map((queue) => ({
+      name: queue.name,
+      cron: this.#jobs.find((job) => job.name === queue.name)?.cron,
+      waiting: queue.queuedCount,
+      active: queue.activeCount,
+      failed: queue.failedCount ?? 0,
+    }));
+  }
+
+  /** Takes no new work, waits for running jobs, then lets go. */
+  async stop(): Promise<void> {
+    await this.#boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS, close: true });
+  }
+
+  async #run(job: Job, data: Record<string, unknown>): Promise<void> {
+    try {
+      await job.handle(systemContext(this.#runtime, job.name), data);
+    } catch (error) {
+      this.#log.error({ error, job: job.name }, 'a job failed');
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,1 @@
+export type { Messages, Module } from './module.ts';

@@ -1,0 +1,124 @@
+import type { Runtime } from '../context/index.ts';
+import { systemContext } from '../context/index.ts';
+import { isConnectionLoss } from '../postgres/index.ts';
+import { readAfter, readCursor, saveCursor, type OutboxRow } from './outbox-store.ts';
+import { deleteParked, parkedAggregates, parkEvents, wantedRetries } from './parked-store.ts';
+import type { Subscription } from './subscription.ts';
+
+const BATCH = 100;
+/** Aggregates of one subscription that are worked on at once. */
+const LANES = 4;
+/** Pauses before the second, third, … try of an event, in milliseconds; then its aggregate is parked. */
+const PAUSES = [20, 100, 500];
+
+export interface DeliveryReport {
+  readonly delivered: number;
+  readonly parked: number;
+}
+
+/**
+ * Delivers the next batch of one subscription and moves its cursor. Events of one aggregate go one after the other;
+ * aggregates go side by side. Losing the database is nobody's fault: it ends the batch without parking anything, and
+ * the batch comes again.
+ */
+export async function deliverBatch(runtime: Runtime, subscription: Subscription): Promise<DeliveryReport> {
+  const cursor = await readCursor(runtime.db, subscription.name);
+  const types = subscription.events.map((event) => event.type);
+  const rows = await readAfter(runtime.db, cursor, types, BATCH);
+  const last = rows.at(-1);
+  if (last === undefined) return { delivered: 0, parked: 0 };
+  const blocked = await parkedAggregates(runtime.db, subscription.name);
+  const report = await deliverGroups(runtime, subscription, groupByAggregate(rows), blocked);
+  await saveCursor(runtime.db, subscription.name, last.seq);
+  return report;
+}
+
+/** Tries again what a person asked to be tried again. */
+export async function deliverRetries(runtime: Runtime, subscription: Subscription): Promise<DeliveryReport> {
+  const rows = await wantedRetries(runtime.db, subscription.name, BATCH);
+  let delivered = 0;
+  let parked = 0;
+  for (const group of groupByAggregate(rows)) {
+    for (const [at, row] of group.entries()) {
+      const failure = await tryDeliver(runtime, subscription, row);
+      if (failure !== undefined) {
+        await parkEvents(runtime.db, subscription.name, group.slice(at), failure, 1, runtime.clock.now());
+        parked += group.length - at;
+        break;
+      }
+      await deleteParked(runtime.db, subscription.name, row.seq);
+      delivered += 1;
+    }
+  }
+  return { delivered, parked };
+}
+
+async function deliverGroups(
+  runtime: Runtime,
+  subscription: Subscription,
+  groups: OutboxRow[][],
+  blocked: ReadonlySet<string>,
+): Promise<DeliveryReport> {
+  let delivered = 0;
+  let parked = 0;
+  let next = 0;
+  const lane = async (): Promise<void> => {
+    for (let group = groups[next++]; group !== undefined; group = groups[next++]) {
+      const done = await deliverGroup(runtime, subscription, group, blocked);
+      delivered += done;
+      parked += group.length - done;
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(LANES, groups.length) }, lane));
+  return { delivered, parked };
+}
+
+/** Delivers the events of one aggregate; answers how many went well, the rest is parked. */
+async function deliverGroup(
+  runtime: Runtime,
+  subscription: Subscription,
+  group: OutboxRow[],
+  blocked: ReadonlySet<string>,
+): Promise<number> {
+  const first = group[0];
+  if (first === undefined) return 0;
+  const now = runtime.clock.now();
+  if (blocked.has(keyOf(first))) {
+    await parkEvents(runtime.db, subscription.name, group, 'waits-behind-parked-event', 0, now);
+    return 0;
+  }
+  for (const [at, row] of group.entries()) {
+    const failure = await tryDeliver(runtime, subscription, row);
+    if (failure !== undefined) {
+      await parkEvents(runtime.db, subscription.name, [row], failure, PAUSES.length + 1, now);
+      await parkEvents(runtime.db, subscription.name, group.slice(at + 1), 'waits-behind-parked-event', 0, now);
+      return at;
+    }
+  }
+  return group.length;
+}
+
+/** Answers undefined when the event took effect, else the reason why it did not. Throws when the database is gone. */
+async function tryDeliver(runtime: Runtime, subscription: Subscription, row: OutboxRow): Promise<string | undefined> {
+  const event = subscription.events.find((candidate) => candidate.type === row.type);
+  if (event === undefined) return `no-such-event: ${row.type}`;
+  for (let tries = 0; ; tries++) {
+    try {
+      const ctx = systemContext(runtime, subscription.name, { key: row.eventId, fingerprint: '' });
+      const payload = event.schema.parse(row.payload);
+      await subscription.handle(ctx, { ...row, payload });
+      return undefined;
+    } catch (error) {
+      if (isConnectionLoss(error)) throw error;
+      const pause = PAUSES[tries];
+      if (pause === undefined) return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+  }
+}
+
+const keyOf = (row: OutboxRow): string => `${row.aggregate}/${row.aggregateId}`;
+
+function groupByAggregate(rows: readonly OutboxRow[]): OutboxRow[][] {
+  return [...Map.groupBy(rows, keyOf).values()];
+}

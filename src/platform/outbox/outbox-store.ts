@@ -1,0 +1,142 @@
+import { sql } from 'kysely';
+import type { Database, DatabaseTransaction } from '../context/context.ts';
+import type { Announcement } from './event.ts';
+
+/** Channels of LISTEN/NOTIFY. */
+export const ANNOUNCED = 'twinwheel_announced';
+export const SEQUENCED = 'twinwheel_sequenced';
+
+export interface OutboxRow {
+  readonly seq: number;
+  readonly eventId: string;
+  readonly type: string;
+  readonly aggregate: string;
+  readonly aggregateId: string;
+  readonly payload: unknown;
+  readonly occurredAt: Date;
+}
+
+/** Appends events in the order given and wakes the relay when the transaction commits. */
+export async function appendOutbox(
+  trx: DatabaseTransaction,
+  events: readonly (Announcement & { eventId: string; occurredAt: Date })[],
+): Promise<void> {
+  if (events.length === 0) return;
+  await sql`
+    with appended as (
+      insert into platform.outbox (event_id, event_type, version, aggregate, aggregate_id, payload, occurred_at)
+      select event_id, event_type, version, aggregate, aggregate_id, payload, occurred_at
+      from unnest(
+        ${events.map((e) => e.eventId)}::uuid[], ${events.map((e) => e.type)}::text[],
+        ${events.map((e) => e.version)}::int[], ${events.map((e) => e.aggregate)}::text[],
+        ${events.map((e) => e.aggregateId)}::text[], ${events.map((e) => JSON.stringify(e.payload))}::jsonb[],
+        ${events.map((e) => e.occurredAt)}::timestamptz[]
+      ) with ordinality as e (event_id, event_type, version, aggregate, aggregate_id, payload, occurred_at, place)
+      order by place
+    )
+    select pg_notify(${ANNOUNCED}, '')`.execute(trx);
+}
+
+/**
+ * Gives the next sequence numbers to committed events, in the order in which they were appended, and answers the kinds
+ * of event among them (empty when there was nothing). The head's row lock makes it one at a time across processes, so
+ * a reader that has seen number n has seen all numbers below it: an event that commits late simply gets a later one.
+ */
+export async function sequence(db: Database, limit: number): Promise<string[]> {
+  const waiting = await sql`select 1 from platform.outbox where seq is null limit 1`.execute(db);
+  if (waiting.rows.length === 0) return [];
+  return db.transaction().execute(async (trx) => {
+    const head = await sql<{ seq: number }>`select seq from platform.outbox_head for update`.execute(trx);
+    const from = head.rows[0]?.seq ?? 0;
+    const sequenced = await sql<{ event_type: string; seq: number }>`
+      update platform.outbox o set seq = ${from}::bigint + n.place
+      from (
+        select event_position, row_number() over (order by event_position) as place
+        from (select event_position from platform.outbox where seq is null order by event_position limit ${limit}) w
+      ) n
+      where o.event_position = n.event_position
+      returning o.event_type, o.seq`.execute(trx);
+    if (sequenced.rows.length === 0) return [];
+    await sql`update platform.outbox_head set seq = ${from + sequenced.rows.length}`.execute(trx);
+    await sql`select pg_notify(${SEQUENCED}, '')`.execute(trx);
+    return [...new Set(sequenced.rows.map((row) => row.event_type))];
+  });
+}
+
+export async function headSeq(db: Database): Promise<number> {
+  const head = await sql<{ seq: number }>`select seq from platform.outbox_head`.execute(db);
+  return head.rows[0]?.seq ?? 0;
+}
+
+interface Row {
+  seq: number;
+  event_id: string;
+  event_type: string;
+  aggregate: string;
+  aggregate_id: string;
+  payload: unknown;
+  occurred_at: Date;
+}
+
+const toOutboxRow = (row: Row): OutboxRow => ({
+  seq: row.seq,
+  eventId: row.event_id,
+  type: row.event_type,
+  aggregate: row.aggregate,
+  aggregateId: row.aggregate_id,
+  payload: row.payload,
+  occurredAt: row.occurred_at,
+});
+
+/** Sequenced events of the given kinds after a number, in order. */
+export async function readAfter(
+  db: Database,
+  after: number,
+  types: readonly string[],
+  limit: number,
+): Promise<OutboxRow[]> {
+  const found = await sql<Row>`
+    select seq, event_id, event_type, aggregate, aggregate_id, payload, occurred_at from platform.outbox
+    where event_type = any(${types}::text[]) and seq > ${after} order by seq limit ${limit}`.execute(db);
+  return found.rows.map(toOutboxRow);
+}
+
+/** The cursor of a subscription; a new one starts at the beginning of what is kept. */
+export async function readCursor(db: Database, subscription: string): Promise<number> {
+  const found = await sql<{ seq: number }>`
+    select seq from platform.subscription_cursor where subscription = ${subscription}`.execute(db);
+  return found.rows[0]?.seq ?? 0;
+}
+
+export async function saveCursor(db: Database, subscription: string, seq: number): Promise<void> {
+  await sql`
+    insert into platform.subscription_cursor (subscription, seq) values (${subscription}, ${seq})
+    on conflict (subscription) do update set seq = excluded.seq`.execute(db);
+}
+
+/** Events that wait for a number, and per subscription how many sequenced ones it has not taken yet. */
+export async function undelivered(
+  db: Database,
+  subscriptions: readonly { name: string; types: readonly string[] }[],
+): Promise<number> {
+  const counted = await sql<{ waiting: number }>`
+    select (select count(*) from platform.outbox where seq is null)
+         + (select count(*) from unnest(${subscriptions.flatMap((s) => s.types.map(() => s.name))}::text[],
+                                        ${subscriptions.flatMap((s) => [...s.types])}::text[]) as s (name, type)
+            join platform.outbox o on o.event_type = s.type
+            left join platform.subscription_cursor c on c.subscription = s.name
+            where o.seq > coalesce(c.seq, 0)) as waiting`.execute(db);
+  return counted.rows[0]?.waiting ?? 0;
+}
+
+/** Deletes delivered events older than `before`, at most `limit`; those that a cursor has not passed or that are parked stay. */
+export async function pruneOutbox(db: Database, before: Date, limit: number): Promise<number> {
+  const deleted = await sql`
+    delete from platform.outbox where event_position in (
+      select o.event_position from platform.outbox o
+      where o.occurred_at < ${before}
+        and o.seq <= (select coalesce(min(seq), 0) from platform.subscription_cursor)
+        and not exists (select 1 from platform.parked_event p where p.seq = o.seq)
+      order by o.occurred_at limit ${limit})`.execute(db);
+  return Number(deleted.numAffectedRows ?? 0n);
+}

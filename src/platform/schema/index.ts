@@ -1,0 +1,31 @@
+import * as audit from '../audit/index.ts';
+import { migrations as authMigrations, tables as authTables } from '../auth/migrations.ts';
+import { migrations as contextMigrations, tables as contextTables } from '../context/migrations.ts';
+import * as files from '../files/index.ts';
+import * as ledger from '../ledger/index.ts';
+import { migrations as outboxMigrations, tables as outboxTables } from '../outbox/migrations.ts';
+import type { ModuleSchema } from '../postgres/migration.ts';
+import * as privacy from '../privacy/index.ts';
+
+/** The schema of the platform itself; it is migrated before those of the modules. */
+export const platformSchema: ModuleSchema = {
+  name: 'platform',
+  migrations: [
+    ...contextMigrations,
+    ...outboxMigrations,
+    ...authMigrations,
+    ...privacy.migrations,
+    ...audit.migrations,
+    ...ledger.migrations,
+    ...files.migrations,
+  ],
+  tables: {
+    ...contextTables,
+    ...outboxTables,
+    ...authTables,
+    ...privacy.tables,
+    ...audit.tables,
+    ...ledger.tables,
+    ...files.tables,
+  },
+};

@@ -1,0 +1,112 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { Icon } from '../../shared/icons.tsx';
+import { useMe } from '../../shared/session.tsx';
+import { paletteSources, type Hit } from './palette-sources.ts';
+import { closePalette, openPalette, usePaletteOpen } from './palette-state.ts';
+
+interface Found {
+  readonly title: string;
+  readonly hits: readonly Hit[];
+}
+
+/** ⌘K: finds and goes. */
+export function Palette(): ReactNode {
+  const open = usePaletteOpen();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const onKey = (event: globalThis.KeyboardEvent): void => {
+      if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey)) return;
+      event.preventDefault();
+      openPalette();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+  useEffect(() => {
+    if (open) dialog.current?.showModal();
+    else dialog.current?.close();
+  }, [open]);
+  return (
+    <dialog
+      ref={dialog}
+      className="palette"
+      aria-label="查找"
+      onClose={closePalette}
+      onClick={(event) => event.target === dialog.current && closePalette()}
+    >
+      {open ? <Finder /> : null}
+    </dialog>
+  );
+}
+
+function Finder(): ReactNode {
+  const { permissions } = useMe();
+  const navigate = useNavigate();
+  const listId = useId();
+  const [query, setQuery] = useState('');
+  const [at, setAt] = useState(0);
+  const found = useQuery({
+    queryKey: ['palette', query.trim()],
+    queryFn: ({ signal }) => findEverywhere(query.trim(), permissions, signal),
+    placeholderData: (before) => before,
+    staleTime: 30_000,
+  });
+  const groups = found.data ?? [];
+  const hits = groups.flatMap((group) => group.hits);
+  const go = (hit: Hit | undefined): void => {
+    if (hit === undefined) return;
+    closePalette();
+    void navigate({ to: hit.to });
+  };
+  const onKey = (event: KeyboardEvent): void => {
+    const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (move !== undefined && hits.length > 0) {
+      event.preventDefault();
+      setAt((at + move + hits.length) % hits.length);
+    }
+    if (event.key === 'Enter' && !event.nativeEvent.isComposing) go(hits[at]);
+  };
+  return (
+    <>
+      <div className="palette-field">
+        <Icon name="search" />
+        <input autoFocus role="combobox" aria-label="找页面" aria-expanded aria-controls={listId} aria-activedescendant={hits[at] === undefined ? undefined : `${listId}-${at}`} placeholder="想看什么？输入页面名或问题" value={query} onKeyDown={onKey} onChange={(event) => { setQuery(event.target.value); setAt(0); }} />
+      </div>
+      <div id={listId} role="listbox" aria-label="结果" className="palette-list">
+        {groups.map((group) => (
+          <div key={group.title} role="group" aria-label={group.title}>
+            <p aria-hidden>{group.title}</p>
+            {group.hits.map((hit) => (
+              <Option key={hit.id} id={`${listId}-${hits.indexOf(hit)}`} hit={hit} active={hits[at] === hit} onPick={() => go(hit)} />
+            ))}
+          </div>
+        ))}
+      </div>
+      {hits.length === 0 && !found.isPending ? (
+        <p className="palette-none" role="status">
+          没找到「{query}」。换个说法试试。
+        </p>
+      ) : null}
+    </>
+  );
+}
+
+function Option({ id, hit, active, onPick }: { id: string; hit: Hit; active: boolean; onPick: () => void }): ReactNode {
+  return (
+    <div id={id} role="option" aria-selected={active} className="palette-option" onClick={onPick}>
+      <Icon name={hit.icon} />
+      <strong>{hit.title}</strong>
+      <span>{hit.hint}</span>
+    </div>
+  );
+}
+
+/** A source that fails hides nothing of the others. */
+async function findEverywhere(query: string, permissions: readonly string[], signal: AbortSignal): Promise<Found[]> {
+  const answers = await Promise.allSettled(paletteSources.map((source) => source.find(query, permissions, signal)));
+  return answers
+    .map((answer, at) => ({ title: paletteSources[at]?.title ?? '', hits: answer.status === 'fulfilled' ? answer.value : [] }))
+    .filter((group) => group.hits.length > 0);
+}

@@ -1,0 +1,184 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import { dateTime, timeLeft, yuan } from '../shared/format.ts';
+import { Icon } from '../shared/icons.tsx';
+import { Logo } from '../shared/logo.tsx';
+import { LeadForm } from './lead-form.tsx';
+import { LeftLead } from './left-lead.tsx';
+import type { Neighbour, Offer } from './offer.ts';
+import { reportVisit, savedLead, saveLead, type SavedLead } from './visitor.ts';
+
+export function OfferPage({ offer }: { offer: Offer }): ReactNode {
+  const [lead, setLead] = useState<SavedLead>();
+  useEffect(() => {
+    setLead(savedLead(offer.token));
+    reportVisit(offer.token);
+  }, [offer.token]);
+  return (
+    <>
+      <main className="offer">
+        <Hero offer={offer} />
+        <Word offer={offer} />
+        <Package offer={offer} />
+        <Neighbours offer={offer} />
+        {lead === undefined ? (
+          <Join
+            offer={offer}
+            onLeft={(left) => {
+              saveLead(offer.token, left);
+              setLead(left);
+            }}
+          />
+        ) : (
+          <LeftLead lead={lead} offer={offer} />
+        )}
+      </main>
+      <footer className="offer-footer">
+        <Logo size={16} /> 双轮 · 姓名和头像都已隐去
+      </footer>
+      {offer.state === 'open' && lead === undefined ? <ActionBar action={offer.play.action} /> : null}
+    </>
+  );
+}
+
+/** Leads to the form, and gives way when the form is in sight: one button on the screen at a time. */
+function ActionBar({ action }: { action: string }): ReactNode {
+  const [needless, setNeedless] = useState(false);
+  useEffect(() => {
+    const form = document.getElementById('join');
+    if (form === null) return undefined;
+    const observer = new IntersectionObserver((entries) => setNeedless(entries.at(-1)?.isIntersecting === true), {
+      rootMargin: '0px 0px -80px',
+    });
+    observer.observe(form);
+    return () => observer.disconnect();
+  }, []);
+  return (
+    <div className="offer-bar" hidden={needless}>
+      <a href="#join">{action}</a>
+    </div>
+  );
+}
+
+function Hero({ offer }: { offer: Offer }): ReactNode {
+  return (
+    <header className="offer-hero">
+      <p className="offer-place">
+        <Icon name="place" size={16} />
+        {offer.community.city} · {offer.community.name}
+      </p>
+      <h1>{offer.play.headline}</h1>
+      {offer.state === 'open' && offer.play.deadline !== null ? <Deadline until={offer.play.deadline} /> : null}
+    </header>
+  );
+}
+
+/** The date is rendered by the server; what is left of it appears once the phone's clock is known. */
+function Deadline({ until }: { until: string }): ReactNode {
+  const [now, setNow] = useState<number>();
+  useEffect(() => {
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), 30_000);
+    return () => clearInterval(timer);
+  }, []);
+  return (
+    <p className="offer-deadline">
+      <Icon name="waiting" size={16} />
+      <span>
+        {dateTime(until, until)} 截止
+        {now === undefined ? null : <strong>{timeLeft(until, now)}</strong>}
+      </span>
+    </p>
+  );
+}
+
+/** What the neighbour who shared it says: a person's words, so orange. */
+function Word({ offer }: { offer: Offer }): ReactNode {
+  if (offer.play.script === '') return null;
+  const from = offer.touchpoint;
+  return (
+    <figure className="offer-word">
+      <blockquote>{offer.play.script}</blockquote>
+      {from === null ? null : (
+        <figcaption>
+          你小区的{from.roleName} {from.maskedName}
+        </figcaption>
+      )}
+    </figure>
+  );
+}
+
+function Package({ offer }: { offer: Offer }): ReactNode {
+  const { image, name, subtitle, priceFen, originalPriceFen, unit, points } = offer.package;
+  return (
+    <section className="offer-card" aria-labelledby="package-name">
+      {image === undefined ? null : <img src={image.url} width={image.width} height={image.height} alt={image.alt} />}
+      <h2 id="package-name">{name}</h2>
+      <p className="offer-subtitle">{subtitle}</p>
+      <p className="offer-price">
+        <strong>{yuan(priceFen)}</strong>
+        <span>{unit}</span>
+        {originalPriceFen === null ? null : (
+          <del>
+            <span className="visually-hidden">原价 </span>
+            {yuan(originalPriceFen)}
+          </del>
+        )}
+      </p>
+      <ul className="offer-points">
+        {points.map((point) => (
+          <li key={point}>
+            <Icon name="sent" size={18} />
+            {point}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Neighbours({ offer }: { offer: Offer }): ReactNode {
+  const { count, recent } = offer.neighbours;
+  if (count === 0) return null;
+  return (
+    <section className="offer-card offer-neighbours" aria-labelledby="neighbours">
+      <h2 id="neighbours">
+        {offer.community.name}已有 <strong>{count}</strong> 户预约
+      </h2>
+      {recent.length === 0 ? null : (
+        <ul>
+          {recent.slice(0, 4).map((neighbour, at) => (
+            <li key={at}>
+              <span className="offer-face" aria-hidden>
+                {neighbour.mask.slice(0, 1)}
+              </span>
+              {neighbour.mask} <small>{ago(neighbour)}</small>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function ago({ agoMinutes }: Neighbour): string {
+  if (agoMinutes < 1) return '刚刚预约';
+  if (agoMinutes < 60) return `${Math.floor(agoMinutes)}分钟前预约`;
+  if (agoMinutes < 24 * 60) return `${Math.floor(agoMinutes / 60)}小时前预约`;
+  return `${Math.floor(agoMinutes / (24 * 60))}天前预约`;
+}
+
+function Join({ offer, onLeft }: { offer: Offer; onLeft: (lead: SavedLead) => void }): ReactNode {
+  if (offer.state !== 'open') {
+    const [title, text] =
+      offer.state === 'expired'
+        ? ['这次活动已经截止', '感谢关注。下一次活动会在小区群里发出，也可以问问你的管家。']
+        : ['这个方案已经停止预约', '名额或档期有变，没有再收新的预约。想做同样的项目，可以问问你的管家。'];
+    return (
+      <section className="offer-card offer-over" role="status">
+        <h2>{title}</h2>
+        <p>{text}</p>
+      </section>
+    );
+  }
+  return <LeadForm offer={offer} onLeft={onLeft} />;
+}

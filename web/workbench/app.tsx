@@ -1,0 +1,33 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, type ReactNode } from 'react';
+import { Empty } from '../shared/states.tsx';
+import { SessionGate, useMe, type Me } from '../shared/session.tsx';
+import { keepQueries } from './offline-cache.ts';
+import { useOutboxRunning } from './outbox/use-outbox.ts';
+import { Link, Routes } from './router.tsx';
+import { routes } from './routes.ts';
+import { Shell } from './shell.tsx';
+import { SignIn } from './sign-in.tsx';
+
+export function App({ remembered }: { remembered: Me | undefined }): ReactNode {
+  return (
+    <SessionGate signIn={<SignIn />} remembered={remembered}>
+      <SignedIn />
+    </SessionGate>
+  );
+}
+
+function SignedIn(): ReactNode {
+  const me = useMe();
+  const client = useQueryClient();
+  useOutboxRunning(me.userId);
+  useEffect(() => keepQueries(client, me), [client, me]);
+  return (
+    <Shell>
+      <Routes
+        routes={routes}
+        missing={<Empty title="没有这个页面" hint="链接可能过期了。" action={<Link to="/">回到今日</Link>} />}
+      />
+    </Shell>
+  );
+}

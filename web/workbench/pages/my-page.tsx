@@ -1,0 +1,63 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Dialog } from 'antd-mobile';
+import { useState, type ReactNode } from 'react';
+import { Icon } from '../../shared/icons.tsx';
+import { asProblem, type ApiProblem } from '../../shared/problem.ts';
+import { signOut, useMe } from '../../shared/session.tsx';
+import { ProblemLine } from '../../shared/states.tsx';
+import { forgetEverything } from '../offline-cache.ts';
+import { outbox, useOutbox } from '../outbox/use-outbox.ts';
+import { Page } from '../parts/page.tsx';
+import { Link } from '../router.tsx';
+
+/** Who I am, where I work, what waits on this phone, the way out. */
+export function MyPage(): ReactNode {
+  const me = useMe();
+  const { ops } = useOutbox();
+  const own = ops.filter((op) => op.userId === me.userId).length;
+  const roles = me.grants.map((grant) => `${grant.roleName} · ${grant.areaName}`);
+  return (
+    <Page title={me.displayName} answer={roles.join('，') || '还没有分配岗位'}>
+      <ul className="row-list">
+        <li>
+          <Link to="/waiting" className="row">
+            <span>
+              待发送<small>{own === 0 ? '都发出去了' : `${own} 件还在手机里`}</small>
+            </span>
+            <Icon name="forward" size={20} />
+          </Link>
+        </li>
+      </ul>
+      <SignOut waiting={own} />
+    </Page>
+  );
+}
+
+function SignOut({ waiting }: { waiting: number }): ReactNode {
+  const client = useQueryClient();
+  const [problem, setProblem] = useState<ApiProblem>();
+  const leave = async (): Promise<void> => {
+    const content =
+      waiting === 0 ? '手机里存的任务和线索会一并清掉。' : `还有 ${waiting} 件没发出去，退出就没了。连上网发完再退更稳妥。`;
+    if (!(await Dialog.confirm({ title: '退出登录？', content, confirmText: '退出', cancelText: '留下' }))) return;
+    try {
+      await signOut(client);
+      await Promise.all([outbox.clear(), forgetEverything(client)]);
+    } catch (error) {
+      setProblem(asProblem(error));
+    }
+  };
+  return (
+    <>
+      <ProblemLine problem={problem} />
+      <ul className="row-list">
+        <li>
+          <button type="button" className="row" onClick={() => void leave()}>
+            退出登录
+            <Icon name="signOut" size={20} />
+          </button>
+        </li>
+      </ul>
+    </>
+  );
+}

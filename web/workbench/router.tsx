@@ -1,0 +1,78 @@
+import { useEffect, useSyncExternalStore, type AnchorHTMLAttributes, type MouseEvent, type ReactNode } from 'react';
+import { matchPath } from './match-path.ts';
+
+/*
+ * A router in eighty lines: the workbench has a dozen pages and a budget. Paths are inside the app (`/tasks/7`); the
+ * address bar carries the base before them.
+ */
+const BASE = import.meta.env.BASE_URL.replace(/\/$/, '');
+const changed = new Set<() => void>();
+
+if (typeof window !== 'undefined') window.addEventListener('popstate', () => tell());
+
+function tell(): void {
+  for (const listener of changed) listener();
+}
+
+function currentPath(): string {
+  return location.pathname.slice(BASE.length) || '/';
+}
+
+export function usePath(): string {
+  return useSyncExternalStore((listener) => {
+    changed.add(listener);
+    return () => changed.delete(listener);
+  }, currentPath);
+}
+
+/** Goes to a page. `replace` leaves no step behind, for pages one should not come back to. */
+export function navigate(to: string, options: { replace?: boolean } = {}): void {
+  if (options.replace === true) history.replaceState(history.state, '', BASE + to);
+  else history.pushState({ depth: depth() + 1 }, '', BASE + to);
+  window.scrollTo(0, 0);
+  tell();
+}
+
+function depth(): number {
+  return (history.state as { depth?: number } | null)?.depth ?? 0;
+}
+
+/** One step back inside the app; from a page that was opened directly, to its parent. */
+export function goBack(parent: string): void {
+  if (depth() > 0) history.back();
+  else navigate(parent, { replace: true });
+}
+
+type LinkProps = AnchorHTMLAttributes<HTMLAnchorElement> & { to: string; replace?: boolean; children: ReactNode };
+
+export function Link({ to, replace = false, onClick, children, ...rest }: LinkProps): ReactNode {
+  const follow = (event: MouseEvent<HTMLAnchorElement>): void => {
+    onClick?.(event);
+    if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    navigate(to, { replace });
+  };
+  return (
+    <a href={BASE + to} onClick={follow} {...rest}>
+      {children}
+    </a>
+  );
+}
+
+/** A page of the workbench, by the pattern of its path: `/tasks/:taskId`. */
+export interface WorkbenchRoute {
+  readonly path: string;
+  readonly title: string;
+  readonly page: (props: { params: Readonly<Record<string, string>> }) => ReactNode;
+}
+
+/** Shows the page of the current path, or `missing`. */
+export function Routes({ routes, missing }: { routes: readonly WorkbenchRoute[]; missing: ReactNode }): ReactNode {
+  const path = usePath();
+  const found = routes.map((route) => ({ route, params: matchPath(route.path, path) })).find((one) => one.params !== undefined);
+  const title = found?.route.title ?? '找不到页面';
+  useEffect(() => void (document.title = `${title} · 双轮工作台`), [title]);
+  if (found?.params === undefined) return missing;
+  const Page = found.route.page;
+  return <Page key={path} params={found.params} />;
+}

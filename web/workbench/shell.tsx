@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+import { Icon, type IconName } from '../shared/icons.tsx';
+import { OfflineBanner } from '../shared/states.tsx';
+import { OutboxBadge } from './outbox-badge.tsx';
+import { Link, usePath } from './router.tsx';
+
+const TABS: readonly { to: string; name: string; icon: IconName }[] = [
+  { to: '/', name: '今日', icon: 'today' },
+  { to: '/leads', name: '线索', icon: 'leads' },
+  { to: '/me', name: '我的', icon: 'me' },
+];
+
+/** The frame of every page: what waits to be sent on top, three tabs at the thumb. */
+export function Shell({ children }: { children: ReactNode }): ReactNode {
+  const path = usePath();
+  const tab = TABS.toReversed().find((one) => path === one.to || (one.to !== '/' && path.startsWith(`${one.to}/`)));
+  return (
+    <div className="shell">
+      <div className="shell-top">
+        <OfflineBanner>没有网络，照常干活。做过的会存在手机里，连上网自动发出。</OfflineBanner>
+        <OutboxBadge />
+      </div>
+      <main className="shell-main">{children}</main>
+      <nav className="shell-tabs" aria-label="主导航">
+        {TABS.map((one) => (
+          <Link key={one.to} to={one.to} aria-current={one === tab ? 'page' : undefined}>
+            <Icon name={one.icon} size={24} />
+            {one.name}
+          </Link>
+        ))}
+      </nav>
+    </div>
+  );
+}
