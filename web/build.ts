@@ -57,11 +57,20 @@ async function isFresh(stamp: string): Promise<boolean> {
 /** A digest of everything that the build reads from the repository, and of the installed versions. */
 async function stampOfSources(): Promise<string> {
   const hash = createHash('sha256');
-  const patterns = ['web/**/*.{ts,tsx,css,html,svg,json,webmanifest}', 'src/kernel/*.ts', 'src/modules/*/contract.ts', 'package-lock.json'];
+  const patterns = [
+    'web/**/*.{ts,tsx,css,html,svg,json,webmanifest}',
+    'src/kernel/*.ts',
+    'src/modules/*/contract.ts',
+    'package-lock.json',
+  ];
   const files: string[] = [];
   for await (const file of glob(patterns, { cwd: ROOT })) files.push(file);
   files.sort();
-  for (const file of files) hash.update(file).update('\0').update(await readFile(join(ROOT, file)));
+  for (const file of files)
+    hash
+      .update(file)
+      .update('\0')
+      .update(await readFile(join(ROOT, file)));
   return hash.digest('hex');
 }
 
@@ -79,7 +88,8 @@ async function compress(app: App): Promise<AppSize> {
     await Promise.all([writeFile(join(folder, `${name}.br`), br), writeFile(join(folder, `${name}.gz`), gz)]);
     if (/\.(js|css)$/.test(name) && name !== 'sw.js') bytes.set(name.replaceAll('\\', '/'), br.length);
   }
-  const sum = (names: Iterable<string>): number => [...names].reduce((total, name) => total + (bytes.get(name) ?? 0), 0);
+  const sum = (names: Iterable<string>): number =>
+    [...names].reduce((total, name) => total + (bytes.get(name) ?? 0), 0);
   const manifest = JSON.parse(await readFile(join(folder, '.vite/manifest.json'), 'utf8')) as Manifest;
   return { app, entry: sum(entryFiles(manifest)), all: sum(bytes.keys()), budget: BUDGETS[app] };
 }
@@ -102,6 +112,7 @@ function entryFiles(manifest: Manifest): Set<string> {
 
 if (import.meta.main) {
   const sizes = await buildWeb({ force: process.argv.includes('--force') });
-  const lines = sizes.length === 0 ? ['web: up to date'] : sizes.map((size) => `web: ${size.app.padEnd(9)} ${describe(size)}`);
+  const lines =
+    sizes.length === 0 ? ['web: up to date'] : sizes.map((size) => `web: ${size.app.padEnd(9)} ${describe(size)}`);
   process.stdout.write(`${lines.join('\n')}\n`);
 }

@@ -5,9 +5,6 @@ import { createServer, type ViteDevServer } from 'vite';
 import type { ShopServer } from './shop/offer.ts';
 import { APPS, configOf, type App } from './vite.config.ts';
 
-
-
-
 export interface DevApp {
   /** Answers requests for the app's modules and styles; calls `next` for everything else. */
   readonly handle: (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void;

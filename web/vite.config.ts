@@ -66,7 +66,9 @@ function serviceWorker(): Plugin {
       const { code } = await transformWithOxc(readFileSync(file, 'utf8'), file);
       const names = Object.keys(bundle).filter((name) => /\.(js|css|svg|png|woff2)$/.test(name));
       const urls = [BASES.workbench, ...names.toSorted().map((name) => BASES.workbench + name)];
-      const source = code.replace('__FILES__', JSON.stringify(urls)).replace('__VERSION__', JSON.stringify(digest(urls)));
+      const source = code
+        .replace('__FILES__', JSON.stringify(urls))
+        .replace('__VERSION__', JSON.stringify(digest(urls)));
       this.emitFile({ type: 'asset', fileName: 'sw.js', source });
     },
   };

@@ -1,10 +1,12 @@
 import type { Module } from '#platform/module';
 import type { ModuleSchema } from '#platform/postgres';
 import { platformSchema } from '#platform/schema';
+import { cdpModule } from '#modules/cdp';
 import { territoryModule } from '#modules/territory';
+import { touchpointsModule } from '#modules/touchpoints';
 
 /** Every module, from left to right. */
-export const modules: readonly Module[] = [territoryModule];
+export const modules: readonly Module[] = [territoryModule, cdpModule, touchpointsModule];
 
 /** Every schema, in the order of migration. */
 export const allSchemas: readonly ModuleSchema[] = [platformSchema, ...modules.map((module) => module.schema)];

@@ -1,5 +1,129 @@
-import type { FastifyInstance } from 'fastify';
-import type { Runtime } from '#platform/context';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { createContext, type Context, type Runtime } from '#platform/context';
+import { NOTHING } from '#platform/permission';
+import type { DevMiddlewares } from '../../web/dev.ts';
 
-/** Serves the web apps. */
-export async function mountPages(_app: FastifyInstance, _runtime: Runtime, _dev: boolean): Promise<void> {}
+/** What one address of the shop shows; `offer` is the answer of the growth module, passed through as it is. */
+type ShopView = { kind: 'offer'; offer: unknown } | { kind: 'missing' } | { kind: 'home' };
+
+interface ShopServer {
+  readonly renderPage: (template: string, view: ShopView) => string;
+}
+
+export interface Pages {
+  /** Where the shop's data comes from; undefined for an unknown token. */
+  readonly offerOf: (ctx: Context, token: string) => Promise<unknown>;
+}
+
+const OUT = fileURLToPath(new URL('../../dist/web/', import.meta.url));
+const open = { config: { access: { public: 'pages hold no data; data comes through routes that check' }, rateLimit: false } };
+const offerAccess = {
+  config: { access: { public: 'an offer is made to be seen' }, rateLimit: { max: 300, timeWindow: 60_000 } },
+};
+const YEAR_MS = 365 * 24 * 3_600_000;
+
+/** Serves the built web apps: console, workbench, and the shop with its first view rendered here. */
+export async function mountPages(app: FastifyInstance, runtime: Runtime, pages: Pages): Promise<void> {
+  await app.register(fastifyStatic, { root: OUT, serve: false, preCompressed: true, index: false });
+  mountApp(app, 'console', '/console');
+  mountApp(app, 'workbench', '/work');
+  app.get('/assets/*', open, (request, reply) => sendBuilt(request, reply, 'shop', `assets/${rest(request)}`));
+  app.get('/favicon.svg', open, (request, reply) => sendBuilt(request, reply, 'shop', 'favicon.svg'));
+  app.get('/', open, (_request, reply) => reply.redirect('/console/'));
+  const template = await readFile(`${OUT}shop/index.html`, 'utf8');
+  const shop = (await import(`${OUT}shop-ssr/entry-server.js`)) as ShopServer;
+  app.get('/o/:token', offerAccess, (request, reply) => sendOffer(request, reply, runtime, pages, template, shop));
+}
+
+/** Builds the web apps if their sources changed since the last build; says so, since it takes some seconds. */
+export async function buildPages(say: (text: string) => void): Promise<void> {
+  const { buildWeb } = (await import('../../web/build.ts')) as typeof import('../../web/build.ts');
+  if (!existsSync(`${OUT}stamp.txt`)) say('正在构建网页（首次约十几秒）…');
+  await buildWeb();
+}
+
+function mountApp(app: FastifyInstance, folder: 'console' | 'workbench', base: string): void {
+  app.get(base, open, (_request, reply) => reply.redirect(`${base}/`));
+  app.get(`${base}/*`, open, (request, reply) => {
+    const path = rest(request);
+    // A path without an extension is a page of the app, which finds its own way.
+    return sendBuilt(request, reply, folder, /\.\w+$/.test(path) ? path : 'index.html');
+  });
+}
+
+const rest = (request: FastifyRequest): string => (request.params as { '*': string })['*'];
+
+function sendBuilt(_request: FastifyRequest, reply: FastifyReply, folder: string, path: string): FastifyReply {
+  // Names under assets/ carry the hash of their content.
+  const lasting = path.startsWith('assets/');
+  return reply.sendFile(`${folder}/${path}`, {
+    maxAge: lasting ? YEAR_MS : 0,
+    immutable: lasting,
+    cacheControl: true,
+  });
+}
+
+async function sendOffer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  runtime: Runtime,
+  pages: Pages,
+  template: string,
+  shop: ShopServer,
+): Promise<FastifyReply> {
+  const { token } = request.params as { token: string };
+  const ctx = createContext(runtime, { actor: { kind: 'anonymous' }, scope: NOTHING });
+  const offer = token.length > 64 ? undefined : await pages.offerOf(ctx, token);
+  const view: ShopView = offer === undefined ? { kind: 'missing' } : { kind: 'offer', offer };
+  return reply
+    .code(offer === undefined ? 404 : 200)
+    .type('text/html; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .send(shop.renderPage(template, view));
+}
+
+/** The same pages from their sources, with hot reload. */
+export async function mountDevPages(app: FastifyInstance, runtime: Runtime, pages: Pages): Promise<DevMiddlewares> {
+  const { createDevMiddlewares } = (await import('../../web/dev.ts')) as typeof import('../../web/dev.ts');
+  const dev = await createDevMiddlewares();
+  const mountDev = (name: 'console' | 'workbench', base: string): void => {
+    app.get(base, open, (_request, reply) => reply.redirect(`${base}/`));
+    app.get(`${base}/*`, open, (request, reply) => throughVite(dev, name, request, reply));
+  };
+  mountDev('console', '/console');
+  mountDev('workbench', '/work');
+  app.get('/o/:token', offerAccess, async (request, reply) => {
+    const template = await dev.apps.shop.html(request.url);
+    return sendOffer(request, reply, runtime, pages, template, (await dev.shopServer()) as ShopServer);
+  });
+  app.get('/', open, (_request, reply) => reply.redirect('/console/'));
+  app.get('/*', open, (request, reply) => throughVite(dev, 'shop', request, reply));
+  return dev;
+}
+
+function throughVite(
+  dev: DevMiddlewares,
+  name: 'console' | 'workbench' | 'shop',
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  reply.hijack();
+  const { raw } = reply;
+  // Hot reload needs inline scripts and a socket that the policy of the built pages forbids.
+  raw.removeHeader('content-security-policy');
+  dev.apps[name].handle(request.raw, raw, (error) => {
+    if (error !== undefined) {
+      raw.writeHead(500).end(String(error));
+      return;
+    }
+    dev.apps[name].html(request.url).then(
+      (html) => raw.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(html),
+      (failure: unknown) => raw.writeHead(500).end(String(failure)),
+    );
+  });
+  return reply;
+}

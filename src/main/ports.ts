@@ -3,6 +3,7 @@ import { sandboxSender, type User } from '#platform/auth';
 import type { Database, Settings } from '#platform/context';
 import { NOTHING, type Scope } from '#platform/permission';
 import { areaNames, areasForGrants } from '#modules/territory';
+import { touchpointOfUser } from '#modules/touchpoints';
 import { roles } from './roles.ts';
 
 /** What the platform asks of modules to its right. */
@@ -23,5 +24,7 @@ export function authPorts(settings: Settings, demoAccounts: () => Promise<readon
 
 async function areasOf(db: Database, user: User): Promise<Scope> {
   if (user.kind === 'staff') return { ...(await areasForGrants(db, user.grants)), touchpoint: undefined };
-  return NOTHING;
+  const touchpoint = await touchpointOfUser(db, user.userId);
+  // People at the front see what is theirs, not what lies in their area.
+  return touchpoint === undefined ? NOTHING : { ...NOTHING, touchpoint: touchpoint.touchpointId };
 }

@@ -21,7 +21,7 @@ import {
 import { createLog, type Logger } from '#platform/telemetry';
 import { assemble, type Assembly } from './assemble.ts';
 import { allSchemas } from './modules.ts';
-import { mountPages } from './pages.ts';
+import { buildPages, mountDevPages, mountPages } from './pages.ts';
 import { openServices } from './services.ts';
 
 /** The demo has a database of its own: real data never meets it. */
@@ -56,7 +56,7 @@ export interface OpenedDatabase {
 export async function openConfigured(config: Config, log: Logger): Promise<OpenedDatabase> {
   await mkdir(config.dataDir, { recursive: true });
   const postgres =
-    config.databaseUrl === undefined ? await startPostgres({ dataDir: config.dataDir }) : undefined;
+    config.databaseUrl === undefined ? await startPostgres({ dataDir: config.dataDir, log: (line) => log.info(line) }) : undefined;
   const connection =
     postgres === undefined
       ? connectionSettings(config.databaseUrl ?? '')
@@ -116,12 +116,19 @@ async function serve(config: Config, options: StartOptions, log: Logger, opened:
     trustProxy: config.trustProxy,
     demoAccounts: async () => [],
   });
-  await mountPages(assembly.app, assembly.runtime, options.dev);
+  const pages = { offerOf: async () => undefined };
+  if (options.dev) {
+    const dev = await mountDevPages(assembly.app, assembly.runtime, pages);
+    assembly.app.addHook('onClose', () => dev.close());
+  } else {
+    await buildPages(options.say);
+    await mountPages(assembly.app, assembly.runtime, pages);
+  }
   await addFirstAdmin(assembly.runtime, config);
   await assembly.start();
   const address = await listen(assembly, config);
   options.say(`双轮已启动：${address}`);
-  log.info({ address, mode: config.mode }, 'listening');
+  log.info({ listening: address, mode: config.mode }, 'ready');
   return {
     address,
     assembly,

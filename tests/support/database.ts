@@ -2,7 +2,14 @@ import { randomBytes } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type pg from 'pg';
 import { afterAll, beforeAll, inject } from 'vitest';
-import { migrate, type ModuleSchema, type OpenDatabase, openDatabase, quoteIdentifier, withClient } from '#platform/postgres';
+import {
+  migrate,
+  type ModuleSchema,
+  type OpenDatabase,
+  openDatabase,
+  quoteIdentifier,
+  withClient,
+} from '#platform/postgres';
 import './global-setup.ts';
 
 /** A database of one test file (or one `describe`). Its parts are there from `beforeAll` on. */
@@ -90,7 +97,9 @@ export async function makeDatabase(options: TestDatabaseOptions = {}): Promise<M
     name,
     drop: async () => {
       await opened.close();
-      await withClient(admin, (client) => client.query(`drop database if exists ${quoteIdentifier(name)} with (force)`));
+      await withClient(admin, (client) =>
+        client.query(`drop database if exists ${quoteIdentifier(name)} with (force)`),
+      );
     },
   };
 }

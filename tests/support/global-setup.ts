@@ -42,7 +42,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
  * Answers what is wrong with the schemas, if anything: the files that need the template fail with it, those that bring
  * schemas of their own go on.
  */
-async function makeTemplate(admin: pg.ClientConfig, connection: pg.ClientConfig, name: string): Promise<string | undefined> {
+async function makeTemplate(
+  admin: pg.ClientConfig,
+  connection: pg.ClientConfig,
+  name: string,
+): Promise<string | undefined> {
   await createDatabaseIfMissing(admin, name);
   const database = openDatabase({ connection, poolSize: 2 });
   try {

@@ -54,12 +54,13 @@ function removeAbandoned(): void {
   }
 }
 
-/** Ends the folder's server, if it still runs, and removes the folder. Synchronous: it also runs while the process ends. */
+/** Ends the folder's server, if it runs, and removes the folder. Synchronous, for a process that ends. */
 function removeFolder(folder: string): void {
   const cluster = join(folder, 'data', 'postgres', 'cluster');
   const postmaster = readNumber(join(cluster, 'postmaster.pid'));
   try {
-    if (postmaster !== undefined && isAlive(postmaster) && ownsCluster(postmaster, cluster)) process.kill(postmaster, 'SIGQUIT');
+    if (postmaster !== undefined && isAlive(postmaster) && ownsCluster(postmaster, cluster))
+      process.kill(postmaster, 'SIGQUIT');
     rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
   } catch {
     // Another user's, or still being written: the next run tries again.

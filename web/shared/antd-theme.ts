@@ -7,9 +7,13 @@ const tokens = parseTokens(css);
 /** antd in our tokens. Its default greys (descriptions, placeholders, disabled text) fail AA; ours do not. */
 export function antdTheme(mode: 'light' | 'dark'): ThemeConfig {
   const token = (name: string): string => tokens[mode][name] ?? '';
-  const people = { colorPrimary: token('people-fill'), colorPrimaryHover: token('people-fill-strong'), colorPrimaryActive: token('people-fill-strong') };
+  const people = {
+    colorPrimary: token('people-fill'),
+    colorPrimaryHover: token('people-fill-strong'),
+    colorPrimaryActive: token('people-fill-strong'),
+  };
   return {
-    algorithm: [mode === 'dark' ? antd.darkAlgorithm : antd.defaultAlgorithm, antd.compactAlgorithm],
+    algorithm: mode === 'dark' ? antd.darkAlgorithm : antd.defaultAlgorithm,
     token: {
       colorPrimary: token('system'),
       colorInfo: token('system'),
@@ -35,7 +39,7 @@ export function antdTheme(mode: 'light' | 'dark'): ThemeConfig {
       controlItemBgActive: token('system-wash'),
       controlItemBgActiveHover: token('system-wash'),
       borderRadius: 8,
-      borderRadiusSM: 6,
+      borderRadiusSM: 4,
       fontFamily: token('font'),
       fontSize: 14,
       controlHeight: 32,
@@ -46,8 +50,24 @@ export function antdTheme(mode: 'light' | 'dark'): ThemeConfig {
       motionDurationSlow: '0.15s',
     },
     components: {
-      Button: { ...people, primaryShadow: 'none', dangerShadow: 'none', defaultShadow: 'none', fontWeight: 500, algorithm: true },
-      Table: { headerBg: token('ground'), headerColor: token('ink-2'), rowHoverBg: token('hover'), headerSplitColor: 'transparent', rowSelectedBg: token('system-wash'), rowSelectedHoverBg: token('system-wash'), cellPaddingBlock: 10, cellPaddingInline: 12 },
+      Button: {
+        ...people,
+        primaryShadow: 'none',
+        dangerShadow: 'none',
+        defaultShadow: 'none',
+        fontWeight: 500,
+        algorithm: true,
+      },
+      Table: {
+        headerBg: token('ground'),
+        headerColor: token('ink-2'),
+        rowHoverBg: token('hover'),
+        headerSplitColor: 'transparent',
+        rowSelectedBg: token('system-wash'),
+        rowSelectedHoverBg: token('system-wash'),
+        cellPaddingBlockMD: 8,
+        cellPaddingInlineMD: 16,
+      },
       Tooltip: { colorBgSpotlight: mode === 'light' ? token('ink') : '#3a4744' },
     },
   };

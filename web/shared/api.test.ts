@@ -14,7 +14,7 @@ function worldOf(answers: (Response | Error)[]): { world: ApiWorld; sent: Sent[]
   let keys = 0;
   const world: ApiWorld = {
     fetch: async (url, init = {}) => {
-      sent.push({ url: String(url), init });
+      sent.push({ url: url as string, init });
       const answer = answers.shift();
       if (answer === undefined) throw new Error('no answer left');
       if (answer instanceof Error) throw answer;
@@ -85,9 +85,16 @@ describe('acting', () => {
   });
 
   it('hands on faults by path and the request id', async () => {
-    const details = { code: 'invalid', detail: '请检查手机号。', faults: [{ path: 'phone', message: '少了一位' }], requestId: 'r1' };
+    const details = {
+      code: 'invalid',
+      detail: '请检查手机号。',
+      faults: [{ path: 'phone', message: '少了一位' }],
+      requestId: 'r1',
+    };
     const { world } = worldOf([json(details, 422)]);
-    const problem = await createApi(world).post('/api/x').catch((error: unknown) => error as ApiProblem);
+    const problem = await createApi(world)
+      .post('/api/x')
+      .catch((error: unknown) => error as ApiProblem);
     expect(problem?.faultAt('phone')).toBe('少了一位');
     expect(problem).toMatchObject({ requestId: 'r1', transient: false });
   });

@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { change, count, date, dateTime, dayWithWeekday, percent, relativeTime, shortCount, timeLeft, yuan } from './format.ts';
+import {
+  change,
+  count,
+  date,
+  dateTime,
+  dayWithWeekday,
+  percent,
+  relativeTime,
+  shortCount,
+  timeLeft,
+  yuan,
+} from './format.ts';
 
 /** 2026-11-21 14:30 in Shanghai. */
 const NOW = '2026-11-21T06:30:00Z';

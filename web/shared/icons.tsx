@@ -4,12 +4,15 @@ import type { ReactNode } from 'react';
 const PATHS = {
   flywheel: 'M12 3a9 9 0 1 0 9 9M12 8a4 4 0 1 0 4 4M15 3.5A9 9 0 0 1 20.5 9M17 3h-2.5v2.5',
   communities: 'M3 21h18M5 21V8l6-4v17M11 9l8 3v9M8 9.5v.01M8 13v.01M8 16.5v.01M15 14.5v.01M15 17.5v.01',
-  audiences: 'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM2.5 20c.5-3.8 3-6 6.5-6s6 2.2 6.5 6M16 4.5a3.5 3.5 0 0 1 0 6.5M18 14.5c2 .8 3.2 2.7 3.5 5.5',
+  audiences:
+    'M9 11a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM2.5 20c.5-3.8 3-6 6.5-6s6 2.2 6.5 6M16 4.5a3.5 3.5 0 0 1 0 6.5M18 14.5c2 .8 3.2 2.7 3.5 5.5',
   plays: 'M6 3h9l4 4v14H6zM14 3v5h5M9 12h7M9 16h5',
   touchpoints: 'M12 21s7-6.2 7-11.5A7 7 0 0 0 5 9.5C5 14.8 12 21 12 21ZM12 12a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5Z',
   leads: 'M4 5h16l-6 7.5V19l-4 2v-8.5z',
-  sources: 'M12 10c4.4 0 8-1.3 8-3s-3.6-3-8-3-8 1.3-8 3 3.6 3 8 3ZM4 7v10c0 1.7 3.6 3 8 3s8-1.3 8-3V7M4 12c0 1.7 3.6 3 8 3s8-1.3 8-3',
-  system: 'M12 15.200a3.2 3.2 0 1 0 0-6.4 3.2 3.2 0 0 0 0 6.400ZM12 3v2.5M12 18.5V21M3 12h2.5M18.5 12H21M5.6 5.600l1.8 1.800M16.6 16.600l1.8 1.800M5.6 18.400l1.8-1.800M16.6 7.400l1.8-1.8',
+  sources:
+    'M12 10c4.4 0 8-1.3 8-3s-3.6-3-8-3-8 1.3-8 3 3.6 3 8 3ZM4 7v10c0 1.7 3.6 3 8 3s8-1.3 8-3V7M4 12c0 1.7 3.6 3 8 3s8-1.3 8-3',
+  system:
+    'M12 15.200a3.2 3.2 0 1 0 0-6.4 3.2 3.2 0 0 0 0 6.400ZM12 3v2.5M12 18.5V21M3 12h2.5M18.5 12H21M5.6 5.600l1.8 1.800M16.6 16.600l1.8 1.800M5.6 18.400l1.8-1.800M16.6 7.400l1.8-1.8',
   today: 'M4 6h16v14H4zM4 10h16M8 3v4M16 3v4M9 15l2 2 4-4',
   me: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.5 20.5c.8-4 3.7-6 7.5-6s6.7 2 7.5 6',
   search: 'M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14ZM16 16l4.5 4.5',
@@ -20,7 +23,8 @@ const PATHS = {
   forward: 'M9 5l7 7-7 7',
   down: 'M6 9l6 6 6-6',
   alert: 'M12 4L2.8 20h18.400zM12 10v4.5M12 17.200v.01',
-  offline: 'M3 3l18 18M8.5 15.5a5 5 0 0 1 6.5-.4M5 12a10 10 0 0 1 4.5-2.600M2 8.5A15 15 0 0 1 6.5 5.700M13 9.100a10 10 0 0 1 6 2.900M10.5 5.100A15 15 0 0 1 22 8.5M12 19v.01',
+  offline:
+    'M3 3l18 18M8.5 15.5a5 5 0 0 1 6.5-.4M5 12a10 10 0 0 1 4.5-2.600M2 8.5A15 15 0 0 1 6.5 5.700M13 9.100a10 10 0 0 1 6 2.900M10.5 5.100A15 15 0 0 1 22 8.5M12 19v.01',
   waiting: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM12 7v5l3.5 2',
   sent: 'M5 12.5l4.5 4.5L19 7.5',
   columns: 'M4 5h16v14H4zM9.5 5v14M14.5 5v14',
@@ -34,9 +38,9 @@ const PATHS = {
 export type IconName = keyof typeof PATHS;
 
 /** Decorative: the words beside it, or the label of its button, say what it means. */
-export function Icon({ name, size = 20 }: { name: IconName; size?: number }): ReactNode {
+export function Icon({ name, size = 20, className }: { name: IconName; size?: number; className?: string }): ReactNode {
   return (
-    <svg width={size} height={size} viewBox="0 0 24 24" fill="none" aria-hidden focusable="false">
+    <svg className={className} width={size} height={size} viewBox="0 0 24 24" fill="none" aria-hidden focusable="false">
       <path d={PATHS[name]} stroke="currentColor" strokeWidth="1.7" strokeLinecap="round" strokeLinejoin="round" />
     </svg>
   );

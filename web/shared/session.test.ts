@@ -10,7 +10,13 @@ const me = (...grants: Grant[]): Me => ({
   permissions: [],
   mode: 'demo',
 });
-const store = (name: string): Grant => ({ role: 'r', roleName: '店长', areaKind: 'store', areaId: name, areaName: name });
+const store = (name: string): Grant => ({
+  role: 'r',
+  roleName: '店长',
+  areaKind: 'store',
+  areaId: name,
+  areaName: name,
+});
 const all: Grant = { role: 'o', roleName: '运营', areaKind: 'all', areaId: null, areaName: '全国' };
 
 it('names the area of a user in one phrase', () => {

@@ -5,8 +5,20 @@ import type { Offer } from './offer.ts';
 const offer: Offer = {
   token: 'tok',
   community: { name: '翠苑二区', city: '杭州' },
-  package: { name: '老房防水翻新', subtitle: '3天完工', priceFen: 399_900, originalPriceFen: 499_900, unit: '/套', points: ['质保五年'] },
-  play: { headline: '</script><b>楼龄21年', script: '先看看再说', deadline: '2026-11-30T12:00:00Z', action: '预约免费上门量房' },
+  package: {
+    name: '老房防水翻新',
+    subtitle: '3天完工',
+    priceFen: 399_900,
+    originalPriceFen: 499_900,
+    unit: '/套',
+    points: ['质保五年'],
+  },
+  play: {
+    headline: '</script><b>楼龄21年',
+    script: '先看看再说',
+    deadline: '2026-11-30T12:00:00Z',
+    action: '预约免费上门量房',
+  },
   touchpoint: { maskedName: '王*', roleName: '物业管家' },
   neighbours: { count: 3, recent: [{ mask: '李*', agoMinutes: 12 }] },
   needs: ['漏水'],
@@ -14,7 +26,8 @@ const offer: Offer = {
   consentText: '同意用于联系我',
   consentVersion: 'v1',
 };
-const template = '<title><!--shop-title--></title><div id="root"><!--shop-html--></div><script><!--shop-state--></script>';
+const template =
+  '<title><!--shop-title--></title><div id="root"><!--shop-html--></div><script><!--shop-state--></script>';
 
 describe('the first view of the shop', () => {
   it('shows the offer, its price and its button before any script runs', () => {

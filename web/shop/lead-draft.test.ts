@@ -9,9 +9,16 @@ it('passes what is complete, with spaces in the number', () => {
 });
 
 it('names every missing part, first things first', () => {
-  expect(Object.keys(checkLead({ ...full, name: ' ', phone: '', consent: false }))).toEqual(['name', 'phone', 'consent']);
+  expect(Object.keys(checkLead({ ...full, name: ' ', phone: '', consent: false }))).toEqual([
+    'name',
+    'phone',
+    'consent',
+  ]);
 });
 
-it.each(['1380000000', '138000000011', '23800000001', '12800000001', '1380000000a'])('refuses the number %s', (phone) => {
-  expect(checkLead({ ...full, phone }).phone).toContain('手机号不对');
-});
+it.each(['1380000000', '138000000011', '23800000001', '12800000001', '1380000000a'])(
+  'refuses the number %s',
+  (phone) => {
+    expect(checkLead({ ...full, phone }).phone).toContain('手机号不对');
+  },
+);

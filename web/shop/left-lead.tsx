@@ -11,7 +11,8 @@ export function LeftLead({ lead, offer }: { lead: SavedLead; offer: Offer }): Re
     heading.current?.focus({ preventScroll: true });
     heading.current?.scrollIntoView({ block: 'center' });
   }, [lead.justNow]);
-  const caller = offer.touchpoint === null ? '门店顾问' : `${offer.touchpoint.roleName} ${offer.touchpoint.maskedName} 或门店顾问`;
+  const caller =
+    offer.touchpoint === null ? '门店顾问' : `${offer.touchpoint.roleName} ${offer.touchpoint.maskedName} 或门店顾问`;
   return (
     <section className="offer-card offer-left" id="join">
       <span className="offer-done">

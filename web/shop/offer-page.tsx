@@ -40,16 +40,14 @@ export function OfferPage({ offer }: { offer: Offer }): ReactNode {
   );
 }
 
-/** Leads to the form, and gives way when the form is in sight: one button on the screen at a time. */
+/** Leads to the form, and gives way when the form's own button is in sight: one button on the screen at a time. */
 function ActionBar({ action }: { action: string }): ReactNode {
   const [needless, setNeedless] = useState(false);
   useEffect(() => {
-    const form = document.getElementById('join');
-    if (form === null) return undefined;
-    const observer = new IntersectionObserver((entries) => setNeedless(entries.at(-1)?.isIntersecting === true), {
-      rootMargin: '0px 0px -80px',
-    });
-    observer.observe(form);
+    const button = document.getElementById('join-send');
+    if (button === null) return undefined;
+    const observer = new IntersectionObserver((entries) => setNeedless(entries.at(-1)?.isIntersecting === true));
+    observer.observe(button);
     return () => observer.disconnect();
   }, []);
   return (

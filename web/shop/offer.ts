@@ -58,7 +58,10 @@ export interface LeadAnswer {
 }
 
 /** What one address of the shop shows. */
-export type ShopView = { readonly kind: 'offer'; readonly offer: Offer } | { readonly kind: 'missing' } | { readonly kind: 'home' };
+export type ShopView =
+  | { readonly kind: 'offer'; readonly offer: Offer }
+  | { readonly kind: 'missing' }
+  | { readonly kind: 'home' };
 
 /** What the server bundle (`entry-server.tsx`) exports. */
 export interface ShopServer {

@@ -13,13 +13,15 @@ export function OutboxBadge(): ReactNode {
   const waiting = own.length - refused;
   if (own.length === 0) return null;
   return (
-    <Link to="/waiting" className={refused > 0 ? 'badge badge-refused' : 'badge'} role="status">
-      <Icon name={refused > 0 ? 'alert' : 'waiting'} size={18} />
-      <span>
-        {refused > 0 ? `${refused} 件没办成，看看原因` : `${waiting} 件${sending ? '正在发送' : '等着发送'}`}
-        {refused > 0 && waiting > 0 ? `，另有 ${waiting} 件等着发送` : ''}
-      </span>
-      <Icon name="forward" size={18} />
-    </Link>
+    <div role="status">
+      <Link to="/waiting" className={refused > 0 ? 'badge badge-refused' : 'badge'}>
+        <Icon name={refused > 0 ? 'alert' : 'waiting'} size={18} />
+        <span>
+          {refused > 0 ? `${refused} 件没办成，看看原因` : `${waiting} 件${sending ? '正在发送' : '等着发送'}`}
+          {refused > 0 && waiting > 0 ? `，另有 ${waiting} 件等着发送` : ''}
+        </span>
+        <Icon name="forward" size={18} />
+      </Link>
+    </div>
   );
 }

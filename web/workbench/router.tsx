@@ -69,7 +69,9 @@ export interface WorkbenchRoute {
 /** Shows the page of the current path, or `missing`. */
 export function Routes({ routes, missing }: { routes: readonly WorkbenchRoute[]; missing: ReactNode }): ReactNode {
   const path = usePath();
-  const found = routes.map((route) => ({ route, params: matchPath(route.path, path) })).find((one) => one.params !== undefined);
+  const found = routes
+    .map((route) => ({ route, params: matchPath(route.path, path) }))
+    .find((one) => one.params !== undefined);
   const title = found?.route.title ?? '找不到页面';
   useEffect(() => void (document.title = `${title} · 双轮工作台`), [title]);
   if (found?.params === undefined) return missing;

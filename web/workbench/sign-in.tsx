@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState, type FormEvent, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { api } from '../shared/api.ts';
 import { Logo } from '../shared/logo.tsx';
 import { useAct } from '../shared/query.tsx';
@@ -31,7 +31,13 @@ export function SignIn(): ReactNode {
       {send.answer === undefined ? (
         <PhoneForm phone={phone} onPhone={setPhone} busy={send.busy} onSend={() => void send.run(digits)} />
       ) : (
-        <CodeForm phone={digits} sent={send.answer} rest={rest} onAgain={() => void send.run(digits)} onOther={send.forget} />
+        <CodeForm
+          phone={digits}
+          sent={send.answer}
+          rest={rest}
+          onAgain={() => void send.run(digits)}
+          onOther={send.forget}
+        />
       )}
       <ProblemLine problem={send.problem} />
     </main>
@@ -56,7 +62,18 @@ function PhoneForm({ phone, onPhone, busy, onSend }: PhoneFormProps): ReactNode 
   return (
     <form className="sign-in-form" onSubmit={submit} noValidate>
       <label htmlFor="phone">手机号</label>
-      <input id="phone" type="tel" inputMode="numeric" autoComplete="tel-national" maxLength={13} placeholder="入职登记的手机号" value={phone} aria-invalid={fault !== undefined} aria-describedby="phone-fault" onChange={(event) => onPhone(event.target.value)} />
+      <input
+        id="phone"
+        type="tel"
+        inputMode="numeric"
+        autoComplete="tel-national"
+        maxLength={13}
+        placeholder="入职登记的手机号"
+        value={phone}
+        aria-invalid={fault !== undefined}
+        aria-describedby="phone-fault"
+        onChange={(event) => onPhone(event.target.value)}
+      />
       <p id="phone-fault" className="sign-in-fault" aria-live="polite">
         {fault}
       </p>
@@ -79,8 +96,11 @@ interface CodeFormProps {
 function CodeForm({ phone, sent, rest, onAgain, onOther }: CodeFormProps): ReactNode {
   const client = useQueryClient();
   const [code, setCode] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
   const enter = useAct(
-    (input: { phone: string; code: string }, key: string) => api.post('/api/auth/sign-in-with-code', { body: input, key }),
+    (input: { phone: string; code: string }, key: string) =>
+      api.post('/api/auth/sign-in-with-code', { body: input, key }),
     { onDone: () => void sessionStarted(client) },
   );
   const submit = (event: FormEvent): void => {
@@ -90,7 +110,17 @@ function CodeForm({ phone, sent, rest, onAgain, onOther }: CodeFormProps): React
   return (
     <form className="sign-in-form" onSubmit={submit} noValidate>
       <label htmlFor="code">验证码已发到 {sent.sentTo}</label>
-      <input id="code" className="sign-in-code" inputMode="numeric" autoComplete="one-time-code" maxLength={6} placeholder="6位数字" autoFocus value={code} onChange={(event) => setCode(event.target.value.replace(/\D/g, ''))} />
+      <input
+        id="code"
+        className="sign-in-code"
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        maxLength={6}
+        placeholder="6位数字"
+        ref={field}
+        value={code}
+        onChange={(event) => setCode(event.target.value.replace(/\D/g, ''))}
+      />
       {sent.sandbox ? <p className="sign-in-sandbox">演示环境不发短信，验证码在控制台·系统·开发者页查看。</p> : null}
       <ProblemLine problem={enter.problem} />
       <button type="submit" className="sign-in-button" disabled={enter.busy || code.length < 4}>

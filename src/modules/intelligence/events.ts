@@ -40,6 +40,17 @@ export const PlayApproved = defineEvent(
 
 export const PlayRejected = defineEvent('PlayRejected', 1, 'play', z.object({ ...playFacts, reason: z.string() }));
 
+/** A person took an approved play back before anybody forwarded it. */
+export const PlayWithdrawn = defineEvent('PlayWithdrawn', 1, 'play', z.object({ ...playFacts, reason: z.string() }));
+
+/** A run over many communities has some left to propose for. */
+export const PlayRunAdvanced = defineEvent(
+  'PlayRunAdvanced',
+  1,
+  'play_run',
+  z.object({ runId: idOf<'PlayRun'>(), remaining: z.number().int().nonnegative() }),
+);
+
 /** The results of a community speak for another package as its main push; a person accepts or dismisses it. */
 export const MainPushProposed = defineEvent(
   'MainPushProposed',

@@ -189,7 +189,10 @@ describe('a chain that somebody touched', () => {
   test('a cut tail is found by the head, and by an exported head even when everything agrees again', async () => {
     const ids = await sealedTen();
     const head = await auditHead(database.db);
-    const tail = ids.slice(7).map((id) => `'${id}'`);
+    const tail = ids
+      .slice(7)
+      .map((id) => `'${id}'`)
+      .join(', ');
     await run(
       `delete from platform.audit_seal where seq > 7; delete from platform.audit_entry where entry_id in (${tail})`,
     );

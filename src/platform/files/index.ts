@@ -1,6 +1,9 @@
-// Placeholder until the file store lands.
-export interface FileStore { readonly folder: string }
-export const createFileStore = (o: { folder: string }): FileStore => o;
-export const migrations = [] as const;
-export const tables = {};
-export const messages = { zh: {} };
+export {
+  type CapturedAt, FILE_POLICIES, type FileId, type FilePolicy, type FilePurpose, type FileType, type StoredFile,
+} from './file.ts';
+export {
+  createFileStore, type FileStore, type FileStoreOptions, type OpenedFile, type PreparedFile, type Reader, type Upload,
+} from './file-store.ts';
+export { messages } from './messages.ts';
+export { migrations, tables } from './migrations.ts';
+export { FileDamaged, FileEmpty, FileExpandsTooFar, FileTooLarge, FileTypeRefused } from './refusals.ts';

@@ -165,7 +165,7 @@ test('any sequence of posts and reversals sums to zero and equals the model', as
           const shares = splitFen(fen(step.amount), step.weights);
           const lines = [
             { account: `${name}:cash`, amountFen: fen(step.amount) },
-            ...shares.map((share, at) => ({ account: `${name}:owner_${at}`, amountFen: fen(-share) })),
+            ...shares.map((share, at) => ({ account: `${name}:owner_${at}`, amountFen: fen(0 - share) })),
           ];
           posted.push({ entryId: await within((tx) => book(tx, { lines })), lines, reversed: false });
           apply(lines, 1);

@@ -46,7 +46,7 @@ function linesAt({ maxLines, height = Infinity, lineHeight = 1.3 }: Frame, size:
 
 /** One clause a line, when there are as many clauses as lines and each fits. */
 function byClause(font: Font, text: string, size: number, width: number, lines: string[]): string[] | undefined {
-  const clauses = (text.match(/[^，。！？；]+[，。！？；]*/gu) ?? []).map((clause) => clause.trim());
+  const clauses = (text.match(/(?:^[，。！？；]+)?[^，。！？；]+[，。！？；]*/gu) ?? []).map((clause) => clause.trim());
   const fits = clauses.length === lines.length && clauses.every((clause) => textWidth(font, clause, size) <= width);
   // A comma at the end of a line is what the break already says.
   return fits && lines.length > 1 ? clauses.map((clause) => clause.replace(/[，；]$/u, '')) : undefined;
@@ -94,7 +94,7 @@ function balance(font: Font, text: string, size: number, width: number, lines: s
 }
 
 function cut(font: Font, text: string, size: number, width: number): string {
-  const characters = [...text.slice(0, -1)];
+  const characters = Array.from(text.slice(0, -1));
   while (characters.length > 1 && textWidth(font, `${characters.join('')}…`, size) > width) characters.pop();
   return `${characters.join('')}…`;
 }

@@ -96,10 +96,11 @@ function price(of: PosterPrice, fonts: Fonts): Element[] {
   // A figure is never cut: the last size holds eleven digits.
   const sizes = [86, 78, 70, 62, 54, 46, 38, 30, 24];
   const number = fitText(fonts.bold, figure, { width: BESIDE - unitWidth - symbolWidth - 4, maxLines: 1, sizes });
+  const symbolSize = Math.min(40, number.size);
   return [
     ...caption(of, fonts),
     box({ alignItems: 'flex-end', marginTop: 4 }, [
-      ...(symbol === '' ? [] : [box({ marginBottom: number.size * 0.08, marginRight: 4 }, [text(symbol, 40, COLOUR.people, 700, 1)])]),
+      ...(symbol === '' ? [] : [box({ marginBottom: number.size * 0.08, marginRight: 4 }, [text(symbol, symbolSize, COLOUR.people, 700, 1)])]),
       ...lines(number, COLOUR.people, 700, 1),
       ...(unit === '' ? [] : [box({ marginBottom: number.size * 0.1, marginLeft: 6 }, [text(unit, 28, COLOUR.people, 700, 1)])]),
     ]),

@@ -1,7 +1,12 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import {
-  checkServerVersion, createDatabaseIfMissing, isConnectionLoss, isRetryable, isUniqueViolation, openDatabase,
+  checkServerVersion,
+  createDatabaseIfMissing,
+  isConnectionLoss,
+  isRetryable,
+  isUniqueViolation,
+  openDatabase,
 } from '#platform/postgres';
 import { useDatabase } from '../../../tests/support/database.ts';
 
@@ -14,16 +19,32 @@ describe('values', () => {
         '2026-06-06 10:00:00.123+08'::timestamptz as at, array[1, null]::bigint[] as bigs, array[1.50]::numeric[] as shares,
         array['2026-06-06']::date[] as days, '{{1,2},{3,4}}'::bigint[] as grid, array['a']::text[] as words, '{"a":1}'::jsonb as doc
     `.execute(database.db);
-    expect(rows).toEqual([{
-      big: 9_007_199_254_740_991, counted: 1, share: '0.10', day: '2026-06-06', at: new Date('2026-06-06T02:00:00.123Z'),
-      bigs: [1, null], shares: ['1.50'], days: ['2026-06-06'], grid: [[1, 2], [3, 4]], words: ['a'], doc: { a: 1 },
-    }]);
+    expect(rows).toEqual([
+      {
+        big: 9_007_199_254_740_991,
+        counted: 1,
+        share: '0.10',
+        day: '2026-06-06',
+        at: new Date('2026-06-06T02:00:00.123Z'),
+        bigs: [1, null],
+        shares: ['1.50'],
+        days: ['2026-06-06'],
+        grid: [
+          [1, 2],
+          [3, 4],
+        ],
+        words: ['a'],
+        doc: { a: 1 },
+      },
+    ]);
   });
 
   test('that a number cannot hold exactly are an error, and the connection goes on', async () => {
     const reading = sql`select 9007199254740993::bigint as big`.execute(database.db);
     await expect(reading).rejects.toThrow(RangeError);
-    expect(await sql`select current_setting('timezone') as zone`.execute(database.db)).toMatchObject({ rows: [{ zone: 'UTC' }] });
+    expect(await sql`select current_setting('timezone') as zone`.execute(database.db)).toMatchObject({
+      rows: [{ zone: 'UTC' }],
+    });
   });
 });
 
@@ -39,15 +60,21 @@ test('a database is made once, however many ask for it', async () => {
 });
 
 async function errorOf(work: Promise<unknown>): Promise<unknown> {
-  return work.then(() => undefined, (error: unknown) => error);
+  return work.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
 }
 
 describe('errors', () => {
   test('tell a unique violation by its constraint', async () => {
     await sql`create table public.coupon (code int constraint coupon_code unique)`.execute(database.db);
     const error = await errorOf(sql`insert into public.coupon values (1), (1)`.execute(database.db));
-    expect([isUniqueViolation(error), isUniqueViolation(error, 'coupon_code'), isUniqueViolation(error, 'other')])
-      .toEqual([true, true, false]);
+    expect([
+      isUniqueViolation(error),
+      isUniqueViolation(error, 'coupon_code'),
+      isUniqueViolation(error, 'other'),
+    ]).toEqual([true, true, false]);
     expect([isRetryable(error), isConnectionLoss(error)]).toEqual([false, false]);
   });
 
@@ -70,7 +97,8 @@ describe('errors', () => {
   });
 
   test('tell a deadlock, which may be tried again, also where it is wrapped', async () => {
-    await sql.raw('create table public.stock (id int primary key, n int); insert into public.stock values (1, 0), (2, 0)')
+    await sql
+      .raw('create table public.stock (id int primary key, n int); insert into public.stock values (1, 0), (2, 0)')
       .execute(database.db);
     let arrived = 0;
     let bothHold: () => void;

@@ -26,7 +26,9 @@ export class PostgresStartFailed extends Error {
 /** The server is older than what the SQL of this program needs. */
 export class UnsupportedServer extends Error {
   constructor(version: string, least: number) {
-    super(`PostgreSQL ${version} is too old: use version ${least} or newer, or unset DATABASE_URL to use the embedded one.`);
+    super(
+      `PostgreSQL ${version} is too old: use version ${least} or newer, or unset DATABASE_URL to use the embedded one.`,
+    );
     this.name = 'UnsupportedServer';
   }
 }
@@ -91,7 +93,13 @@ function* unwrapped(error: unknown, depth = 0): Generator<unknown> {
 }
 
 const LOST_SYSTEM_CODES = new Set([
-  'ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ENOENT', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ECONNABORTED',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
 ]);
 /** admin_shutdown, crash_shutdown, cannot_connect_now, database_dropped; class 08 is connection exceptions. */
 const LOST_STATES = new Set(['57P01', '57P02', '57P03', '57P04']);
@@ -103,7 +111,10 @@ const LOST_MESSAGES =
 export function isConnectionLoss(error: unknown): boolean {
   for (const each of unwrapped(error)) {
     const code = codeOf(each);
-    if (code !== undefined && (LOST_SYSTEM_CODES.has(code) || LOST_STATES.has(code) || /^08...$/.test(code))) return true;
+    if (code !== undefined && (LOST_SYSTEM_CODES.has(code) || LOST_STATES.has(code) || /^08...$/.test(code)))
+      return true;
+    // The socket is not there; of any other file it means something else.
+    if (code === 'ENOENT' && each instanceof Error && 'syscall' in each && each.syscall === 'connect') return true;
     if (code === undefined && each instanceof Error && LOST_MESSAGES.test(each.message)) return true;
   }
   return false;
@@ -123,7 +134,8 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
   for (const each of unwrapped(error)) {
     if (codeOf(each) !== '23505') continue;
     if (constraint === undefined) return true;
-    if (typeof each === 'object' && each !== null && 'constraint' in each && each.constraint === constraint) return true;
+    if (typeof each === 'object' && each !== null && 'constraint' in each && each.constraint === constraint)
+      return true;
   }
   return false;
 }

@@ -40,7 +40,10 @@ const exportedSequence = z.object({
   schema: z.string(),
   name: z.string(),
   /** A bigint in text; null where it was never used. */
-  lastValue: z.string().regex(/^-?\d+$/).nullable(),
+  lastValue: z
+    .string()
+    .regex(/^-?\d+$/)
+    .nullable(),
 });
 
 /** The first line of the file. */

@@ -36,11 +36,17 @@ export async function* readExportLines(readable: Readable): AsyncGenerator<Expor
 }
 
 export function damaged(how: string, cause?: unknown): RestoreRefused {
-  return new RestoreRefused('damaged', `The export is damaged: ${how}. Nothing was restored; use another copy of the file.`, cause);
+  return new RestoreRefused(
+    'damaged',
+    `The export is damaged: ${how}. Nothing was restored; use another copy of the file.`,
+    cause,
+  );
 }
 
 function trailerIn(value: unknown): ExportTrailer | undefined {
-  return typeof value === 'object' && value !== null && 'trailer' in value ? (value.trailer as ExportTrailer) : undefined;
+  return typeof value === 'object' && value !== null && 'trailer' in value
+    ? (value.trailer as ExportTrailer)
+    : undefined;
 }
 
 function parse(line: Buffer): unknown {

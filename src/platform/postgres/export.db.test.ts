@@ -10,7 +10,14 @@ const platform: ModuleSchema = { name: 'platform', migrations: [], tables: { mig
 
 const shop: ModuleSchema = {
   name: 'shop',
-  tables: { setting: 'reference', node: 'reference', sale: { by: 'city_id' }, thing: 'local', later: 'local', "odd 'name": 'local' },
+  tables: {
+    setting: 'reference',
+    node: 'reference',
+    sale: { by: 'city_id' },
+    thing: 'local',
+    later: 'local',
+    "odd 'name": 'local',
+  },
   migrations: [
     {
       name: '0001-everything',
@@ -38,7 +45,8 @@ const shop: ModuleSchema = {
 const schemas = [platform, shop];
 
 async function fill(db: Kysely<unknown>): Promise<void> {
-  await sql.raw(`
+  await sql
+    .raw(`
     update shop.setting set worth = 'changed' where name = 'b';
     create table shop.sale_2026_02 partition of shop.sale for values from ('2026-02-01Z') to ('2026-03-01Z') partition by list (city_id);
     create table shop.sale_2026_02_1 partition of shop.sale_2026_02 for values in (1, 2);
@@ -60,7 +68,8 @@ async function fill(db: Kysely<unknown>): Promise<void> {
     insert into shop.thing (big) select n from generate_series(1, 2500) n;
     insert into shop.thing (bytes) select decode(repeat(md5(n::text), 40000), 'hex') from generate_series(1, 12) n;
     update shop.node set thing_id = 2 where id = 1;
-    insert into shop."odd 'name" ("a ""column") values ('x'), (null)`).execute(db);
+    insert into shop."odd 'name" ("a ""column") values ('x'), (null)`)
+    .execute(db);
 }
 
 /** Every row of every table as the server writes it, and where the sequences stand. */
@@ -84,13 +93,21 @@ async function picture(db: Kysely<unknown>): Promise<Record<string, unknown>> {
 
 async function exported(db: Kysely<unknown>, onProgress?: () => Promise<void>): Promise<Buffer> {
   const parts: Buffer[] = [];
-  const into = new Writable({ write: (chunk: Buffer, _, done) => void (parts.push(chunk), done()) });
+  const into = new Writable({
+    write(chunk: Buffer, _, done) {
+      parts.push(chunk);
+      done();
+    },
+  });
   await exportDatabase(db, schemas, into, onProgress === undefined ? {} : { onProgress });
   return Buffer.concat(parts);
 }
 
 async function refusal(restoring: Promise<unknown>): Promise<RestoreRefused> {
-  const error: unknown = await restoring.then(() => undefined, (reason: unknown) => reason);
+  const error: unknown = await restoring.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
   if (!(error instanceof RestoreRefused)) throw new Error(`expected RestoreRefused, got ${String(error)}`);
   return error;
 }
@@ -114,9 +131,31 @@ describe('export and restore', () => {
     ['a file cut off', () => file.subarray(0, file.length - 20), 'damaged'],
     ['lines cut off', () => gzipSync(gunzipSync(file).subarray(0, -200)), 'damaged'],
     ['a changed figure', () => gzipSync(gunzipSync(file).toString().replace('0.000100"', '0.000101"')), 'damaged'],
-    ['a row twice', () => gzipSync(gunzipSync(file).toString().replace(/(\n\["x".*?\])/, '$1$1')), 'damaged'],
-    ['a row that refers to nothing', () => gzipSync(gunzipSync(file).toString().replace('["4","4",', '["4","5",')), 'damaged'],
-    ['a missing row', () => gzipSync(gunzipSync(file).toString().replace(/\n\["x".*?\]/, '')), 'damaged'],
+    [
+      'a row twice',
+      () =>
+        gzipSync(
+          gunzipSync(file)
+            .toString()
+            .replace(/(\n\["x".*?\])/, '$1$1'),
+        ),
+      'damaged',
+    ],
+    [
+      'a row that refers to nothing',
+      () => gzipSync(gunzipSync(file).toString().replace('["4","4",', '["4","5",')),
+      'damaged',
+    ],
+    [
+      'a missing row',
+      () =>
+        gzipSync(
+          gunzipSync(file)
+            .toString()
+            .replace(/\n\["x".*?\]/, ''),
+        ),
+      'damaged',
+    ],
     ['something behind the end', () => gzipSync(`${gunzipSync(file).toString()}[]\n`), 'damaged'],
   ])('refuses %s and changes nothing', async (_, make, code) => {
     const before = await picture(target.opened.db);
@@ -146,7 +185,10 @@ describe('export and restore', () => {
   });
 
   test('refuses a database of other migrations, and names them', async () => {
-    const more = { ...shop, migrations: [...shop.migrations, { name: '0002-more', up: 'create table shop.more (id int)' }] };
+    const more = {
+      ...shop,
+      migrations: [...shop.migrations, { name: '0002-more', up: 'create table shop.more (id int)' }],
+    };
     const newer = await makeDatabase({ schemas: [platform, more] });
     try {
       const error = await refusal(restoreDatabase(newer.opened.db, [platform, more], Readable.from([file])));

@@ -6,9 +6,7 @@ import { type Kysely, sql } from 'kysely';
 import { type Clock, systemClock } from '#kernel/time';
 import { type CatalogueTable, readPartitions, readSequences, readTables } from './catalogue-store.ts';
 import { checkServerVersion } from './database.ts';
-import {
-  type ExportedTable, type ExportHeader, type ExportProgress, FORMAT, FORMAT_VERSION,
-} from './export-format.ts';
+import { type ExportedTable, type ExportHeader, type ExportProgress, FORMAT, FORMAT_VERSION } from './export-format.ts';
 import { appliedMigrations } from './migrate.ts';
 import type { ModuleSchema } from './migration.ts';
 
@@ -44,7 +42,11 @@ export async function exportDatabase(
     .execute(async (tx) => {
       await fixTextForms(tx);
       const header = await headerOf(tx, schemas, options.clock ?? systemClock);
-      await pipeline(Readable.from(chunks(tx, header, options), { highWaterMark: 1 }), createGzip({ level: 6 }), writable);
+      await pipeline(
+        Readable.from(chunks(tx, header, options), { highWaterMark: 1 }),
+        createGzip({ level: 6 }),
+        writable,
+      );
       return { tables: header.tables.length, rows: totalRows(header) };
     });
 }
@@ -52,7 +54,11 @@ export async function exportDatabase(
 /** The text of a value must mean the same wherever it is read back, to the last digit. */
 export async function fixTextForms(tx: AnyDatabase): Promise<void> {
   for (const setting of [
-    `timezone = 'UTC'`, `datestyle = 'ISO, YMD'`, `intervalstyle = 'iso_8601'`, `bytea_output = 'hex'`, 'extra_float_digits = 3',
+    `timezone = 'UTC'`,
+    `datestyle = 'ISO, YMD'`,
+    `intervalstyle = 'iso_8601'`,
+    `bytea_output = 'hex'`,
+    'extra_float_digits = 3',
   ]) {
     await sql.raw(`set local ${setting}`).execute(tx);
   }
@@ -113,7 +119,9 @@ async function* batches(tx: AnyDatabase, table: CatalogueTable): AsyncGenerator<
   `.execute(tx);
   let size = FIRST_BATCH;
   for (;;) {
-    const { rows } = await sql<Record<string, string | null>>`fetch ${sql.raw(String(size))} from export_rows`.execute(tx);
+    const { rows } = await sql<Record<string, string | null>>`fetch ${sql.raw(String(size))} from export_rows`.execute(
+      tx,
+    );
     if (rows.length === 0) break;
     const lines = rows.map((row) => JSON.stringify(table.columns.map((_, index) => row[`c${index}`])));
     yield lines;

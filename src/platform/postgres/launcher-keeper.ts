@@ -45,7 +45,9 @@ export async function holdServer(
     }
     if (client !== undefined) return watch(client);
     if (left) return;
-    retry = setTimeout(() => (renewal = renew()), RETRY_AFTER_MS);
+    retry = setTimeout(() => {
+      renewal = renew();
+    }, RETRY_AFTER_MS);
     retry.unref();
   };
   watch(client);

@@ -35,7 +35,12 @@ export async function readPidFile(home: Home): Promise<PidFile | undefined> {
   try {
     const text = await readFile(path, 'utf8');
     const lines = text.split('\n');
-    return { path, text, pid: Math.abs(Number.parseInt(lines[0] ?? '', 10)) || 0, port: Number(lines[3]) || SOCKET_PORT };
+    return {
+      path,
+      text,
+      pid: Math.abs(Number.parseInt(lines[0] ?? '', 10)) || 0,
+      port: Number(lines[3]) || SOCKET_PORT,
+    };
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
     throw error;
@@ -54,7 +59,12 @@ export async function lookForServer(home: Home): Promise<Sighting> {
   if (file === undefined) return { state: 'gone', stale: undefined };
   if (file.pid === 0) {
     // Made a moment ago and about to be filled, or what a full disk or a power cut left.
-    const age = Date.now() - (await stat(file.path).then((found) => found.mtimeMs, () => Infinity));
+    const age =
+      Date.now() -
+      (await stat(file.path).then(
+        (found) => found.mtimeMs,
+        () => Infinity,
+      ));
     return age < LONGEST_EMPTY ? { state: 'busy', pid: 0, answers: false } : { state: 'gone', stale: file };
   }
   const answer = await ask(home, file.port);
@@ -76,16 +86,23 @@ async function ask(home: Home, port: number): Promise<'ready' | 'not-now' | 'ref
     const { rows } = await client.query<{ folder: string }>(`select current_setting('data_directory') as folder`);
     const folder = rows[0]!.folder;
     if ((await realpath(folder).catch(() => folder)) === (await realpath(home.cluster))) return 'ready';
-    throw new PostgresStartFailed('socket-in-use',
-      `Another PostgreSQL (data in ${folder}) answers where the one of ${home.cluster} should: stop it, or choose another data folder.`);
+    throw new PostgresStartFailed(
+      'socket-in-use',
+      `Another PostgreSQL (data in ${folder}) answers where the one of ${home.cluster} should: ` +
+        'stop it, or choose another data folder.',
+    );
   } catch (error) {
     if (error instanceof PostgresStartFailed) throw error;
     const code = codeOf(error);
     // cannot_connect_now, admin and crash shutdown, too_many_connections: a server is there.
     if (code === '57P03' || code === '57P01' || code === '57P02' || code === '53300') return 'not-now';
     if (code === 'EACCES' || code === 'EPERM' || code?.startsWith('28')) {
-      throw new PostgresStartFailed('folder-unusable',
-        `A PostgreSQL runs for ${home.cluster} and does not let this user in (${messageOf(error)}): start as the user who started it.`, error);
+      throw new PostgresStartFailed(
+        'folder-unusable',
+        `A PostgreSQL runs for ${home.cluster} and does not let this user in (${messageOf(error)}): ` +
+          'start as the user who started it.',
+        error,
+      );
     }
     return 'refused';
   } finally {
@@ -112,7 +129,9 @@ export async function isPostmaster(pid: number, home: Home): Promise<boolean> {
     return (await readlink(`/proc/${pid}/cwd`).catch(() => '')) === (await realpath(home.cluster));
   }
   if (process.platform === 'win32') return true;
-  const { stdout } = await promisify(execFile)('ps', ['-o', 'stat=,command=', '-p', String(pid)]).catch(() => ({ stdout: '' }));
+  const { stdout } = await promisify(execFile)('ps', ['-o', 'stat=,command=', '-p', String(pid)]).catch(() => ({
+    stdout: '',
+  }));
   return stdout.includes('postgres') && !stdout.trimStart().startsWith('Z');
 }
 

@@ -1,11 +1,28 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, describe, expect, test } from 'vitest';
-import { PostgresStartFailed, type RunningPostgres, type StartOptions, startPostgres, withClient } from '#platform/postgres';
+import {
+  PostgresStartFailed,
+  type RunningPostgres,
+  type StartOptions,
+  startPostgres,
+  withClient,
+} from '#platform/postgres';
 import { makeFolder } from '../../../tests/support/folder.ts';
 
 const folders: string[] = [];
@@ -37,7 +54,9 @@ async function startElsewhere(dataDir: string): Promise<{ process: ChildProcess;
     console.log(server.pid);
     setInterval(() => {}, 1000);
   `;
-  const process_ = spawn(process.execPath, ['--input-type=module', '--eval', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const process_ = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   starters.push(process_);
   const [line] = (await once(createInterface({ input: process_.stdout! }), 'line')) as [string];
   return { process: process_, pid: Number(line) };
@@ -82,10 +101,14 @@ describe('starting', () => {
     const first = await start(folder, { settings: {} });
     expect(first.adopted).toBe(false);
     await ask(first, `create table kept (word text); insert into kept values ('双轮')`);
-    expect(await ask(first, `select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit,
+    expect(
+      await ask(
+        first,
+        `select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit,
       current_setting('server_encoding') as encoding, current_setting('max_connections') as connections,
-      current_setting('listen_addresses') as addresses`))
-      .toEqual([{ fsync: 'on', commit: 'on', encoding: 'UTF8', connections: '100', addresses: '' }]);
+      current_setting('listen_addresses') as addresses`,
+      ),
+    ).toEqual([{ fsync: 'on', commit: 'on', encoding: 'UTF8', connections: '100', addresses: '' }]);
     await first.stop();
     expect(alive(first.pid)).toBe(false);
 
@@ -98,7 +121,7 @@ describe('starting', () => {
     const folder = freshFolder();
     const [one, other] = await Promise.all([start(folder), start(folder)]);
     expect(one.pid).toBe(other.pid);
-    expect([one.adopted, other.adopted].toSorted()).toEqual([false, true]);
+    expect([one, other].filter((server) => server.adopted)).toHaveLength(1);
     await one.stop();
     expect(await ask(other, 'select 1 as up')).toEqual([{ up: 1 }]);
     await other.stop();
@@ -149,7 +172,8 @@ describe.runIf(process.getuid?.() === 0)('as root', () => {
     const folder = freshFolder();
     await (await start(folder)).stop();
     const cluster = join(folder, 'postgres', 'cluster');
-    for (const entry of ['', ...readdirSync(cluster, { recursive: true, encoding: 'utf8' })]) chownSync(join(cluster, entry), 0, 0);
+    for (const entry of ['', ...readdirSync(cluster, { recursive: true, encoding: 'utf8' })])
+      chownSync(join(cluster, entry), 0, 0);
     expect(await ask(await start(folder), 'select 1 as up')).toEqual([{ up: 1 }]);
   });
 });
@@ -226,7 +250,10 @@ describe('after a crash', () => {
 
   test('throws away what an interrupted first start left, and not what may be the work of another', async () => {
     const folder = freshFolder();
-    const [old, young] = ['old', 'young'].map((name) => join(folder, 'postgres', `.initdb-${name}`)) as [string, string];
+    const [old, young] = ['old', 'young'].map((name) => join(folder, 'postgres', `.initdb-${name}`)) as [
+      string,
+      string,
+    ];
     for (const each of [old, young]) mkdirSync(each, { recursive: true });
     utimesSync(old, 1_700_000_000, 1_700_000_000);
     await start(folder);
@@ -236,7 +263,10 @@ describe('after a crash', () => {
 
 describe('refusing', () => {
   async function failure(starting: Promise<unknown>): Promise<PostgresStartFailed> {
-    const error: unknown = await starting.then(() => undefined, (reason: unknown) => reason);
+    const error: unknown = await starting.then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
     if (!(error instanceof PostgresStartFailed)) throw new Error(`expected PostgresStartFailed, got ${String(error)}`);
     return error;
   }

@@ -10,7 +10,13 @@ import { failureIn, gaveWay, initialiseIfMissing, SUPERUSER } from './launcher-c
 import { asFolderFailure, type Home, settleHome } from './launcher-home.ts';
 import { holdServer, type Keeper } from './launcher-keeper.ts';
 import {
-  clearStale, connectionTo, isPostmaster, lookForServer, readPidFile, SOCKET_PORT, SUPERUSER_DATABASE,
+  clearStale,
+  connectionTo,
+  isPostmaster,
+  lookForServer,
+  readPidFile,
+  SOCKET_PORT,
+  SUPERUSER_DATABASE,
 } from './launcher-postmaster.ts';
 import { outcomeOf, pause, spawnServerProgram } from './launcher-process.ts';
 
@@ -78,7 +84,9 @@ export async function startPostgres(options: StartOptions): Promise<RunningPostg
       const keeper = await holdServer(connection, () => revive(home, { ...options, port: found.port }));
       // It was shutting down when we found it: once more.
       if (keeper === undefined) continue;
-      options.log?.(found.adopted ? `PostgreSQL ${found.pid} runs already: using it` : `PostgreSQL ${found.pid} started`);
+      options.log?.(
+        found.adopted ? `PostgreSQL ${found.pid} runs already: using it` : `PostgreSQL ${found.pid} started`,
+      );
       return running(home, found, connection, keeper, options.log);
     }
   } catch (error) {
@@ -86,7 +94,13 @@ export async function startPostgres(options: StartOptions): Promise<RunningPostg
   }
 }
 
-function running(home: Home, found: Found, connection: pg.ClientConfig, keeper: Keeper, log?: LaunchLog): RunningPostgres {
+function running(
+  home: Home,
+  found: Found,
+  connection: pg.ClientConfig,
+  keeper: Keeper,
+  log?: LaunchLog,
+): RunningPostgres {
   let stopping: Promise<void> | undefined;
   const stop = async (): Promise<void> => {
     const last = await keeper.leave();
@@ -149,9 +163,11 @@ class Patience {
     if (answers) this.#answered += step;
     else this.#silent += step;
     if (this.#silent > PATIENCE_WITH_SILENCE || this.#answered > PATIENCE_WITH_ANSWERS) {
-      throw new PostgresStartFailed('not-answering',
+      throw new PostgresStartFailed(
+        'not-answering',
         `PostgreSQL (process ${pid || 'unknown'}) holds ${this.#home.cluster} and does not answer. ` +
-          `Look at ${this.#home.log}; end that process if it is stuck, and start again.`);
+          `Look at ${this.#home.log}; end that process if it is stuck, and start again.`,
+      );
     }
     await pause(step);
   }
@@ -182,8 +198,11 @@ async function startServer(home: Home, options: StartOptions): Promise<Found | u
     await patience.wait(child.pid ?? 0, sighting.state === 'busy' && sighting.answers);
   }
   await outcome.catch((error: unknown) => {
-    throw new PostgresStartFailed('binaries-unusable',
-      `${program(home.binaries, 'postgres')} does not run: ${messageOf(error)}.`, error);
+    throw new PostgresStartFailed(
+      'binaries-unusable',
+      `${program(home.binaries, 'postgres')} does not run: ${messageOf(error)}.`,
+      error,
+    );
   });
   const printed = await readFrom(home.log, offset);
   if (gaveWay(printed)) return undefined;
@@ -234,7 +253,10 @@ async function freePort(): Promise<number> {
 
 /** Keeps one old log. Answers where the next start begins to write. */
 async function rotateLog(home: Home): Promise<number> {
-  const size = await stat(home.log).then((file) => file.size, () => 0);
+  const size = await stat(home.log).then(
+    (file) => file.size,
+    () => 0,
+  );
   if (size < LARGEST_LOG_BYTES) return size;
   await rename(home.log, `${home.log}.1`);
   return 0;
@@ -256,8 +278,14 @@ async function shutDown(home: Home, pid: number, log?: LaunchLog): Promise<void>
   if (!(await isPostmaster(pid, home))) return;
   if (process.platform === 'win32') {
     // Windows has no signals; pg_ctl speaks to the server through a named pipe.
-    await outcomeOf(spawnServerProgram(home, program(home.binaries, 'pg_ctl'),
-      ['stop', '-D', home.cluster, '-m', 'fast', '-w'], 'pipe'));
+    await outcomeOf(
+      spawnServerProgram(
+        home,
+        program(home.binaries, 'pg_ctl'),
+        ['stop', '-D', home.cluster, '-m', 'fast', '-w'],
+        'pipe',
+      ),
+    );
     return;
   }
   process.kill(pid, 'SIGINT');

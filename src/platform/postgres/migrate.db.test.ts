@@ -31,7 +31,9 @@ describe('migrate', () => {
   });
 
   test('does not take line endings for an edit', async () => {
-    await expect(migrate(database.db, [platform, shop(`${ITEMS}\r\n`, `\n${COLOUR}`)])).resolves.toEqual({ applied: [] });
+    await expect(migrate(database.db, [platform, shop(`${ITEMS}\r\n`, `\n${COLOUR}`)])).resolves.toEqual({
+      applied: [],
+    });
   });
 
   test('refuses a database that a newer program has migrated', async () => {

@@ -116,14 +116,20 @@ function refuseDifferences(applied: readonly AppliedMigration[], schemas: readon
   for (const { schemaName, name, checksum } of applied) {
     const expected = checksums.get(`${schemaName}/${name}`);
     if (expected === undefined) {
-      throw new MigrationRefused(schemaName, name,
+      throw new MigrationRefused(
+        schemaName,
+        name,
         `The database has migration ${schemaName}/${name}, which this version of the program does not know. ` +
-          'It was probably used by a newer version: start that one, or restore an export made by this one.');
+          'It was probably used by a newer version: start that one, or restore an export made by this one.',
+      );
     }
     if (expected !== checksum) {
-      throw new MigrationRefused(schemaName, name,
+      throw new MigrationRefused(
+        schemaName,
+        name,
         `Migration ${schemaName}/${name} was changed after it was applied to this database. ` +
-          'Put its text back as it was and write a new migration for the change.');
+          'Put its text back as it was and write a new migration for the change.',
+      );
     }
   }
 }

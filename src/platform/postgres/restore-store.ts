@@ -55,7 +55,10 @@ const PARTITION_KEY = /^(RANGE|LIST|HASH) \([^;]*\)$/;
 export async function createPartition(db: AnyDatabase, partition: ExportedPartition): Promise<void> {
   const { partitionKey } = partition;
   if (!BOUND.test(partition.bound) || (partitionKey !== null && !PARTITION_KEY.test(partitionKey))) {
-    throw new RestoreRefused('not-an-export', `The bound of partition ${partition.schema}.${partition.name} cannot be read.`);
+    throw new RestoreRefused(
+      'not-an-export',
+      `The bound of partition ${partition.schema}.${partition.name} cannot be read.`,
+    );
   }
   await sql`
     create table ${sql.id(partition.schema, partition.name)}

@@ -8,7 +8,14 @@ import { damaged, type ExportLine, readExportLines } from './export-lines.ts';
 import { appliedMigrations } from './migrate.ts';
 import type { ModuleSchema } from './migration.ts';
 import {
-  addForeignKey, createPartition, dropForeignKey, emptyTable, hasDataOfItsOwn, insertRows, type Row, setSequence,
+  addForeignKey,
+  createPartition,
+  dropForeignKey,
+  emptyTable,
+  hasDataOfItsOwn,
+  insertRows,
+  type Row,
+  setSequence,
 } from './restore-store.ts';
 
 // eslint-disable-next-line typescript/no-explicit-any -- any database will do
@@ -70,11 +77,18 @@ async function readHeader(lines: AsyncGenerator<ExportLine>): Promise<ExportHead
   const first = await lines.next();
   const parsed = exportHeader.safeParse(first.done === true ? undefined : first.value.value);
   if (parsed.success) return parsed.data;
-  throw new RestoreRefused('not-an-export',
-    'The file is not an export that this version of Twinwheel can read.', parsed.error);
+  throw new RestoreRefused(
+    'not-an-export',
+    'The file is not an export that this version of Twinwheel can read.',
+    parsed.error,
+  );
 }
 
-async function refuseOtherMigrations(tx: AnyTransaction, names: readonly string[], header: ExportHeader): Promise<void> {
+async function refuseOtherMigrations(
+  tx: AnyTransaction,
+  names: readonly string[],
+  header: ExportHeader,
+): Promise<void> {
   const describe = (each: { schemaName: string; name: string; checksum: string }): string =>
     `${each.schemaName}/${each.name} (${each.checksum.slice(0, 8)})`;
   const here = new Set((await appliedMigrations(tx)).filter((each) => names.includes(each.schemaName)).map(describe));
@@ -82,10 +96,12 @@ async function refuseOtherMigrations(tx: AnyTransaction, names: readonly string[
   const missing = [...there].filter((each) => !here.has(each));
   const more = [...here].filter((each) => !there.has(each));
   if (missing.length === 0 && more.length === 0) return;
-  throw new RestoreRefused('migrations-differ',
+  throw new RestoreRefused(
+    'migrations-differ',
     'The export was made by another version of Twinwheel. Restore it with that version, then start this one on it.' +
       (missing.length > 0 ? ` Only in the export: ${missing.join(', ')}.` : '') +
-      (more.length > 0 ? ` Only in this database: ${more.join(', ')}.` : ''));
+      (more.length > 0 ? ` Only in this database: ${more.join(', ')}.` : ''),
+  );
 }
 
 async function createPartitions(tx: AnyTransaction, names: readonly string[], header: ExportHeader): Promise<void> {
@@ -97,18 +113,27 @@ async function createPartitions(tx: AnyTransaction, names: readonly string[], he
 }
 
 /** The tables in the order of the file. */
-async function matchTables(tx: AnyTransaction, names: readonly string[], header: ExportHeader): Promise<CatalogueTable[]> {
+async function matchTables(
+  tx: AnyTransaction,
+  names: readonly string[],
+  header: ExportHeader,
+): Promise<CatalogueTable[]> {
   const key = (table: CatalogueTable): string => `${table.schema}.${table.name}`;
   const shape = (table: CatalogueTable): string =>
-    table.columns.map((column) => `${column.name} ${column.type}`).toSorted().join(', ');
+    table.columns
+      .map((column) => `${column.name} ${column.type}`)
+      .toSorted()
+      .join(', ');
   const here = new Map((await readTables(tx, names)).map((table) => [key(table), table]));
   for (const table of header.tables) {
     const found = here.get(key(table));
     here.delete(key(table));
     if (found !== undefined && shape(found) === shape(table)) continue;
-    throw new RestoreRefused('tables-differ',
+    throw new RestoreRefused(
+      'tables-differ',
       `Table ${key(table)} is ${found === undefined ? 'not in this database' : 'different in this database'}, ` +
-        'although the migrations are the same: somebody has changed the schema by hand.');
+        'although the migrations are the same: somebody has changed the schema by hand.',
+    );
   }
   const [extra] = here.keys();
   if (extra !== undefined) {
@@ -119,8 +144,10 @@ async function matchTables(tx: AnyTransaction, names: readonly string[], header:
 
 async function refuseData(tx: AnyTransaction, table: CatalogueTable): Promise<void> {
   if (!(await hasDataOfItsOwn(tx, table))) return;
-  throw new RestoreRefused('not-empty',
-    `The database already holds data (in ${table.schema}.${table.name}): restore into a new, empty one.`);
+  throw new RestoreRefused(
+    'not-empty',
+    `The database already holds data (in ${table.schema}.${table.name}): restore into a new, empty one.`,
+  );
 }
 
 async function load(
@@ -179,7 +206,9 @@ function tableIn(value: unknown): number | undefined {
 
 function rowIn(value: unknown, table: CatalogueTable | undefined): Row {
   const fits =
-    table !== undefined && Array.isArray(value) && value.length === table.columns.length &&
+    table !== undefined &&
+    Array.isArray(value) &&
+    value.length === table.columns.length &&
     value.every((field) => field === null || typeof field === 'string');
   if (!fits) throw damaged('a row does not fit its table');
   return value as Row;

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { PersonId } from '#kernel/ids';
 import { decrypt, encrypt, nonces } from './cipher.ts';
 
@@ -19,7 +20,7 @@ function encode(content: unknown): Uint8Array {
 }
 
 /** Seals each item under its person's key; undefined where there is no key. */
-export function sealBlobs(items: readonly Sealing[], keys: ReadonlyMap<PersonId, Buffer>): (Buffer | undefined)[] {
+export function sealBlobs(items: readonly Sealing[], keys: ReadonlyMap<PersonId, KeyObject>): (Buffer | undefined)[] {
   const fresh = nonces(items.length);
   return items.map(({ personId, json }, at) => {
     const key = keys.get(personId);
@@ -28,7 +29,7 @@ export function sealBlobs(items: readonly Sealing[], keys: ReadonlyMap<PersonId,
 }
 
 /** What was sealed for this person; undefined without a key. Throws SealBroken. */
-export function openBlob(personId: PersonId, key: Uint8Array | undefined, sealed: Uint8Array): unknown {
+export function openBlob(personId: PersonId, key: KeyObject | undefined, sealed: Uint8Array): unknown {
   if (key === undefined) return undefined;
   const plain = decrypt(key, boundTo(personId), sealed);
   return plain[0] === BYTES ? plain.subarray(1) : (JSON.parse(plain.toString('utf8')) as unknown);

@@ -2,12 +2,13 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { PersonId } from '#kernel/ids';
 import { openBlob, sealBlobs } from './blob.ts';
-import { decrypt, encrypt, nonces, SealBroken, secretBytes } from './cipher.ts';
+import { decrypt, encrypt, nonces, SealBroken, secretBytes, toKey } from './cipher.ts';
 import { KeyCache } from './key-cache.ts';
 import { MasterKeys } from './master-keys.ts';
 import { MasterKeyMissing } from './refusals.ts';
 
-const [key, otherKey] = secretBytes(2, 32) as [Buffer, Buffer];
+const [keyBytes, otherBytes] = secretBytes(2, 32) as [Buffer, Buffer];
+const [key, otherKey] = [toKey(keyBytes), toKey(otherBytes)];
 const [wang, li] = ['00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000002'] as [
   PersonId,
   PersonId,
@@ -55,12 +56,12 @@ test('equal content is never sealed to equal bytes', () => {
 
 test('a key is wrapped for one person under one master key', () => {
   const masters = new MasterKeys([
-    { id: 'new', key },
-    { id: 'old', key: otherKey },
+    { id: 'new', key: keyBytes },
+    { id: 'old', key: otherBytes },
   ]);
   const [wrapped] = masters.wrap([{ personId: wang, key: otherKey }]);
   if (wrapped === undefined) throw new Error('nothing was wrapped');
-  expect(masters.unwrap(wang, 'new', wrapped.wrapped)).toEqual(otherKey);
+  expect(masters.unwrap(wang, 'new', wrapped.wrapped).equals(otherKey)).toBe(true);
   expect(() => masters.unwrap(li, 'new', wrapped.wrapped)).toThrow(SealBroken);
   expect(() => masters.unwrap(wang, 'old', wrapped.wrapped)).toThrow(SealBroken);
   expect(() => masters.unwrap(wang, 'gone', wrapped.wrapped)).toThrow(MasterKeyMissing);

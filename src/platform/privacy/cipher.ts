@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes, type KeyObject } from 'node:crypto';
 
 const NONCE = 12;
 const TAG = 16;
@@ -21,6 +21,11 @@ export function secretBytes(count: number, length: number): Buffer[] {
   return Array.from({ length: count }, (_, at) => all.subarray(at * length, (at + 1) * length));
 }
 
+/** A key as the engine keeps it: several times faster to use than bytes, and it does not print. */
+export function toKey(bytes: Uint8Array): KeyObject {
+  return createSecretKey(bytes);
+}
+
 /** One fresh nonce for each value to seal. */
 export function nonces(count: number): Buffer[] {
   return secretBytes(count, NONCE);
@@ -30,7 +35,7 @@ export function nonces(count: number): Buffer[] {
  * AES-256-GCM (NIST SP 800-38D) as `nonce ‖ ciphertext ‖ tag`, nonce of 96 random bits: sound for 2³² values a key, far
  * above what a person has, and above the persons that one master key wraps. `bound` is authenticated, not kept.
  */
-export function encrypt(key: Uint8Array, nonce: Buffer, bound: string, plain: Uint8Array): Buffer {
+export function encrypt(key: KeyObject, nonce: Buffer, bound: string, plain: Uint8Array): Buffer {
   const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG });
   cipher.setAAD(Buffer.from(bound));
   const body = cipher.update(plain);
@@ -39,7 +44,7 @@ export function encrypt(key: Uint8Array, nonce: Buffer, bound: string, plain: Ui
 }
 
 /** Opens what `encrypt` made; throws SealBroken unless key, bytes and `bound` are those of the sealing. */
-export function decrypt(key: Uint8Array, bound: string, sealed: Uint8Array): Buffer {
+export function decrypt(key: KeyObject, bound: string, sealed: Uint8Array): Buffer {
   if (sealed.length < NONCE + TAG) throw new SealBroken(bound);
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE), { authTagLength: TAG });
   decipher.setAAD(Buffer.from(bound));

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Fault } from '#kernel/errors';
 import type { PersonId } from '#kernel/ids';
 import { encrypt, nonces } from './cipher.ts';
@@ -15,7 +16,8 @@ export interface PersonalEntry {
   readonly fields: Readonly<Partial<Record<PersonalKind, string | readonly string[] | undefined>>>;
 }
 
-type CheckedValue = FieldKey & { readonly value: string };
+/** A normalised value with its hash. */
+export type CheckedValue = FieldKey & { readonly value: string };
 
 /**
  * The normalised values of a batch, each once, in the order in which rows are locked; of a kind that has a single value
@@ -52,7 +54,7 @@ function byRow(a: FieldKey, b: FieldKey): number {
 /** Encrypts values under the keys of their persons; values of persons without a key are left out. */
 export function sealFields(
   values: readonly CheckedValue[],
-  keys: ReadonlyMap<PersonId, Buffer>,
+  keys: ReadonlyMap<PersonId, KeyObject>,
 ): (CheckedValue & { readonly ciphertext: Buffer })[] {
   const fresh = nonces(values.length);
   return values.flatMap((value, at) => {

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import { decrypt } from './cipher.ts';
 import type { FieldKey, FieldRow } from './vault-store.ts';
 
@@ -7,7 +8,7 @@ export function fieldBinding(field: FieldKey): string {
 }
 
 /** The value of a row; throws SealBroken when it is not the row that was written. */
-export function openField(row: FieldRow, key: Uint8Array): string {
+export function openField(row: FieldRow, key: KeyObject): string {
   const binding = fieldBinding({ personId: row.person_id, kind: row.kind, hash: row.keyed_hash });
   return decrypt(key, binding, row.ciphertext).toString('utf8');
 }

@@ -1,13 +1,15 @@
+import type { KeyObject } from 'node:crypto';
+
 /** The least recently used go first: a bounded memory of unwrapped keys by person. */
 export class KeyCache {
   readonly #limit: number;
-  readonly #keys = new Map<string, Buffer>();
+  readonly #keys = new Map<string, KeyObject>();
 
   constructor(limit: number) {
     this.#limit = limit;
   }
 
-  get(personId: string): Buffer | undefined {
+  get(personId: string): KeyObject | undefined {
     const key = this.#keys.get(personId);
     if (key === undefined) return undefined;
     this.#keys.delete(personId);
@@ -15,7 +17,7 @@ export class KeyCache {
     return key;
   }
 
-  set(personId: string, key: Buffer): void {
+  set(personId: string, key: KeyObject): void {
     this.#keys.delete(personId);
     this.#keys.set(personId, key);
     if (this.#keys.size <= this.#limit) return;

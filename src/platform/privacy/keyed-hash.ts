@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto';
-import { KEY_BYTES } from './cipher.ts';
+import { createHmac, type KeyObject } from 'node:crypto';
+import { KEY_BYTES, toKey } from './cipher.ts';
 import type { LookupPart, PersonalKind } from './kind.ts';
 import { lookupForm } from './normalise.ts';
 
@@ -8,11 +8,11 @@ import { lookupForm } from './normalise.ts';
  * texts of different kinds cannot be told to be equal.
  */
 export class KeyedHash {
-  readonly #key: Uint8Array;
+  readonly #key: KeyObject;
 
   constructor(key: Uint8Array) {
     if (key.length !== KEY_BYTES) throw new RangeError(`the hash key needs ${KEY_BYTES} bytes`);
-    this.#key = Buffer.from(key);
+    this.#key = toKey(key);
   }
 
   /** Of a normalised value. */

@@ -1,6 +1,7 @@
+import type { KeyObject } from 'node:crypto';
 import type { PersonId } from '#kernel/ids';
 import type { DatabaseTransaction, Tx } from '../context/context.ts';
-import { KEY_BYTES, secretBytes } from './cipher.ts';
+import { KEY_BYTES, secretBytes, toKey } from './cipher.ts';
 import { KeyCache } from './key-cache.ts';
 import type { MasterKeys } from './master-keys.ts';
 import { findPersons, insertPersons } from './vault-store.ts';
@@ -16,15 +17,15 @@ const CACHED_KEYS = 10_000;
 export class PersonKeys {
   readonly #masters: MasterKeys;
   readonly #cache = new KeyCache(CACHED_KEYS);
-  readonly #made = new WeakMap<DatabaseTransaction, Map<PersonId, Buffer>>();
+  readonly #made = new WeakMap<DatabaseTransaction, Map<PersonId, KeyObject>>();
 
   constructor(masters: MasterKeys) {
     this.#masters = masters;
   }
 
   /** Keys of persons, made where there is none. Persons missing from the answer are erased. */
-  async forSealing(tx: Tx, personIds: readonly PersonId[]): Promise<ReadonlyMap<PersonId, Buffer>> {
-    const keys = new Map<PersonId, Buffer>();
+  async forSealing(tx: Tx, personIds: readonly PersonId[]): Promise<ReadonlyMap<PersonId, KeyObject>> {
+    const keys = new Map<PersonId, KeyObject>();
     const made = this.#made.get(tx.db);
     const unknown = new Set<PersonId>();
     for (const personId of personIds) {
@@ -46,7 +47,7 @@ export class PersonKeys {
     this.#cache.delete(personId);
   }
 
-  async #readInto(keys: Map<PersonId, Buffer>, unknown: Set<PersonId>, tx: Tx): Promise<void> {
+  async #readInto(keys: Map<PersonId, KeyObject>, unknown: Set<PersonId>, tx: Tx): Promise<void> {
     for (const row of await findPersons(tx.db, [...unknown])) {
       unknown.delete(row.person_id);
       if (row.wrapped_key === null || row.key_id === null) continue;
@@ -56,18 +57,17 @@ export class PersonKeys {
     }
   }
 
-  async #makeInto(keys: Map<PersonId, Buffer>, unknown: Set<PersonId>, tx: Tx): Promise<void> {
+  async #makeInto(keys: Map<PersonId, KeyObject>, unknown: Set<PersonId>, tx: Tx): Promise<void> {
     const fresh = secretBytes(unknown.size, KEY_BYTES);
-    const candidates = [...unknown].map((personId, at) => ({ personId, key: fresh[at] as Buffer }));
+    const candidates = [...unknown].map((personId, at) => ({ personId, key: toKey(fresh[at] as Buffer) }));
     const wrapped = this.#masters.wrap(candidates);
     const added = new Set(await insertPersons(tx.db, wrapped, this.#masters.currentId, tx.now));
-    const made = this.#made.get(tx.db) ?? new Map<PersonId, Buffer>();
+    const made = this.#made.get(tx.db) ?? new Map<PersonId, KeyObject>();
     this.#made.set(tx.db, made);
     for (const { personId, key } of candidates) {
       if (!added.has(personId)) continue;
       unknown.delete(personId);
-      // A copy: the batch shares one allocation, which a remembered key would keep alive whole.
-      made.set(personId, Buffer.from(key));
+      made.set(personId, key);
       keys.set(personId, key);
     }
   }

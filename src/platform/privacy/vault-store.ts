@@ -55,6 +55,20 @@ export async function insertPersons(
   return added.rows.map((row) => row.person_id);
 }
 
+/** Those of the fields that are there already. */
+export async function findExisting(db: Db, fields: readonly FieldKey[]): Promise<FieldKey[]> {
+  const found = await sql<{ person_id: PersonId; kind: PersonalKind; keyed_hash: Buffer }>`
+    select f.person_id, f.kind, f.keyed_hash
+    from platform.vault_field f
+    join unnest(
+      ${fields.map((field) => field.personId)}::uuid[], ${fields.map((field) => field.kind)}::text[],
+      ${fields.map((field) => field.hash)}::bytea[]
+    ) as u (person_id, kind, keyed_hash)
+      on f.person_id = u.person_id and f.kind = u.kind and f.keyed_hash = u.keyed_hash
+  `.execute(db);
+  return found.rows.map((row) => ({ personId: row.person_id, kind: row.kind, hash: row.keyed_hash }));
+}
+
 /** Adds fields; answers those that were new. The foreign key holds off an erasure of these persons until we commit. */
 export async function insertFields(
   db: DatabaseTransaction,

@@ -1,10 +1,11 @@
+import type { KeyObject } from 'node:crypto';
 import { inspect } from 'node:util';
 import type { Fault } from '#kernel/errors';
 import type { PersonId } from '#kernel/ids';
 import type { Database, DatabaseTransaction, Tx } from '../context/context.ts';
 import { SealBroken } from './cipher.ts';
 import { openBlob, sealBlobs, type Sealing } from './blob.ts';
-import { checkEntries, sealFields, type PersonalEntry } from './entry.ts';
+import { checkEntries, sealFields, type CheckedValue, type PersonalEntry } from './entry.ts';
 import { IDENTIFYING_KINDS, KINDS, type LookupPart, type PersonalKind } from './kind.ts';
 import { KeyedHash } from './keyed-hash.ts';
 import { mask } from './mask.ts';
@@ -63,9 +64,8 @@ export class Vault {
     const values = checkEntries(entries, this.#hash);
     const keys = await this.#keys.forSealing(tx, [...new Set(entries.map((entry) => entry.personId))]);
     const erased = new Set(entries.map((entry) => entry.personId).filter((personId) => !keys.has(personId)));
-    const fields = sealFields(values, keys);
-    for (let at = 0; at < fields.length; at += WRITE_CHUNK) {
-      for (const personId of await this.#write(tx, fields.slice(at, at + WRITE_CHUNK))) erased.add(personId);
+    for (let at = 0; at < values.length; at += WRITE_CHUNK) {
+      for (const personId of await this.#write(tx, values.slice(at, at + WRITE_CHUNK), keys)) erased.add(personId);
     }
     return { erased: [...erased] };
   }
@@ -197,7 +197,7 @@ export class Vault {
     if (items.length > READ_LIMIT) throw new TooManyPersons(items.length, READ_LIMIT);
     const personIds = [...new Set(items.map((item) => item.personId))];
     await this.#auditRead(tx, 'open-sealed-data', personIds, { purpose }, { count: items.length });
-    const keys = new Map<PersonId, Buffer>();
+    const keys = new Map<PersonId, KeyObject>();
     for (const row of await store.findPersons(tx.db, personIds)) {
       if (row.wrapped_key === null || row.key_id === null) continue;
       keys.set(row.person_id, this.#masters.unwrap(row.person_id, row.key_id, row.wrapped_key));
@@ -244,10 +244,14 @@ export class Vault {
     return '[vault]';
   }
 
-  async #write(
-    tx: Tx,
-    fields: readonly (store.FieldKey & { ciphertext: Buffer; value: string })[],
-  ): Promise<PersonId[]> {
+  async #write(tx: Tx, values: readonly CheckedValue[], keys: ReadonlyMap<PersonId, KeyObject>): Promise<PersonId[]> {
+    // Most values of an event stream are known: they cost a look, and no encryption.
+    const known = new Set((await store.findExisting(tx.db, values)).map(fieldName));
+    const fields = sealFields(
+      values.filter((value) => !known.has(fieldName(value))),
+      keys,
+    );
+    if (fields.length === 0) return [];
     const added = await store.insertFields(tx.db, fields, tx.now);
     if (added.length === 0) return [];
     // A fresh look, now that our rows hold off erasures: one may have finished while we waited for it.
@@ -277,7 +281,7 @@ export class Vault {
     show: (kind: PersonalKind, value: string) => string,
   ): Promise<ReadonlyMap<PersonId, PersonalFields>> {
     const opened = new Map<PersonId, Partial<Record<PersonalKind, string[]>>>();
-    const keys = new Map<PersonId, Buffer>();
+    const keys = new Map<PersonId, KeyObject>();
     if (personIds.length === 0 || kinds.length === 0) return opened;
     for (const row of await store.findFields(db, personIds, kinds)) {
       const key = keys.get(row.person_id) ?? this.#masters.unwrap(row.person_id, row.key_id, row.wrapped_key);

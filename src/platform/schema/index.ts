@@ -1,7 +1,7 @@
 import * as audit from '../audit/index.ts';
 import { migrations as authMigrations, tables as authTables } from '../auth/migrations.ts';
 import { migrations as contextMigrations, tables as contextTables } from '../context/migrations.ts';
-import * as files from '../files/index.ts';
+import { migrations as filesMigrations, tables as filesTables } from '../files/migrations.ts';
 import * as ledger from '../ledger/index.ts';
 import { migrations as outboxMigrations, tables as outboxTables } from '../outbox/migrations.ts';
 import type { ModuleSchema } from '../postgres/migration.ts';
@@ -17,15 +17,16 @@ export const platformSchema: ModuleSchema = {
     ...privacy.migrations,
     ...audit.migrations,
     ...ledger.migrations,
-    ...files.migrations,
+    ...filesMigrations,
   ],
   tables: {
+    migration: 'local',
     ...contextTables,
     ...outboxTables,
     ...authTables,
     ...privacy.tables,
     ...audit.tables,
     ...ledger.tables,
-    ...files.tables,
+    ...filesTables,
   },
 };

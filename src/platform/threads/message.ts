@@ -1,5 +1,5 @@
 import type { Transferable as NodeTransferable } from 'node:worker_threads';
-import type { Refusal, RefusalKind, RefusalParams } from '#kernel/errors';
+import { type Fault, Refusal, type RefusalKind, type RefusalParams } from '#kernel/errors';
 
 export type Transferable = NodeTransferable;
 
@@ -13,12 +13,24 @@ export interface Assignment {
 /** What a worker sends back. */
 export type Outcome =
   | { readonly kind: 'done'; readonly value: unknown }
-  | { readonly kind: 'refused'; readonly code: string; readonly refusal: RefusalKind; readonly params: RefusalParams }
+  | { readonly kind: 'refused'; readonly refusal: RefusalParts }
   | { readonly kind: 'failed'; readonly error: unknown };
 
 /** A refusal does not survive structured cloning as a class: its parts travel. */
-export function refusalOutcome({ code, kind, params }: Refusal): Outcome {
-  return { kind: 'refused', code, refusal: kind, params };
+interface RefusalParts {
+  readonly code: string;
+  readonly kind: RefusalKind;
+  readonly params: RefusalParams;
+  readonly faults: readonly Fault[];
+  readonly retryAfterSeconds: number | undefined;
+}
+
+export function refusalOutcome({ code, kind, params, faults, retryAfterSeconds }: Refusal): Outcome {
+  return { kind: 'refused', refusal: { code, kind, params, faults, retryAfterSeconds } };
+}
+
+export function refusalFrom({ code, kind, params, faults, retryAfterSeconds }: RefusalParts): Refusal {
+  return new Refusal(code, kind, params, { faults, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) });
 }
 
 const TRANSFER = Symbol.for('twinwheel.threads.transfer');

@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { Refusal } from '#kernel/errors';
-import type { Assignment, Outcome, Transferable } from './message.ts';
+import { type Assignment, type Outcome, refusalFrom, type Transferable } from './message.ts';
 import { TaskTimedOut, ThreadsBusy, ThreadsClosed, WorkerDied } from './refusals.ts';
 
 export interface ThreadsOptions {
@@ -85,7 +84,7 @@ class Pool implements Threads {
         settle: (outcome) => {
           signal?.removeEventListener('abort', leave);
           if (outcome.kind === 'done') resolve(outcome.value as O);
-          else if (outcome.kind === 'refused') reject(new Refusal(outcome.code, outcome.refusal, outcome.params));
+          else if (outcome.kind === 'refused') reject(refusalFrom(outcome.refusal));
           else reject(outcome.error instanceof Error ? outcome.error : new Error(String(outcome.error)));
         },
       };

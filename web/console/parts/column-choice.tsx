@@ -17,7 +17,9 @@ export interface Choice {
 /** Which columns this browser shows; remembered by the table's name, as differences from the default. */
 export function useColumnChoice(name: string, columns: readonly Choosable[]): Choice {
   const storageKey = `tw.columns.${name}`;
-  const [flipped, setFlipped] = useState<readonly string[]>(() => (localStorage.getItem(storageKey) ?? '').split(',').filter(Boolean));
+  const [flipped, setFlipped] = useState<readonly string[]>(() =>
+    (localStorage.getItem(storageKey) ?? '').split(',').filter(Boolean),
+  );
   const known = flipped.filter((key) => columns.some((column) => column.key === key));
   return {
     shows: (column) => column.always === true || (column.hidden === true) === known.includes(column.key),

@@ -4,8 +4,22 @@ import './filter-sentence.css';
 
 /** One blank of a filter sentence. `any` is what stands there while nothing is chosen: `所有城市`, `不限`. */
 export type Blank =
-  | { readonly kind: 'choice'; readonly name: string; readonly label: string; readonly any: string; readonly options: readonly { readonly value: string; readonly label: string }[] }
-  | { readonly kind: 'number'; readonly name: string; readonly label: string; readonly any: string; readonly unit?: string; readonly min?: number; readonly max?: number }
+  | {
+      readonly kind: 'choice';
+      readonly name: string;
+      readonly label: string;
+      readonly any: string;
+      readonly options: readonly { readonly value: string; readonly label: string }[];
+    }
+  | {
+      readonly kind: 'number';
+      readonly name: string;
+      readonly label: string;
+      readonly any: string;
+      readonly unit?: string;
+      readonly min?: number;
+      readonly max?: number;
+    }
   | { readonly kind: 'text'; readonly name: string; readonly label: string; readonly any: string };
 
 export type FilterValues = Readonly<Record<string, string | undefined>>;
@@ -21,17 +35,25 @@ interface FilterSentenceProps {
 export function FilterSentence({ parts, values, onChange }: FilterSentenceProps): ReactNode {
   const blanks = parts.filter((part) => typeof part !== 'string');
   const set = blanks.filter((blank) => values[blank.name] !== undefined);
+  const clear = (): void => {
+    for (const blank of set) onChange(blank.name, undefined);
+  };
   return (
     <div className="filter-sentence" role="group" aria-label="筛选">
       {parts.map((part, at) =>
         typeof part === 'string' ? (
           <Fragment key={at}>{part}</Fragment>
         ) : (
-          <BlankField key={part.name} blank={part} value={values[part.name]} onChange={(value) => onChange(part.name, value)} />
+          <BlankField
+            key={part.name}
+            blank={part}
+            value={values[part.name]}
+            onChange={(value) => onChange(part.name, value)}
+          />
         ),
       )}
       {set.length === 0 ? null : (
-        <button type="button" className="filter-clear" onClick={() => set.forEach((blank) => onChange(blank.name, undefined))}>
+        <button type="button" className="filter-clear" onClick={clear}>
           清空
         </button>
       )}
@@ -48,14 +70,33 @@ interface BlankProps {
 function BlankField({ blank, value, onChange }: BlankProps): ReactNode {
   const [open, setOpen] = useState(false);
   const button = (
-    <button type="button" className={value === undefined ? 'filter-blank' : 'filter-blank filter-blank-set'} aria-label={`${blank.label}：${wordsOf(blank, value)}`} aria-haspopup="true" aria-expanded={open}>
+    <button
+      type="button"
+      className={value === undefined ? 'filter-blank' : 'filter-blank filter-blank-set'}
+      aria-label={`${blank.label}：${wordsOf(blank, value)}`}
+      aria-haspopup="true"
+      aria-expanded={open}
+    >
       {wordsOf(blank, value)}
     </button>
   );
   if (blank.kind === 'choice') {
-    const items = [{ key: '', label: blank.any }, ...blank.options.map((option) => ({ key: option.value, label: option.label }))];
+    const items = [
+      { key: '', label: blank.any },
+      ...blank.options.map((option) => ({ key: option.value, label: option.label })),
+    ];
     return (
-      <Dropdown trigger={['click']} onOpenChange={setOpen} menu={{ items, selectable: true, selectedKeys: [value ?? ''], onClick: ({ key }) => onChange(key === '' ? undefined : key), className: 'filter-menu' }}>
+      <Dropdown
+        trigger={['click']}
+        onOpenChange={setOpen}
+        menu={{
+          items,
+          selectable: true,
+          selectedKeys: [value ?? ''],
+          onClick: ({ key }) => onChange(key === '' ? undefined : key),
+          className: 'filter-menu',
+        }}
+      >
         {button}
       </Dropdown>
     );
@@ -65,16 +106,45 @@ function BlankField({ blank, value, onChange }: BlankProps): ReactNode {
     setOpen(false);
   };
   return (
-    <Popover trigger="click" placement="bottomLeft" open={open} onOpenChange={setOpen} destroyOnHidden content={<Typed blank={blank} value={value} onDone={close} />}>
+    <Popover
+      trigger="click"
+      placement="bottomLeft"
+      open={open}
+      onOpenChange={setOpen}
+      destroyOnHidden
+      content={<Typed blank={blank} value={value} onDone={close} />}
+    >
       {button}
     </Popover>
   );
 }
 
-function Typed({ blank, value, onDone }: { blank: Exclude<Blank, { kind: 'choice' }>; value: string | undefined; onDone: (typed: string) => void }): ReactNode {
+function Typed({
+  blank,
+  value,
+  onDone,
+}: {
+  blank: Exclude<Blank, { kind: 'choice' }>;
+  value: string | undefined;
+  onDone: (typed: string) => void;
+}): ReactNode {
   const [typed, setTyped] = useState(value ?? '');
-  const common = { autoFocus: true, 'aria-label': blank.label, placeholder: blank.any, onPressEnter: () => onDone(typed) };
-  if (blank.kind === 'text') return <Input.Search {...common} value={typed} enterButton="好" onChange={(event) => setTyped(event.target.value)} onSearch={onDone} />;
+  const common = {
+    autoFocus: true,
+    'aria-label': blank.label,
+    placeholder: blank.any,
+    onPressEnter: () => onDone(typed),
+  };
+  if (blank.kind === 'text')
+    return (
+      <Input.Search
+        {...common}
+        value={typed}
+        enterButton="好"
+        onChange={(event) => setTyped(event.target.value)}
+        onSearch={onDone}
+      />
+    );
   return (
     <InputNumber<number>
       {...common}

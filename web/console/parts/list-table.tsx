@@ -56,14 +56,19 @@ export function ListTable<Row extends object>(props: ListTableProps<Row>): React
   const choice = useColumnChoice(name, columns);
   const rows = list.rows;
   if (rows === undefined) {
-    return list.problem === undefined ? <Skeleton rows={10} /> : <ProblemView problem={list.problem} onRetry={list.retry} />;
+    return list.problem === undefined ? (
+      <Skeleton rows={10} />
+    ) : (
+      <ProblemView problem={list.problem} onRetry={list.retry} />
+    );
   }
   if (rows.length === 0 && !list.loading) return <Empty {...empty} />;
   return (
     <section className="list-table" aria-label={noun}>
       <div className="list-table-bar">
         <p role="status">
-          {count(rows.length)} {list.total === undefined || list.total === rows.length ? '' : `/ ${count(list.total)} `}个{noun}
+          {count(rows.length)} {list.total === undefined || list.total === rows.length ? '' : `/ ${count(list.total)} `}
+          个{noun}
         </p>
         {props.tools}
         <span className="list-table-gap" />
@@ -75,7 +80,14 @@ export function ListTable<Row extends object>(props: ListTableProps<Row>): React
         <ColumnChoice columns={columns} choice={choice} />
       </div>
       <ProblemLine problem={list.problem} />
-      <Rows {...props} rows={rows} visible={columns.filter((column) => choice.shows(column))} openId={openId} onOpen={onOpen} idOf={idOf} />
+      <Rows
+        {...props}
+        rows={rows}
+        visible={columns.filter((column) => choice.shows(column))}
+        openId={openId}
+        onOpen={onOpen}
+        idOf={idOf}
+      />
       {list.hasMore ? (
         <Button block className="list-table-more" loading={list.loadingMore} onClick={list.loadMore}>
           再看一些
@@ -121,12 +133,19 @@ function Rows<Row extends object>(props: RowsProps<Row>): ReactNode {
         ...(column.width === undefined ? {} : { width: column.width }),
         align: column.align ?? 'left',
         sorter: column.sortable === true,
-        sortOrder: sort?.key === column.key ? (sort.direction === 'asc' ? ('ascend' as const) : ('descend' as const)) : null,
+        sortOrder:
+          sort?.key === column.key ? (sort.direction === 'asc' ? ('ascend' as const) : ('descend' as const)) : null,
       }))}
       onChange={(_pages, _filters, sorter) => onSort?.(sortOf(sorter))}
       {...(onChoose === undefined
         ? {}
-        : { rowSelection: { selectedRowKeys: [...(chosen ?? [])], onChange: (keys) => onChoose(keys.map(String)), getCheckboxProps: (row) => ({ 'aria-label': `选中第 ${rows.indexOf(row) + 1} 行` }) as object } })}
+        : {
+            rowSelection: {
+              selectedRowKeys: [...(chosen ?? [])],
+              onChange: (keys) => onChoose(keys.map(String)),
+              getCheckboxProps: (row) => ({ 'aria-label': `选中第 ${rows.indexOf(row) + 1} 行` }) as object,
+            },
+          })}
     />
   );
 }

@@ -56,7 +56,12 @@ export function PageFrame(props: PageFrameProps): ReactNode {
 
 function Answer({ answer }: { answer: PageAnswer }): ReactNode {
   const { change, goodWhen } = answer;
-  const good = change === undefined || goodWhen === undefined || change.direction === 'flat' ? 'neutral' : change.direction === goodWhen ? 'good' : 'bad';
+  const good =
+    change === undefined || goodWhen === undefined || change.direction === 'flat'
+      ? 'neutral'
+      : change.direction === goodWhen
+        ? 'good'
+        : 'bad';
   return (
     <section className="page-answer" aria-label="结论">
       <p className="page-figure">

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useId, useRef, type ReactNode } from 'react';
 import { Icon } from '../../shared/icons.tsx';
 
 export interface SidePanelProps {
@@ -22,11 +22,18 @@ export function SidePanel({ title, subtitle, onClose, children, footer }: SidePa
       if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
     };
   }, []);
-  const onKey = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && !event.defaultPrevented) onClose();
-  };
+  const panel = useRef<HTMLElement>(null);
+  const close = useEffectEvent(onClose);
+  useEffect(() => {
+    const element = panel.current;
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape' && !event.defaultPrevented) close();
+    };
+    element?.addEventListener('keydown', onKey);
+    return () => element?.removeEventListener('keydown', onKey);
+  }, []);
   return (
-    <aside className="side-panel" aria-labelledby={headingId} onKeyDown={onKey}>
+    <aside className="side-panel" aria-labelledby={headingId} ref={panel}>
       <header>
         <div>
           <h2 id={headingId} ref={heading} tabIndex={-1}>
@@ -36,6 +43,7 @@ export function SidePanel({ title, subtitle, onClose, children, footer }: SidePa
         </div>
         <Button type="text" aria-label="关上" icon={<Icon name="close" />} onClick={onClose} />
       </header>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it */}
       <div className="side-panel-body" tabIndex={0} role="group" aria-labelledby={headingId}>
         {children}
       </div>

@@ -9,10 +9,16 @@ export type UrlValues = Readonly<Record<string, string | undefined>>;
  */
 export function useUrlState<Name extends string>(
   names: readonly Name[],
-): [Readonly<Record<Name, string | undefined>>, (part: Partial<Record<Name, string | undefined>>, options?: { push?: boolean }) => void] {
+): [
+  Readonly<Record<Name, string | undefined>>,
+  (part: Partial<Record<Name, string | undefined>>, options?: { push?: boolean }) => void,
+] {
   const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
   const navigate = useNavigate();
-  const values = Object.fromEntries(names.map((name) => [name, textOf(search[name])])) as Record<Name, string | undefined>;
+  const values = Object.fromEntries(names.map((name) => [name, textOf(search[name])])) as Record<
+    Name,
+    string | undefined
+  >;
   const set = (part: Partial<Record<Name, string | undefined>>, options: { push?: boolean } = {}): void => {
     const change = (before: UrlValues): UrlValues => ({ ...before, ...part });
     void navigate({ to: '.', search: change as never, replace: options.push !== true, resetScroll: false });

@@ -32,7 +32,8 @@ export function useList<Row>(key: QueryKey, path: string, options: ListOptions =
   const queryKey = [...key, 'list', path, query];
   const result = useInfiniteQuery({
     queryKey,
-    queryFn: ({ pageParam, signal }) => api.get<Page<Row>>(path, { query: { ...query, limit, cursor: pageParam }, signal }),
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Page<Row>>(path, { query: { ...query, limit, cursor: pageParam }, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
     placeholderData: (before) => before,

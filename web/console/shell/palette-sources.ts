@@ -36,5 +36,8 @@ export const paletteSources: readonly PaletteSource[] = [pageSource];
 /** Whether every word of the query occurs in one of the texts. */
 export function matches(query: string, ...texts: readonly string[]): boolean {
   const all = texts.join(' ').toLowerCase();
-  return query.toLowerCase().split(/\s+/).every((word) => all.includes(word));
+  return query
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => all.includes(word));
 }

@@ -25,17 +25,19 @@ export function Palette(): ReactNode {
     return () => window.removeEventListener('keydown', onKey);
   }, []);
   useEffect(() => {
+    const element = dialog.current;
+    const onClick = (event: MouseEvent): void => {
+      if (event.target === element) closePalette();
+    };
+    element?.addEventListener('click', onClick);
+    return () => element?.removeEventListener('click', onClick);
+  }, []);
+  useEffect(() => {
     if (open) dialog.current?.showModal();
     else dialog.current?.close();
   }, [open]);
   return (
-    <dialog
-      ref={dialog}
-      className="palette"
-      aria-label="查找"
-      onClose={closePalette}
-      onClick={(event) => event.target === dialog.current && closePalette()}
-    >
+    <dialog ref={dialog} className="palette" aria-label="查找" onClose={closePalette}>
       {open ? <Finder /> : null}
     </dialog>
   );
@@ -72,14 +74,29 @@ function Finder(): ReactNode {
     <>
       <div className="palette-field">
         <Icon name="search" />
-        <input autoFocus role="combobox" aria-label="找页面" aria-expanded aria-controls={listId} aria-activedescendant={hits[at] === undefined ? undefined : `${listId}-${at}`} placeholder="想看什么？输入页面名或问题" value={query} onKeyDown={onKey} onChange={(event) => { setQuery(event.target.value); setAt(0); }} />
+        <QueryField
+          listId={listId}
+          activeId={hits[at] === undefined ? undefined : `${listId}-${at}`}
+          query={query}
+          onKey={onKey}
+          onQuery={(next) => {
+            setQuery(next);
+            setAt(0);
+          }}
+        />
       </div>
       <div id={listId} role="listbox" aria-label="结果" className="palette-list">
         {groups.map((group) => (
           <div key={group.title} role="group" aria-label={group.title}>
             <p aria-hidden>{group.title}</p>
             {group.hits.map((hit) => (
-              <Option key={hit.id} id={`${listId}-${hits.indexOf(hit)}`} hit={hit} active={hits[at] === hit} onPick={() => go(hit)} />
+              <Option
+                key={hit.id}
+                id={`${listId}-${hits.indexOf(hit)}`}
+                hit={hit}
+                active={hits[at] === hit}
+                onPick={() => go(hit)}
+              />
             ))}
           </div>
         ))}
@@ -93,13 +110,45 @@ function Finder(): ReactNode {
   );
 }
 
+interface QueryFieldProps {
+  readonly listId: string;
+  readonly activeId: string | undefined;
+  readonly query: string;
+  readonly onKey: (event: KeyboardEvent) => void;
+  readonly onQuery: (query: string) => void;
+}
+
+function QueryField({ listId, activeId, query, onKey, onQuery }: QueryFieldProps): ReactNode {
+  return (
+    <input
+      role="combobox"
+      aria-label="找页面"
+      aria-expanded
+      aria-controls={listId}
+      aria-activedescendant={activeId}
+      placeholder="想看什么？输入页面名或问题"
+      value={query}
+      onKeyDown={onKey}
+      onChange={(event) => onQuery(event.target.value)}
+    />
+  );
+}
+
 function Option({ id, hit, active, onPick }: { id: string; hit: Hit; active: boolean; onPick: () => void }): ReactNode {
   return (
-    <div id={id} role="option" aria-selected={active} className="palette-option" onClick={onPick}>
+    <button
+      type="button"
+      id={id}
+      role="option"
+      tabIndex={-1}
+      aria-selected={active}
+      className="palette-option"
+      onClick={onPick}
+    >
       <Icon name={hit.icon} />
       <strong>{hit.title}</strong>
       <span>{hit.hint}</span>
-    </div>
+    </button>
   );
 }
 
@@ -107,6 +156,9 @@ function Option({ id, hit, active, onPick }: { id: string; hit: Hit; active: boo
 async function findEverywhere(query: string, permissions: readonly string[], signal: AbortSignal): Promise<Found[]> {
   const answers = await Promise.allSettled(paletteSources.map((source) => source.find(query, permissions, signal)));
   return answers
-    .map((answer, at) => ({ title: paletteSources[at]?.title ?? '', hits: answer.status === 'fulfilled' ? answer.value : [] }))
+    .map((answer, at) => ({
+      title: paletteSources[at]?.title ?? '',
+      hits: answer.status === 'fulfilled' ? answer.value : [],
+    }))
     .filter((group) => group.hits.length > 0);
 }

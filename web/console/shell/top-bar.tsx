@@ -63,7 +63,11 @@ function UserMenu(): ReactNode {
   const leave = (): void => {
     signOut(client).catch((error: unknown) => void message.error(asProblem(error).message));
   };
-  const roles = me.grants.map((grant) => ({ key: `${grant.role}:${grant.areaId ?? ''}`, label: `${grant.roleName} · ${grant.areaName}`, disabled: true }));
+  const roles = me.grants.map((grant) => ({
+    key: `${grant.role}:${grant.areaId ?? ''}`,
+    label: `${grant.roleName} · ${grant.areaName}`,
+    disabled: true,
+  }));
   return (
     <Dropdown
       trigger={['click']}
@@ -76,9 +80,10 @@ function UserMenu(): ReactNode {
         ],
       }}
     >
-      <button type="button" className="top-bar-user" aria-label={`${me.displayName}，账号菜单`}>
-        <span aria-hidden>{me.displayName.slice(0, 1)}</span>
+      <button type="button" className="top-bar-user">
+        <span className="top-bar-face" aria-hidden data-letter={me.displayName.slice(0, 1)} />
         {me.displayName}
+        <span className="visually-hidden">，账号菜单</span>
         <Icon name="down" size={16} />
       </button>
     </Dropdown>

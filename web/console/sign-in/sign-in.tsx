@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Input } from 'antd';
-import { useEffect, useState, type FormEvent, type ReactNode } from 'react';
+import { Button, Input, type InputRef } from 'antd';
+import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { api } from '../../shared/api.ts';
 import { Logo } from '../../shared/logo.tsx';
 import { ApiProblem } from '../../shared/problem.ts';
@@ -45,6 +45,8 @@ function SignInForm(): ReactNode {
   const client = useQueryClient();
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
+  const field = useRef<InputRef>(null);
+  useEffect(() => field.current?.focus(), []);
   const enter = useAct((body: Credentials, key: string) => api.post('/api/auth/sign-in', { body, key }), {
     onDone: () => void sessionStarted(client),
   });
@@ -56,15 +58,35 @@ function SignInForm(): ReactNode {
     <form className="sign-in-form" onSubmit={submit}>
       <h1>登录控制台</h1>
       <label htmlFor="login">账号</label>
-      <Input id="login" size="large" autoComplete="username" autoFocus required value={login} onChange={(event) => setLogin(event.target.value)} />
+      <Input
+        id="login"
+        size="large"
+        autoComplete="username"
+        ref={field}
+        required
+        value={login}
+        onChange={(event) => setLogin(event.target.value)}
+      />
       <label htmlFor="password">密码</label>
-      <Input.Password id="password" size="large" autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.target.value)} />
+      <Input.Password
+        id="password"
+        size="large"
+        autoComplete="current-password"
+        required
+        value={password}
+        onChange={(event) => setPassword(event.target.value)}
+      />
       <ProblemLine problem={enter.problem} />
       <Button type="primary" size="large" htmlType="submit" block loading={enter.busy}>
         登录
       </Button>
-      <DemoAccounts busy={enter.busy} onPick={({ login: name, password: secret }) => void enter.run({ login: name, password: secret })} />
-      <p className="sign-in-else">在门店或小区干活？用手机打开<a href="/work/">工作台</a>。</p>
+      <DemoAccounts
+        busy={enter.busy}
+        onPick={({ login: name, password: secret }) => void enter.run({ login: name, password: secret })}
+      />
+      <p className="sign-in-else">
+        在门店或小区干活？用手机打开<a href="/work/">工作台</a>。
+      </p>
     </form>
   );
 }

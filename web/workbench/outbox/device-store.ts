@@ -13,7 +13,9 @@ let opened: Promise<IDBPDatabase<Device>> | undefined;
 export function device(): Promise<IDBPDatabase<Device>> {
   opened ??= openDB<Device>('twinwheel-work', 1, {
     upgrade(db) {
-      db.createObjectStore('ops', { keyPath: 'seq', autoIncrement: true }).createIndex('opId', 'opId', { unique: true });
+      db.createObjectStore('ops', { keyPath: 'seq', autoIncrement: true }).createIndex('opId', 'opId', {
+        unique: true,
+      });
       db.createObjectStore('kept');
     },
     terminated: () => void (opened = undefined),

@@ -21,7 +21,9 @@ export interface Op {
   readonly state: OpState;
 }
 
-export type OpState = { readonly kind: 'waiting' } | { readonly kind: 'refused'; readonly reason: string; readonly code: string };
+export type OpState =
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'refused'; readonly reason: string; readonly code: string };
 
 /** How one attempt to send ended. */
 export type Attempt =

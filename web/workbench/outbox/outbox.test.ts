@@ -73,7 +73,10 @@ describe('Outbox', () => {
     await outbox.enqueue(op('a'));
     await outbox.enqueue(op('b'));
     await outbox.flush();
-    expect(outbox.view.ops.map((one) => [one.opId, one.tries])).toEqual([['a', 1], ['b', 0]]);
+    expect(outbox.view.ops.map((one) => [one.opId, one.tries])).toEqual([
+      ['a', 1],
+      ['b', 0],
+    ]);
     await vi.advanceTimersByTimeAsync(999);
     expect(server.calls).toEqual(['a']);
     await vi.advanceTimersByTimeAsync(1);
@@ -152,32 +155,39 @@ describe('Outbox', () => {
 });
 
 describe('whatever the network does', () => {
-  const weather = fc.array(fc.constantFrom<Weather>({ kind: 'done' }, { kind: 'lost' }, away, refused), { maxLength: 30 });
+  const weather = fc.array(fc.constantFrom<Weather>({ kind: 'done' }, { kind: 'lost' }, away, refused), {
+    maxLength: 30,
+  });
 
   it('every op is taken once or refused once, in order, also when the app is killed in between', async () => {
     await fc.assert(
-      fc.asyncProperty(weather, fc.integer({ min: 1, max: 6 }), fc.integer({ min: 0, max: 6 }), async (script, n, kill) => {
-        const server = serverOf([...script]);
-        const store = memoryStore();
-        let life = 0;
-        const launch = async (): Promise<Outbox> => {
-          const born = (life += 1);
-          const outbox = outboxOn(store, (one) => (born === life ? server.send(one) : new Promise(() => undefined)));
-          await outbox.start('u', () => undefined);
-          return outbox;
-        };
-        let outbox = await launch();
-        for (let i = 0; i < n; i += 1) {
-          if (i === kill) outbox = await launch();
-          await outbox.enqueue(op(String(i)));
-        }
-        await vi.advanceTimersByTimeAsync(6 * 3_600_000);
-        const left = await store.all();
-        expect(left.every((one) => one.state.kind === 'refused')).toBe(true);
-        const all = [...server.effects, ...left.map((one) => one.opId)];
-        expect(all.toSorted()).toEqual(Array.from({ length: n }, (_, i) => String(i)));
-        expect(server.effects).toEqual(server.effects.toSorted());
-      }),
+      fc.asyncProperty(
+        weather,
+        fc.integer({ min: 1, max: 6 }),
+        fc.integer({ min: 0, max: 6 }),
+        async (script, n, kill) => {
+          const server = serverOf([...script]);
+          const store = memoryStore();
+          let life = 0;
+          const launch = async (): Promise<Outbox> => {
+            const born = (life += 1);
+            const outbox = outboxOn(store, (one) => (born === life ? server.send(one) : new Promise(() => undefined)));
+            await outbox.start('u', () => undefined);
+            return outbox;
+          };
+          let outbox = await launch();
+          for (let i = 0; i < n; i += 1) {
+            if (i === kill) outbox = await launch();
+            await outbox.enqueue(op(String(i)));
+          }
+          await vi.advanceTimersByTimeAsync(6 * 3_600_000);
+          const left = await store.all();
+          expect(left.every((one) => one.state.kind === 'refused')).toBe(true);
+          const all = [...server.effects, ...left.map((one) => one.opId)];
+          expect(all.toSorted()).toEqual(Array.from({ length: n }, (_, i) => String(i)));
+          expect(server.effects).toEqual(server.effects.toSorted());
+        },
+      ),
       { numRuns: 60 },
     );
   });

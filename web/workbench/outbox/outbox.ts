@@ -69,7 +69,14 @@ export class Outbox {
   async enqueue(op: NewOp): Promise<void> {
     if (this.#userId === undefined) throw new Error('outbox: nobody is signed in');
     const at = this.#world.now();
-    await this.#world.store.put({ ...op, userId: this.#userId, at, tries: 0, notBefore: 0, state: { kind: 'waiting' } });
+    await this.#world.store.put({
+      ...op,
+      userId: this.#userId,
+      at,
+      tries: 0,
+      notBefore: 0,
+      state: { kind: 'waiting' },
+    });
     await this.#stored();
     void this.flush();
   }
@@ -96,7 +103,8 @@ export class Outbox {
 
   /** The network is back or somebody asks: pauses are skipped. */
   async hurry(): Promise<void> {
-    for (const op of await this.#world.store.all()) if (op.notBefore > 0) await this.#world.store.put({ ...op, notBefore: 0 });
+    for (const op of await this.#world.store.all())
+      if (op.notBefore > 0) await this.#world.store.put({ ...op, notBefore: 0 });
     await this.flush();
   }
 
@@ -107,10 +115,12 @@ export class Outbox {
       return this.#run;
     }
     clearTimeout(this.#timer);
-    this.#run = this.#world.alone(() => this.#sendAll()).finally(() => {
-      this.#run = undefined;
-      this.#show({ sending: false });
-    });
+    this.#run = this.#world
+      .alone(() => this.#sendAll())
+      .finally(() => {
+        this.#run = undefined;
+        this.#show({ sending: false });
+      });
     await this.#run;
     if (this.#again) {
       this.#again = false;

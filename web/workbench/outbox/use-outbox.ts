@@ -20,7 +20,11 @@ export const outbox = new Outbox({
 async function sendOp(op: Op): Promise<Attempt> {
   if (!navigator.onLine) return { kind: 'away' };
   try {
-    await api.send(op.method, op.path, { body: bodyOf(op), key: op.opId, timeoutMs: op.file === undefined ? 15_000 : 60_000 });
+    await api.send(op.method, op.path, {
+      body: bodyOf(op),
+      key: op.opId,
+      timeoutMs: op.file === undefined ? 15_000 : 60_000,
+    });
     return { kind: 'done' };
   } catch (error) {
     const problem = asProblem(error);
@@ -33,7 +37,8 @@ async function sendOp(op: Op): Promise<Attempt> {
 function bodyOf(op: Op): unknown {
   if (op.file === undefined) return op.body;
   const form = new FormData();
-  for (const [name, value] of Object.entries((op.body ?? {}) as Record<string, unknown>)) form.append(name, String(value));
+  for (const [name, value] of Object.entries((op.body ?? {}) as Record<string, unknown>))
+    form.append(name, String(value));
   form.append('file', op.file.blob, op.file.name);
   return form;
 }

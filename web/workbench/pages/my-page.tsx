@@ -1,5 +1,4 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Dialog } from 'antd-mobile';
 import { useState, type ReactNode } from 'react';
 import { Icon } from '../../shared/icons.tsx';
 import { asProblem, type ApiProblem } from '../../shared/problem.ts';
@@ -7,6 +6,7 @@ import { signOut, useMe } from '../../shared/session.tsx';
 import { ProblemLine } from '../../shared/states.tsx';
 import { forgetEverything } from '../offline-cache.ts';
 import { outbox, useOutbox } from '../outbox/use-outbox.ts';
+import { ask } from '../parts/ask.ts';
 import { Page } from '../parts/page.tsx';
 import { Link } from '../router.tsx';
 
@@ -38,8 +38,10 @@ function SignOut({ waiting }: { waiting: number }): ReactNode {
   const [problem, setProblem] = useState<ApiProblem>();
   const leave = async (): Promise<void> => {
     const content =
-      waiting === 0 ? '手机里存的任务和线索会一并清掉。' : `还有 ${waiting} 件没发出去，退出就没了。连上网发完再退更稳妥。`;
-    if (!(await Dialog.confirm({ title: '退出登录？', content, confirmText: '退出', cancelText: '留下' }))) return;
+      waiting === 0
+        ? '手机里存的任务和线索会一并清掉。'
+        : `还有 ${waiting} 件没发出去，退出就没了。连上网发完再退更稳妥。`;
+    if (!(await ask({ title: '退出登录？', content, confirmText: '退出', cancelText: '留下' }))) return;
     try {
       await signOut(client);
       await Promise.all([outbox.clear(), forgetEverything(client)]);

@@ -1,4 +1,4 @@
-import { Button, Dialog } from 'antd-mobile';
+import { Button } from 'antd-mobile';
 import type { ReactNode } from 'react';
 import { relativeTime } from '../../shared/format.ts';
 import { Icon } from '../../shared/icons.tsx';
@@ -7,6 +7,7 @@ import { useMe } from '../../shared/session.tsx';
 import { Empty } from '../../shared/states.tsx';
 import type { Op } from '../outbox/op.ts';
 import { outbox, useOutbox } from '../outbox/use-outbox.ts';
+import { ask } from '../parts/ask.ts';
 import { Page } from '../parts/page.tsx';
 
 /** What is still on the phone: what waits, and what was refused and why. */
@@ -17,7 +18,14 @@ export function WaitingOps(): ReactNode {
   const own = ops.filter((op) => op.userId === userId);
   const waiting = own.filter((op) => op.state.kind === 'waiting');
   const send = (
-    <Button block color="primary" size="large" loading={sending} loadingText="正在发送" onClick={() => void outbox.hurry()}>
+    <Button
+      block
+      color="primary"
+      size="large"
+      loading={sending}
+      loadingText="正在发送"
+      onClick={() => void outbox.hurry()}
+    >
       现在发送
     </Button>
   );
@@ -53,7 +61,7 @@ function OpRow({ op }: { op: Op }): ReactNode {
   const drop = async (): Promise<void> => {
     const refused = op.state.kind === 'refused';
     const content = refused ? '这件没有办成，删掉后不再提醒。' : '还没发出去，删掉就等于没做。';
-    if (await Dialog.confirm({ title: `删掉「${op.label}」？`, content, confirmText: '删掉', cancelText: '留着' })) {
+    if (await ask({ title: `删掉「${op.label}」？`, content, confirmText: '删掉', cancelText: '留着' })) {
       await outbox.discard(op.opId);
     }
   };

@@ -117,7 +117,7 @@ export const snapshotAnswer = z.object({
   id: snapshotId,
   audienceId,
   takenAt: time,
-  /** All members when it was taken, whoever reads. */
+  /** Members when it was taken, within the reader's area. */
   memberCount: z.number().int(),
   sentence: z.string(),
 });

@@ -8,7 +8,7 @@ import { findAudience } from './audience-store.ts';
 import { explainFacts } from './explain.ts';
 import { listMembers, type ListedMember } from './member-store.ts';
 import { namesFor } from './rule-names.ts';
-import { findSnapshot, listSnapshotMembers } from './snapshot-store.ts';
+import { listSnapshotMembers, ruleOfSnapshot } from './snapshot-store.ts';
 
 const PAGE = 1_000;
 const MAX_ROWS = 100_000;
@@ -52,11 +52,11 @@ async function membersOf(ctx: Context, db: DatabaseTransaction, input: { id: Aud
   const { id, snapshotId } = input;
   const page = (after: string | undefined) => ({ after, limit: PAGE });
   if (snapshotId !== undefined) {
-    const snapshot = await findSnapshot(db, id, snapshotId);
-    if (snapshot === undefined) throw new NotFound('audience-snapshot');
+    const rule = await ruleOfSnapshot(db, id, snapshotId);
+    if (rule === undefined) throw new NotFound('audience-snapshot');
     const pageAfter = (after: string | undefined): Promise<ListedMember[]> =>
       listSnapshotMembers(db, ctx.scope, snapshotId, page(after));
-    return { rule: snapshot.rule, pageAfter };
+    return { rule, pageAfter };
   }
   const audience = await findAudience(db, id);
   if (audience === undefined) throw new NotFound('audience');

@@ -1,4 +1,5 @@
 import { NotFound } from '#kernel/errors';
+import type { Context } from '#platform/context';
 import { defineRoute, entityTag, idFromCursor, ifMatch, pageOf, Reply, type Route } from '#platform/http';
 import { archiveAudience } from './archive-audience.ts';
 import type { AudienceId } from './audience.ts';
@@ -12,7 +13,6 @@ import { namesFor } from './rule-names.ts';
 import { snapshotAudience } from './snapshot-audience.ts';
 import { listSnapshots } from './snapshot-store.ts';
 import { updateAudience } from './update-audience.ts';
-import type { Context } from '#platform/context';
 
 const read = { permission: 'audience.read' } as const;
 const edit = { permission: 'audience.edit' } as const;
@@ -185,7 +185,7 @@ const snapshotRoutes: readonly Route[] = [
     handle: async (ctx, { params, query }) => {
       if ((await findAudience(ctx.db, params.id)) === undefined) throw new NotFound('audience');
       const { after, limit } = askedFor(query);
-      const found = await listSnapshots(ctx.db, params.id, { before: after, limit });
+      const found = await listSnapshots(ctx.db, ctx.scope, params.id, { before: after, limit });
       const { items, nextCursor } = pageOf(found, query.limit, (item) => [item.id]);
       const names = await namesFor(ctx.db, ctx.scope, items.map((item) => item.rule));
       const lines = items.map((item) => ({

@@ -13,6 +13,7 @@ export interface Snapshot {
   readonly id: SnapshotId;
   readonly audienceId: AudienceId;
   readonly rule: Rule;
+  /** Members that the reader may see; all for who took it. */
   readonly memberCount: number;
   readonly takenBy: UserId | null;
   readonly takenAt: Date;
@@ -38,29 +39,33 @@ export async function insertSnapshot(
   return { id, audienceId: audience.id, rule: audience.rule, memberCount, takenBy, takenAt };
 }
 
-const columns = sql`
-  s.snapshot_id as id, s.audience_id as "audienceId", s.rule_tree as rule, s.member_count as "memberCount",
-  s.taken_by as "takenBy", s.taken_at as "takenAt"`;
+const mine = (scope: Scope) => within(scope, { city: 'm.city_id', community: 'm.community_id' });
 
-/** The snapshots of an audience, the newest first. Their members are read within a scope, the fact of them is not. */
+/** The snapshots of an audience, the newest first, with their members counted within the scope. */
 export async function listSnapshots(
   db: Db,
+  scope: Scope,
   audienceId: AudienceId,
   page: { readonly before: string | undefined; readonly limit: number },
 ): Promise<Snapshot[]> {
   const { rows } = await sql<Snapshot>`
-    select ${columns} from cdp.audience_snapshot s
+    select s.snapshot_id as id, s.audience_id as "audienceId", s.rule_tree as rule, s.taken_by as "takenBy",
+           s.taken_at as "takenAt", (
+             select count(*)::integer from cdp.audience_snapshot_member m
+             where m.snapshot_id = s.snapshot_id and ${mine(scope)}) as "memberCount"
+    from cdp.audience_snapshot s
     where s.audience_id = ${audienceId}
       and (${page.before ?? null}::uuid is null or s.snapshot_id < ${page.before ?? null}::uuid)
     order by s.snapshot_id desc limit ${page.limit}`.execute(db);
   return rows;
 }
 
-export async function findSnapshot(db: Db, audienceId: AudienceId, id: SnapshotId): Promise<Snapshot | undefined> {
-  const { rows } = await sql<Snapshot>`
-    select ${columns} from cdp.audience_snapshot s
+/** The rule by which a snapshot was taken; undefined if it is not one of the audience. */
+export async function ruleOfSnapshot(db: Db, audienceId: AudienceId, id: SnapshotId): Promise<Rule | undefined> {
+  const { rows } = await sql<{ rule: Rule }>`
+    select s.rule_tree as rule from cdp.audience_snapshot s
     where s.snapshot_id = ${id} and s.audience_id = ${audienceId}`.execute(db);
-  return rows[0];
+  return rows[0]?.rule;
 }
 
 /** A page of who was in, by id, within the scope; names and households are today's. */
@@ -75,7 +80,7 @@ export async function listSnapshotMembers(
            p.households, coalesce(p.members, 0) as members, m.entered_at as "enteredAt", m.facts
     from cdp.audience_snapshot_member m
     left join cdp.community_profile p on p.city_id = m.city_id and p.community_id = m.community_id
-    where m.snapshot_id = ${id} and ${within(scope, { city: 'm.city_id', community: 'm.community_id' })}
+    where m.snapshot_id = ${id} and ${mine(scope)}
       and (${page.after ?? null}::uuid is null or m.community_id > ${page.after ?? null}::uuid)
     order by m.community_id limit ${page.limit}`.execute(db);
   return rows;

@@ -15,16 +15,21 @@ export function isVaultKind(kind: IdentifierKind): kind is VaultIdentifierKind {
   return VAULT_KINDS.has(kind);
 }
 
+/** An identifier with its value, while the event is worked on. */
+export interface KeyedIdentifier extends HashedIdentifier {
+  readonly value: string;
+}
+
 /**
  * The identifiers of an event as keyed hashes, the strongest first, at most ten. Blocked values and values that cannot
  * be what they are called (a phone with nine digits) are left out.
  */
-export function hashIdentifiers(vault: Vault, raw: readonly RawIdentifier[]): HashedIdentifier[] {
-  const hashed: HashedIdentifier[] = [];
+export function hashIdentifiers(vault: Vault, raw: readonly RawIdentifier[]): KeyedIdentifier[] {
+  const hashed: KeyedIdentifier[] = [];
   for (const identifier of raw) {
     const value = normalised(identifier);
     if (value === undefined || blockedBecause({ kind: identifier.kind, value }) !== undefined) continue;
-    hashed.push({ kind: identifier.kind, key: keyOf(vault, identifier.kind, value) });
+    hashed.push({ kind: identifier.kind, key: keyOf(vault, identifier.kind, value), value });
   }
   if (hashed.length <= 1) return hashed;
   return hashed.toSorted((a, b) => strengthOf(a.kind) - strengthOf(b.kind)).slice(0, MAX_IDENTIFIERS_OF_EVENT);

@@ -1,3 +1,5 @@
+import type { Context, Database } from '#platform/context';
+
 /**
  * Whose an identifier is, remembered in this process. An identifier never changes its subject (merges move subjects, not
  * identifiers), so an entry is wrong only after an erasure: the subject is then gone, which every batch looks up anyway.
@@ -26,4 +28,19 @@ export class IdentifierCache {
   delete(key: string): void {
     this.#subjects.delete(key);
   }
+}
+
+/** By database: two worlds in one process (tests) do not share people. */
+const caches = new WeakMap<Database, IdentifierCache>();
+
+export function identifierCacheOf(ctx: Context): IdentifierCache {
+  let cache = caches.get(ctx.db);
+  if (cache === undefined) caches.set(ctx.db, (cache = new IdentifierCache()));
+  return cache;
+}
+
+/** Remembers what a committed transaction learned. */
+export function remember(ctx: Context, learned: readonly { key: string; subjectId: string }[]): void {
+  const cache = identifierCacheOf(ctx);
+  for (const { key, subjectId } of learned) cache.set(key, subjectId);
 }

@@ -178,7 +178,7 @@ class Work {
     const { counts } = this.groupOf(subjectId);
     counts[identifier.kind] = (counts[identifier.kind] ?? 0) + 1;
     this.#subjectOf.set(identifier.key, subjectId);
-    this.newIdentifiers.push({ ...identifier, subjectId });
+    this.newIdentifiers.push({ kind: identifier.kind, key: identifier.key, subjectId });
   }
 
   #join(eventId: string, first: HashedIdentifier, subject: string, other: HashedIdentifier): void {

@@ -26,6 +26,9 @@ export interface ResolvedIdentities {
   /** Subject → what was known of it before the batch; new subjects are absent. */
   readonly known: ReadonlyMap<string, store.SubjectRow>;
   readonly profileOf: ReadonlyMap<string, string>;
+  /** Identifier key → subject, of all that were seen or made; those that may not identify are absent. */
+  readonly subjectOfKey: ReadonlyMap<string, string>;
+  readonly newKeys: ReadonlySet<string>;
   readonly merges: Resolution['merges'];
   /** Live profiles that were changed or made by a merge. */
   readonly mergedProfiles: readonly string[];
@@ -71,6 +74,11 @@ export async function resolveIdentities(
     subjectOf,
     known: look.subjects,
     profileOf: profilesAfter(look.subjects, state, resolution),
+    subjectOfKey: new Map([
+      ...look.state.subjectOf,
+      ...resolution.newIdentifiers.map(({ key, subjectId }) => [key, subjectId] as const),
+    ]),
+    newKeys: new Set(resolution.newIdentifiers.map(({ key }) => key)),
     merges: resolution.merges,
     mergedProfiles: liveAfter(resolution),
     learned: [...look.learned, ...resolution.newIdentifiers],

@@ -126,8 +126,11 @@ function understood(
   const properties = objectOf(raw['properties']);
   const sentTraits = { ...objectOf(context['traits']), ...objectOf(raw['traits']) };
   const { consents, ...given } = sentTraits;
-  const fromTraits = partPersonal(kind === 'group' ? {} : given, { nameIsPersonal: true });
-  const { open, personal } = partPersonal({ ...properties, ...contextKept(context) });
+  const isGroup = kind === 'group';
+  const fromTraits = partPersonal(given, { nameIsPersonal: !isGroup });
+  const parted = partPersonal({ ...properties, ...contextKept(context) });
+  const unkept = withoutKept(fromTraits.personal);
+  const describes = kind === 'identify' || isGroup;
   const home = textOf(sentTraits['communityCode']) ?? (kind === 'group' ? textOf(raw['groupId']) : undefined);
   const messageId = textOf(raw['messageId']);
   return {
@@ -139,12 +142,24 @@ function understood(
     communityCode: textOf(properties['communityCode']) ?? home ?? textOf(context['communityCode']),
     isHome: home !== undefined,
     householdCode: textOf(sentTraits['householdCode']),
-    open,
-    personal,
-    traits: Object.fromEntries(Object.entries(fromTraits.open).filter(isKeptTrait).slice(0, MAX_TRAITS)),
-    person: personOf(given),
+    open: describes ? { ...parted.open, ...fromTraits.open } : parted.open,
+    personal: unkept === undefined ? parted.personal : { ...parted.personal, traits: unkept },
+    traits: isGroup ? {} : Object.fromEntries(Object.entries(fromTraits.open).filter(isKeptTrait).slice(0, MAX_TRAITS)),
+    person: isGroup ? {} : personOf(given),
     consents: consentsOf(consents),
   };
+}
+
+/** Traits that the vault keeps as fields of the person; the rest of what is personal stays with the event. */
+const KEPT_BY_VAULT: ReadonlySet<string> = new Set([
+  'phone', 'mobile', 'phoneNumber', 'name', 'fullName', 'realName', 'email', 'address', 'unionid', 'unionId',
+  'wechatUnionid', 'wechat_unionid', 'openid', 'openId', 'wechatOpenid', 'wechat_openid', 'memberCard', 'member_card',
+  'cardNo',
+]);
+
+function withoutKept(personal: JsonObject | undefined): JsonObject | undefined {
+  const left = Object.entries(personal ?? {}).filter(([name]) => !KEPT_BY_VAULT.has(name));
+  return left.length === 0 ? undefined : Object.fromEntries(left);
 }
 
 function isMessageId(value: unknown): boolean {

@@ -190,23 +190,22 @@ export const customers: Migration = {
       kind text not null check (kind in ('orders', 'people', 'posts')),
       file_name text not null,
       file_hash text not null,
+      payload bytea,
       created_by text not null,
       created_at timestamptz not null,
       good integer not null check (good >= 0),
       bad integer not null check (bad >= 0),
+      committed integer not null check (committed >= 0),
       committed_at timestamptz
     );
-    create index file_import_newest on cdp.file_import (created_at desc, import_id desc);
+    create index file_import_newest on cdp.file_import (import_id desc);
+    create index file_import_with_payload on cdp.file_import (created_at) where payload is not null;
 
-    create table cdp.file_import_row (
-      import_id uuid not null,
+    create table cdp.file_import_fault (
+      import_id uuid not null references cdp.file_import (import_id),
       line_number integer not null check (line_number > 0),
-      verdict text not null check (verdict in ('good', 'bad')),
       faults jsonb not null,
-      payload bytea,
-      committed_at timestamptz,
       primary key (import_id, line_number)
     );
-    create index file_import_row_by_verdict on cdp.file_import_row (import_id, verdict, line_number);
   `,
 };

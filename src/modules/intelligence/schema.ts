@@ -1,0 +1,22 @@
+import type { ModuleSchema } from '#platform/postgres';
+import { intelligence } from './migrations/0001-intelligence.ts';
+
+/** Offers and what people signed are few and read everywhere; plays, results and pushes lie with their city. */
+export const schema: ModuleSchema = {
+  name: 'intelligence',
+  migrations: [intelligence],
+  tables: {
+    package: 'reference',
+    play_setting: 'reference',
+    standing_approval: 'reference',
+    standing_approval_day: 'reference',
+    play: { by: 'city_id' },
+    play_decision: { by: 'city_id' },
+    main_push: { by: 'city_id' },
+    main_push_decision: { by: 'city_id' },
+    community_result: { by: 'city_id' },
+    segment_result: { by: 'city_id' },
+    lead_outcome: { by: 'city_id' },
+    play_run: 'local',
+  },
+};

@@ -1,0 +1,19 @@
+export { touchpointsModule } from './module.ts';
+
+// Reads for other modules, without a reader's scope.
+export { touchpointNames, type TouchpointName } from './names.ts';
+export { touchpointOfUser, touchpointsByIds, uncovered } from './people/touchpoint-store.ts';
+export { isRole, ROLES, roleNames, type Role, type Touchpoint } from './people/touchpoint.ts';
+export { taskByShareToken, tasksByIds } from './tasks/task-store.ts';
+export type { Kit, Task, TaskId, TaskState } from './tasks/task.ts';
+
+// Verbs.
+export { addTouchpoints, type NewTouchpoint } from './people/add-touchpoints.ts';
+export { moveTouchpointTo } from './people/move-touchpoint.ts';
+export { setCoverage } from './people/set-coverage.ts';
+export { reportSignal } from './signals/report-signal.ts';
+export { acceptTask } from './tasks/accept-task.ts';
+export { completeTask } from './tasks/complete-task.ts';
+export { declineTask } from './tasks/decline-task.ts';
+export { forwardTask } from './tasks/forward-task.ts';
+export { placeTask } from './tasks/place-task.ts';

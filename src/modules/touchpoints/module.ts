@@ -1,0 +1,62 @@
+import { liveFeed } from '#platform/http';
+import type { Module } from '#platform/module';
+import {
+  SignalReported,
+  TaskAccepted,
+  TaskCompleted,
+  TaskDeclined,
+  TaskForwarded,
+  TaskOffered,
+  TaskUnplaced,
+  TouchpointChanged,
+} from './events.ts';
+import { messages } from './messages.ts';
+import { peopleRoutes } from './people/routes.ts';
+import { schema } from './schema.ts';
+import { signalRoutes } from './signals/routes.ts';
+import { expireTasks } from './tasks/expire-tasks.ts';
+import { myTaskRoutes } from './tasks/my-routes.ts';
+import { onPlayApproved } from './tasks/on-play-approved.ts';
+import { taskRoutes } from './tasks/routes.ts';
+
+const taskEvents = [
+  TaskOffered,
+  TaskAccepted,
+  TaskDeclined,
+  TaskForwarded,
+  TaskCompleted,
+] as const;
+
+export const touchpointsModule: Module = {
+  name: 'touchpoints',
+  schema,
+  routes: [...peopleRoutes, ...taskRoutes, ...myTaskRoutes, ...signalRoutes],
+  subscriptions: [onPlayApproved],
+  live: [
+    liveFeed('task', 'task.read', [...taskEvents, TaskUnplaced], ({ payload }) => ({
+      cityId: payload.cityId,
+      communityId: payload.communityId,
+      storeId: payload.storeId ?? undefined,
+    })),
+    // Only the touchpoint itself: whoever declined hears that the task left, whoever is next that it came.
+    liveFeed('my-task', 'task.act', taskEvents, ({ payload }) => ({ touchpointId: payload.touchpointId })),
+    liveFeed('touchpoint', 'touchpoint.read', [TouchpointChanged], ({ payload }) => ({
+      cityId: payload.cityId,
+      storeId: payload.storeId ?? undefined,
+    })),
+    liveFeed('signal', 'touchpoint.read', [SignalReported], ({ payload }) => ({
+      cityId: payload.cityId,
+      communityId: payload.communityId,
+    })),
+  ],
+  jobs: [
+    {
+      name: 'touchpoints.expire-tasks',
+      cron: '*/10 * * * *',
+      handle: async (ctx) => {
+        await expireTasks(ctx);
+      },
+    },
+  ],
+  messages,
+};
