@@ -11,8 +11,10 @@ import { JobRunner } from '#platform/jobs';
 import { messages as ledgerMessages } from '#platform/ledger';
 import { countParked, Relay, undelivered } from '#platform/outbox';
 import type { OpenDatabase } from '#platform/postgres';
+import { messages as postersMessages } from '#platform/posters';
 import { messages as privacyMessages } from '#platform/privacy';
 import { createMetrics, type Logger } from '#platform/telemetry';
+import { messages as threadsMessages } from '#platform/threads';
 import { platformJobs } from './jobs.ts';
 import { modules } from './modules.ts';
 import { authPorts } from './ports.ts';
@@ -109,6 +111,8 @@ export function catalogue(): Catalogue {
     auditMessages,
     ledgerMessages,
     filesMessages,
+    postersMessages,
+    threadsMessages,
     ...modules.map((module) => module.messages),
   ]);
 }

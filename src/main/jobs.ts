@@ -13,6 +13,13 @@ const BATCH = 5_000;
 /** Jobs of the platform itself. */
 export const platformJobs: readonly Job[] = [
   {
+    name: 'platform.sweep-files',
+    cron: '50 4 * * *',
+    handle: async (ctx) => {
+      await ctx.services.files.sweep(ctx.db);
+    },
+  },
+  {
     name: 'platform.prune',
     cron: '20 4 * * *',
     handle: async (ctx) => {

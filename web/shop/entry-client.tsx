@@ -1,12 +1,10 @@
-import { hydrateRoot, createRoot } from 'react-dom/client';
-import type { ShopView } from './offer.ts';
+import { createRoot, hydrateRoot } from 'react-dom/client';
 import { ShopApp } from './shop-app.tsx';
+import { readState } from './view-state.ts';
 
 const root = document.getElementById('root');
-const state = document.getElementById('view')?.textContent ?? '';
+const view = readState(document.getElementById('view')?.textContent ?? '');
 if (root !== null) {
-  const rendered = state.startsWith('{');
-  const view: ShopView = rendered ? (JSON.parse(state) as ShopView) : { kind: 'home' };
-  if (rendered) hydrateRoot(root, <ShopApp view={view} />);
-  else createRoot(root).render(<ShopApp view={view} />);
+  if (view === undefined) createRoot(root).render(<ShopApp view={{ kind: 'home' }} />);
+  else hydrateRoot(root, <ShopApp view={view} />);
 }

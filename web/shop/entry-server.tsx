@@ -1,10 +1,11 @@
 import { renderToString } from 'react-dom/server';
-import type { ShopServer, ShopView } from './offer.ts';
+import type { ShopServer } from './offer.ts';
 import { ShopApp, titleOf } from './shop-app.tsx';
+import { writeState } from './view-state.ts';
 
 export const renderView: ShopServer['renderView'] = (view) => ({
   html: renderToString(<ShopApp view={view} />),
-  state: jsonForScript(view),
+  state: writeState(view),
   title: titleOf(view),
 });
 
@@ -15,13 +16,6 @@ export const renderPage: ShopServer['renderPage'] = (template, view) => {
     .replace('<!--shop-html-->', () => parts.html)
     .replace('<!--shop-state-->', () => parts.state);
 };
-
-/** JSON that cannot end the script element it stands in. */
-function jsonForScript(view: ShopView): string {
-  return JSON.stringify(view).replace(/[<>&\u2028\u2029]/g, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  });
-}
 
 function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -26,6 +26,8 @@ export interface MainPushInput {
   readonly arms: readonly Arm[];
   readonly random: Random;
   readonly settings?: Partial<MainPushSettings>;
+  /** Propose for these communities alone; the others still inform the rates. All of them unless said. */
+  readonly only?: ReadonlySet<string>;
 }
 
 /** What is known of one arm in one community. Rates are in [0, 1]. */
@@ -89,7 +91,8 @@ export function proposeMainPush(input: MainPushInput): MainPushProposal[] {
   const settings = { ...MAIN_PUSH_SETTINGS, ...input.settings };
   const rates = estimateRates(input.communities, input.arms);
   const seed = Math.floor(input.random.next() * 4_294_967_296);
-  return input.communities.map((community) => propose(rates, community, settings, `${seed}:${community.id}`));
+  const asked = input.communities.filter(({ id }) => input.only?.has(id) ?? true);
+  return asked.map((community) => propose(rates, community, settings, `${seed}:${community.id}`));
 }
 
 /** An arm that does not win one of so many draws is taken as ruled out. */

@@ -17,6 +17,7 @@ export const schema: ModuleSchema = {
     community_result: { by: 'city_id' },
     segment_result: { by: 'city_id' },
     lead_outcome: { by: 'city_id' },
+    poster: { by: 'input_hash' },
     play_run: 'local',
   },
 };

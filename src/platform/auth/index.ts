@@ -7,6 +7,6 @@ export { sandboxSender } from './sandbox-sender.ts';
 export { pruneSessions, revokeSessions } from './session-store.ts';
 export { requestCode, signInWithCode, type SentCode } from './sign-in-with-code.ts';
 export { signIn, type NewSession } from './sign-in.ts';
-export { countUsers, findByPersons as usersByPersons } from './user-store.ts';
+export { countUsers, findByLogin as findStaff, findByPersons as usersByPersons } from './user-store.ts';
 export { permissionsOf, type Grant, type Role, type User, type UserKind } from './user.ts';
 export { addStaff, addTouchpointUsers, disableUserPart, setGrants } from './users.ts';

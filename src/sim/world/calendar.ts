@@ -1,4 +1,5 @@
 import chineseDays from 'chinese-days';
+import official from 'chinese-days/dist/chinese-days.json' with { type: 'json' };
 import { addDays, businessDay, startOfBusinessDay } from '#kernel/time';
 
 /** One business day of the world and what it does to buying. */
@@ -22,9 +23,6 @@ export interface WorldDay {
   readonly springFestival: boolean;
 }
 
-/** The last year for which the official holidays are known to the package; later ones have their weekends alone. */
-const LAST_KNOWN_YEAR = 2026;
-
 /** The `days` business days that end before the one in which `until` falls. */
 export function calendarOf(days: number, until: Date): WorldDay[] {
   const end = startOfBusinessDay(businessDay(until));
@@ -34,12 +32,12 @@ export function calendarOf(days: number, until: Date): WorldDay[] {
 function worldDay(start: Date): WorldDay {
   const day = businessDay(start);
   const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
-  // The package reads a Date by the host's local calendar: a local midnight means the same day everywhere.
-  const local = new Date(year, month - 1, date);
-  const lunar = chineseDays.getLunarDate(local);
+  // An instant within the day of Beijing and of UTC, so that no time zone of the host comes in.
+  const instant = new Date(Date.UTC(year, month - 1, date, 10));
+  const lunar = chineseDays.getLunarDate(instant);
   const newYear = lunar.lunarMon === 1 && lunar.lunarDay <= 6;
   const beforeNewYear = lunar.lunarMon === 12 && lunar.lunarDay >= 16;
-  const off = isOff(local);
+  const off = isOff(day, instant);
   return {
     day,
     start,
@@ -53,9 +51,17 @@ function worldDay(start: Date): WorldDay {
   };
 }
 
-function isOff(local: Date): boolean {
-  if (local.getFullYear() <= LAST_KNOWN_YEAR) return !chineseDays.getDayDetail(local).work;
-  return local.getDay() === 0 || local.getDay() === 6;
+/**
+ * The package's own list and not its functions: those build their table in the host's time zone, and west of Greenwich
+ * every holiday comes a day early.
+ */
+const OFFICIAL: { readonly holidays: Days; readonly workdays: Days } = official;
+
+type Days = Readonly<Record<string, string>>;
+
+function isOff(day: string, instant: Date): boolean {
+  if (OFFICIAL.workdays[day] !== undefined) return false;
+  return OFFICIAL.holidays[day] !== undefined || instant.getUTCDay() === 0 || instant.getUTCDay() === 6;
 }
 
 /** Renovating follows 金三银四 and 金九银十, the June and November campaigns, and rests in winter. */

@@ -4,8 +4,8 @@ import { pick, type Random } from '#kernel/random';
  * Names of compounds in the manner of their years, put together by chance. A whole name may happen to exist somewhere;
  * none is taken from a list of real ones, and none is a brand.
  */
-const FIRST = [...'澄桂栖云青望听沐锦梧栀松荷鹭月溪枕汀芷岚'];
-const SECOND = [...'语溪岚湖枫棠川屿禾荫陌泊霖竹苔汐谷庭桥'];
+const FIRST = Array.from('澄桂栖云青望听沐锦梧栀松荷鹭月溪枕汀芷岚');
+const SECOND = Array.from('语溪岚湖枫棠川屿禾荫陌泊霖竹苔汐谷庭桥');
 const OLD_STREETS = ['东风', '红旗', '建新', '和平', '胜利', '向阳', '永安', '朝晖', '友谊', '新民', '育才', '光明', '团结', '长青'];
 
 const MANNERS: readonly { readonly until: number; readonly endings: readonly string[] }[] = [

@@ -4,7 +4,8 @@ import { happens } from './chance.ts';
 export type Gender = 'female' | 'male';
 
 /** Common surnames, the commonest weighing more. Names are put together by chance and mean nobody. */
-const SURNAMES = [...'王李张刘陈杨黄赵周吴徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任沈'].map(
+const SURNAMES = Array.from(
+  '王李张刘陈杨黄赵周吴徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任沈',
   (name, rank) => [name, 1 / (rank + 4)] as const,
 );
 
@@ -29,7 +30,7 @@ export function surname(random: Random): string {
 
 /** Surname and given name as they were fashionable in the year of birth. */
 export function personName(random: Random, family: string, gender: Gender, birthYear: number): string {
-  const letters = [...(gender === 'female' ? FEMALE : MALE)[eraOf(birthYear)]];
+  const letters = Array.from((gender === 'female' ? FEMALE : MALE)[eraOf(birthYear)]);
   const first = pick(random, letters);
   return family + first + (happens(random, 0.78) ? pick(random, letters) : '');
 }

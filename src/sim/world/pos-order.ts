@@ -49,8 +49,7 @@ export function* ordersOf(
   options: WorldOptions,
   streams: Streams,
 ): Generator<PosOrder> {
-  const thisYear = options.until.getUTCFullYear();
-  const households = [...householdsOf(community, thisYear, streams)];
+  const households = [...householdsOf(community, options.until, streams)];
   const weights = cumulative(households.map((each) => each.appetite));
   const daily = (households.length * options.ordersPerHouseholdMonth * community.spending) / 30.4;
   for (const day of days) {

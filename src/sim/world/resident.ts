@@ -1,4 +1,5 @@
 import { integerBetween, pickWeighted, type Random } from '#kernel/random';
+import { addDays } from '#kernel/time';
 import { happens, spread } from './chance.ts';
 import type { Streams } from './options.ts';
 import { personName, surname, type Gender } from './person-name.ts';
@@ -18,6 +19,10 @@ export interface Resident {
   readonly phone: string | null;
   readonly memberCard: string | null;
   readonly wechatOpenId: string | null;
+  /** Since when the retailer knows them, at most six years before the end of the history. */
+  readonly knownSince: Date;
+  /** Agreed to be written to about offers; never for children. */
+  readonly agreesToMarketing: boolean;
 }
 
 export interface Household {
@@ -36,6 +41,8 @@ export function openIdOf(index: number): string {
   return `sim_wx_${String(index).padStart(8, '0')}`;
 }
 
+const MOST_DAYS_KNOWN = 6 * 365;
+
 type Part = 'adult' | 'partner' | 'child' | 'elder' | 'other_elder';
 
 const PARTS: Readonly<Record<HouseholdKind, readonly Part[]>> = {
@@ -50,13 +57,13 @@ const PARTS: Readonly<Record<HouseholdKind, readonly Part[]>> = {
  * The households of a community, one at a time, until its residents are all placed. Made from the community's own
  * stream: walking them again gives the same, so nobody has to keep them.
  */
-export function* householdsOf(community: CommunityPlan, thisYear: number, streams: Streams): Generator<Household> {
+export function* householdsOf(community: CommunityPlan, until: Date, streams: Streams): Generator<Household> {
   const random = streams(`households/${community.code}`);
   const kinds = Object.entries(community.mix) as [HouseholdKind, number][];
   for (let placed = 0, number = 1; placed < community.residents; number++) {
     const kind = pickWeighted(random, kinds);
     const parts = partsOf(random, kind).slice(0, community.residents - placed);
-    yield household(community, { number, kind, parts, first: community.firstResident + placed }, thisYear, random);
+    yield household(community, { number, kind, parts, first: community.firstResident + placed }, until, random);
     placed += parts.length;
   }
 }
@@ -71,9 +78,10 @@ function partsOf(random: Random, kind: HouseholdKind): Part[] {
 function household(
   community: CommunityPlan,
   { number, kind, parts, first }: { number: number; kind: HouseholdKind; parts: readonly Part[]; first: number },
-  thisYear: number,
+  until: Date,
   random: Random,
 ): Household {
+  const thisYear = until.getUTCFullYear();
   const code = `${community.code}-H${String(number).padStart(5, '0')}`;
   const building = integerBetween(random, 1, Math.max(2, Math.round(community.households / 60)));
   const room = integerBetween(random, 1, community.builtYear < 2000 ? 6 : 26) * 100 + integerBetween(random, 1, 4);
@@ -97,6 +105,8 @@ function household(
       phone,
       memberCard: phone !== null && happens(random, 0.55) ? `M${String(index).padStart(9, '0')}` : null,
       wechatOpenId: part !== 'child' && happens(random, 0.7) ? openIdOf(index) : null,
+      knownSince: addDays(until, -integerBetween(random, 1, MOST_DAYS_KNOWN)),
+      agreesToMarketing: part !== 'child' && happens(random, 0.72),
     };
   });
   return { code, communityCode: community.code, kind, address, members, appetite: spread(random, 0.7) };

@@ -111,7 +111,7 @@ export class World {
   }
 
   householdsOf(communityCode: string): Generator<Household> {
-    return householdsOf(this.community(communityCode), this.#thisYear(), this.#streams);
+    return householdsOf(this.community(communityCode), this.options.until, this.#streams);
   }
 
   /** Every resident, household by household. */
@@ -182,10 +182,6 @@ export class World {
   /** A post that somebody of the community writes now; `nth` tells posts of the same moment of the world apart. */
   livePost(communityCode: string, topic: Topic | null, nth: number): ReturnType<typeof written> {
     return written(this.#streams(`live-posts/${communityCode}/${nth}`), this.community(communityCode), topic);
-  }
-
-  #thisYear(): number {
-    return this.options.until.getUTCFullYear();
   }
 }
 

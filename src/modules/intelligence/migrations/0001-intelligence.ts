@@ -190,6 +190,13 @@ export const intelligence: Migration = {
     );
     create index play_decision_of_play on intelligence.play_decision (city_id, play_id, decision_id);
 
+    -- Posters already drawn, by the hash of what is on them.
+    create table intelligence.poster (
+      input_hash text primary key,
+      file_id uuid not null,
+      created_at timestamptz not null
+    );
+
     -- Proposals for more communities than one request should carry: worked off in steps.
     create table intelligence.play_run (
       run_id uuid primary key,

@@ -27,7 +27,7 @@ const BANNED: readonly BannedWord[] = [
   { pattern: /(?:no\.?|top)\s?1(?!\d)/gi, rule: SUPERLATIVES, suggestion: '去掉排名，写可以核实的数字' },
   { pattern: /100\s?[%％]|百分之百|百分百/g, rule: FALSE_CLAIMS, suggestion: '写检测结果或质保年限' },
   { pattern: /绝对|永久|永不|终身不坏|零风险|无风险/g, rule: FALSE_CLAIMS, suggestion: '写质保年限和售后办法' },
-  { pattern: /根治|彻底解决|一劳永逸|包好|包治|无效退款/g, rule: FALSE_CLAIMS, suggestion: '写“按规范施工，质保N年”' },
+  { pattern: /根治|彻底解决|一劳永逸|包治百病|无效退款/g, rule: FALSE_CLAIMS, suggestion: '写“按规范施工，质保N年”' },
   { pattern: /零甲醛|0甲醛|无甲醛/g, rule: FALSE_CLAIMS, suggestion: '写检测标准，如“E0级板材”' },
   { pattern: /国家机关|政府推荐|领导人|特供|专供|国家免检/g, rule: STATE_ORGANS, suggestion: '去掉机关名义' },
   { pattern: /保证升值|稳赚|保本|保收益|必涨/g, rule: RETURNS, suggestion: '去掉对收益的承诺' },

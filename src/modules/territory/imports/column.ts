@@ -53,11 +53,6 @@ export const COLUMNS: Readonly<Record<ImportKind, readonly Column[]>> = {
   ],
 };
 
-/** The Chinese title of a field, for sentences and templates. */
-export function titleOf(kind: ImportKind, field: string): string {
-  return COLUMNS[kind].find((each) => each.field === field)?.titles[0] ?? field;
-}
-
 const plainTitle = (title: string): string => title.replace(/[\s*＊]/g, '').replace(/[（(].*[)）]$/, '').toLowerCase();
 
 /**
@@ -67,12 +62,12 @@ const plainTitle = (title: string): string => title.replace(/[\s*＊]/g, '').rep
  */
 export function fieldsOfHeader(kind: ImportKind, header: readonly string[]): Map<string, number> {
   const fields = new Map<string, number>();
-  header.forEach((title, index) => {
+  for (const [index, title] of header.entries()) {
     const found = COLUMNS[kind].find((each) => each.titles.includes(plainTitle(title)));
-    if (found === undefined) return;
+    if (found === undefined) continue;
     if (fields.has(found.field)) throw new ColumnTwice(title.trim());
     fields.set(found.field, index);
-  });
+  }
   const missing = COLUMNS[kind].filter((each) => each.required && !fields.has(each.field));
   if (missing.length > 0) throw new ColumnsMissing(missing.map((each) => each.titles[0]));
   return fields;

@@ -1,4 +1,4 @@
-import { readSheet } from 'read-excel-file/node';
+import { readSheet, type CellValue } from 'read-excel-file/node';
 import { decodeText, parseCsv, UnclosedQuote } from '#kernel/csv';
 import { fieldsOfHeader } from './column.ts';
 import {
@@ -68,8 +68,8 @@ async function sheetLines(bytes: Uint8Array): Promise<TableLine[]> {
     .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
 }
 
-function cellText(value: unknown): string {
-  if (value === null || value === undefined) return '';
+function cellText(value: CellValue | null): string {
+  if (value === null) return '';
   if (value instanceof Date) return value.toISOString().slice(0, 10);
   return String(value);
 }

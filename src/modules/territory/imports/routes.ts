@@ -1,5 +1,5 @@
 import { NotFound, Refusal } from '#kernel/errors';
-import { Catalogue, defineRoute, Reply, type Route } from '#platform/http';
+import { Catalogue, defineRoute, idFromCursor, pageOf, Reply, type Route } from '#platform/http';
 import {
   cursorQuery,
   importAnswer,
@@ -12,7 +12,6 @@ import {
   importsAnswer,
 } from '../contract.ts';
 import { messages } from '../messages.ts';
-import { fromCursor, pageOf } from '../places/cursor.ts';
 import { commitImport } from './commit-import.ts';
 import { importInScope, listImportRows, listImports, uploaderOf, type StoredRow } from './import-store.ts';
 import { MAX_IMPORT_BYTES, type ImportSummary, type RowFault } from './place-import.ts';
@@ -61,8 +60,8 @@ export const importRoutes: readonly Route[] = [
     query: cursorQuery,
     answer: importsAnswer,
     handle: async ({ db, scope, actor }, { query: { cursor, limit } }) => {
-      const page = { before: fromCursor(cursor), limit: limit + 1 };
-      const { items, nextCursor } = pageOf(await listImports(db, scope, uploaderOf(actor), page), limit, (row) => row.id);
+      const page = { before: idFromCursor(cursor), limit: limit + 1 };
+      const { items, nextCursor } = pageOf(await listImports(db, scope, uploaderOf(actor), page), limit, (row) => [row.id]);
       return { items: items.map(summaryJson), nextCursor };
     },
   }),

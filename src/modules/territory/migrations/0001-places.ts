@@ -77,7 +77,7 @@ export const places: Migration = {
       unchanged integer not null check (unchanged >= 0),
       bad integer not null check (bad >= 0)
     );
-    create index place_import_newest on territory.place_import (created_at desc, id desc);
+    create index place_import_by_age on territory.place_import (created_at);
 
     create table territory.place_import_row (
       import_id uuid not null references territory.place_import (id),

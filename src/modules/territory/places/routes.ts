@@ -1,5 +1,5 @@
 import { NotFound } from '#kernel/errors';
-import { defineRoute, Reply, type Route } from '#platform/http';
+import { defineRoute, entityTag, fromCursor, ifMatch, pageOf, Reply, type RequestFacts, type Route } from '#platform/http';
 import { covers } from '#platform/permission';
 import {
   citiesAnswer,
@@ -22,11 +22,9 @@ import {
 } from '../contract.ts';
 import { citiesInScope } from './city-store.ts';
 import { communityInScope, communityPoints, countCommunities, listCommunities } from './community-store.ts';
-import { fromCursor, pageOf } from './cursor.ts';
-import { etagOf, versionOf } from './etag.ts';
 import { exportCommunities } from './export-communities.ts';
 import { listPartners } from './partner-store.ts';
-import type { Community, Store } from './place.ts';
+import { VersionRequired, type Community, type Store } from './place.ts';
 import { saveCommunity } from './save-community.ts';
 import { saveStore } from './save-store.ts';
 import { listStores, storeInScope, storePoints, storesServing } from './store-store.ts';
@@ -38,6 +36,16 @@ const edit = { permission: 'territory.edit' } as const;
 const MAX_POINTS = 10_000;
 const MAX_STORE_POINTS = 2_000;
 
+/** Lists are sorted by the customer's own code. */
+const codeOf = (cursor: string | undefined) => fromCursor(cursor, ['string'])?.[0] as string | undefined;
+
+/** @throws VersionRequired */
+function versionOf({ headers }: RequestFacts): number {
+  const version = Number(ifMatch(headers));
+  if (!Number.isInteger(version)) throw new VersionRequired();
+  return version;
+}
+
 /** Over HTTP a time is ISO text. */
 const timeAsText = <T extends { readonly updatedAt: Date }>(place: T): Omit<T, 'updatedAt'> & { updatedAt: string } => ({
   ...place,
@@ -45,7 +53,7 @@ const timeAsText = <T extends { readonly updatedAt: Date }>(place: T): Omit<T, '
 });
 
 const tagged = <T extends { version: number }>(body: T, status = 200): Reply<T> =>
-  new Reply(body, { status, headers: { etag: etagOf(body.version) } });
+  new Reply(body, { status, headers: { etag: entityTag(body.version) } });
 
 const communityJson = (community: Community) => timeAsText(community);
 const storeJson = (store: Store) => timeAsText(store);
@@ -59,8 +67,8 @@ const communityRoutes: readonly Route[] = [
     query: communitiesQuery,
     answer: communitiesAnswer,
     handle: async ({ db, scope }, { query: { cursor, limit, ...filter } }) => {
-      const rows = await listCommunities(db, scope, filter, { after: fromCursor(cursor), limit: limit + 1 });
-      const { items, nextCursor } = pageOf(rows, limit, (row) => row.externalCode);
+      const rows = await listCommunities(db, scope, filter, { after: codeOf(cursor), limit: limit + 1 });
+      const { items, nextCursor } = pageOf(rows, limit, (row) => [row.externalCode]);
       return { items: items.map(communityJson), total: await countCommunities(db, scope, filter), nextCursor };
     },
   }),
@@ -113,7 +121,7 @@ const communityRoutes: readonly Route[] = [
     body: communityBody,
     answer: communityAnswer,
     handle: async (ctx, { params: { id }, body: { storeIds, ...facts }, request }) => {
-      const expectedVersion = versionOf(request.headers['if-match']);
+      const expectedVersion = versionOf(request);
       return tagged(communityJson(await saveCommunity(ctx, { id, expectedVersion, facts, storeIds })));
     },
   }),
@@ -128,8 +136,8 @@ const storeRoutes: readonly Route[] = [
     query: storesQuery,
     answer: storesAnswer,
     handle: async ({ db, scope }, { query: { cursor, limit, ...filter } }) => {
-      const rows = await listStores(db, scope, filter, { after: fromCursor(cursor), limit: limit + 1 });
-      const { items, nextCursor } = pageOf(rows, limit, (row) => row.externalCode);
+      const rows = await listStores(db, scope, filter, { after: codeOf(cursor), limit: limit + 1 });
+      const { items, nextCursor } = pageOf(rows, limit, (row) => [row.externalCode]);
       return { items: items.map(storeJson), nextCursor };
     },
   }),
@@ -164,7 +172,7 @@ const storeRoutes: readonly Route[] = [
     body: storeBody,
     answer: storeAnswer,
     handle: async (ctx, { params: { id }, body, request }) => {
-      const expectedVersion = versionOf(request.headers['if-match']);
+      const expectedVersion = versionOf(request);
       return tagged(storeJson(await saveStore(ctx, { id, expectedVersion, facts: body })));
     },
   }),
@@ -202,8 +210,8 @@ export const placeRoutes: readonly Route[] = [
     query: cursorQuery,
     answer: partnersAnswer,
     handle: async ({ db, scope }, { query: { cursor, limit } }) => {
-      const rows = await listPartners(db, scope, { after: fromCursor(cursor), limit: limit + 1 });
-      return pageOf(rows, limit, (row) => row.externalCode);
+      const rows = await listPartners(db, scope, { after: codeOf(cursor), limit: limit + 1 });
+      return pageOf(rows, limit, (row) => [row.externalCode]);
     },
   }),
 ];

@@ -4,7 +4,7 @@ import type { Database, DatabaseTransaction } from '#platform/context';
 import { within, type Scope } from '#platform/permission';
 import { isUniqueViolation } from '#platform/postgres';
 import { PlaceCodeTaken, type Store } from './place.ts';
-import { containing } from './text-match.ts';
+import { containing } from './text-match-store.ts';
 
 type Db = Database | DatabaseTransaction;
 

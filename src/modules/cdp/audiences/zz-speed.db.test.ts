@@ -1,0 +1,43 @@
+import { sql } from 'kysely';
+import { expect, it } from 'vitest';
+import { useContext } from '#testing';
+import { EVERYTHING } from '#platform/permission';
+import { businessDay } from '#kernel/time';
+import { previewRule, evaluateRules } from './evaluation-store.ts';
+import { evaluateCommunities } from './evaluate-communities.ts';
+import { createAudience } from './create-audience.ts';
+import { browseCommunities } from '../communities/browse-communities.ts';
+import { readCommunity } from '../communities/read-community.ts';
+import type { Rule } from './rule.ts';
+const world = useContext();
+it('speed', async () => {
+  const db = world.database.db;
+  await sql`insert into cdp.community_profile (city_id, community_id, name, district, built_year, households, store_ids, members)
+    select ('00000000-0000-7000-8000-00000000000' || (n % 3))::uuid, ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, '小区' || n, '区', 1990 + n % 35, 500 + n, '{}', n from generate_series(0, 399) n`.execute(db);
+  await sql`insert into cdp.mention_day select p.city_id, p.community_id, t.topic, d::date, 'chat', 1 + (random() * 4)::int, 1
+    from cdp.community_profile p cross join cdp.topic t cross join generate_series('2025-06-07'::date, '2026-06-06'::date, '1 day') d`.execute(db);
+  await sql`insert into cdp.mention_person_day select m.city_id, m.community_id, m.topic, m.day, ('00000000-0000-7000-8000-' || lpad((random()*100000)::int::text, 12, '0'))::uuid from cdp.mention_day m, generate_series(1, 2) on conflict do nothing`.execute(db);
+  await sql`vacuum analyze cdp.mention_day`.execute(db); await sql`vacuum analyze cdp.mention_person_day`.execute(db); await sql`analyze cdp.community_profile`.execute(db);
+  const today = businessDay(world.clock.now());
+  const time = async (name: string, work: () => Promise<unknown>) => { const all: number[] = []; for (let n = 0; n < 7; n++) { const t = performance.now(); await work(); all.push(performance.now() - t); } console.log(name, all.toSorted((a, b) => a - b)[3]?.toFixed(1), 'ms'); };
+  const leak30: Rule = { all: [{ fact: 'age_years', is: 'more_than', value: 15 }, { fact: 'mentions', topic: 'leak', days: 30, is: 'at_least', value: 20 }] };
+  const page = { after: undefined, limit: 20 };
+  await time('preview leak 30d', () => previewRule(db, EVERYTHING, leak30, today, page));
+  await time('preview 3 topics 90d', () => previewRule(db, EVERYTHING, { any: ['leak', 'damp', 'noise'].map((topic) => ({ fact: 'mentions' as const, topic, days: 90, is: 'at_least' as const, value: 250 })) }, today, page));
+  await time('preview leak 365d', () => previewRule(db, EVERYTHING, { fact: 'mentions', topic: 'leak', days: 365, is: 'at_least', value: 20 }, today, page));
+  await time('preview people 30d', () => previewRule(db, EVERYTHING, { fact: 'people', topic: 'leak', days: 30, is: 'at_least', value: 20 }, today, page));
+  await time('preview to city 30d', () => previewRule(db, EVERYTHING, { fact: 'mentions_to_city', topic: 'leak', days: 30, is: 'at_least', value: 1.2 }, today, page));
+  const one = { cityIds: ['00000000-0000-7000-8000-000000000001'], communityIds: ['00000000-0000-7000-8000-000000000001'] } as never;
+  await time('evaluate one rule, one community', () => evaluateRules(db, [leak30], today, one));
+  await time('evaluate to city, one community', () => evaluateRules(db, [{ fact: 'mentions_to_city', topic: 'leak', days: 30, is: 'at_least', value: 1.2 }], today, one));
+  const topics = ['leak', 'damp', 'noise', 'crack', 'storage', 'kitchen', 'price'];
+  const many = Array.from({ length: 50 }, (_, n): Rule => ({ all: [{ fact: 'age_years', is: 'more_than', value: n }, { fact: n % 3 ? 'mentions' : 'people', topic: topics[n % 7]!, days: [7, 14, 30][n % 3]!, is: 'at_least', value: n }] }));
+  await time('evaluate 50 rules, one community', () => evaluateRules(db, many, today, one));
+  for (const [n, rule] of many.entries()) await createAudience(world.ctx(), { name: `a${n}`, rule });
+  await time('verb: 50 audiences, one community', () => evaluateCommunities(world.ctx(), { communities: [{ cityId: (one as any).cityIds[0], communityId: (one as any).communityIds[0] }], cause: 'facts' }));
+  await time('verb: by topic', () => evaluateCommunities(world.ctx(), { communities: [{ cityId: (one as any).cityIds[0], communityId: (one as any).communityIds[0] }], topics: ['leak'], cause: 'facts' }));
+  await time('list by leak', () => browseCommunities(world.ctx(), { days: 30, topic: 'leak' }, { sort: 'mentions', after: undefined, limit: 50 }));
+  await time('list all topics', () => browseCommunities(world.ctx(), { days: 30 }, { sort: 'mentions', after: undefined, limit: 50 }));
+  await time('page', () => readCommunity(world.ctx(), (one as any).communityIds[0]));
+  expect(1).toBe(1);
+}, 300_000);

@@ -1,0 +1,133 @@
+import { addStaff, findStaff, type Grant } from '#platform/auth';
+import { systemContext, type Context, type Runtime } from '#platform/context';
+import { createAudience, importOrders, importPeople, importPosts } from '#modules/cdp';
+import { savePackage } from '#modules/intelligence';
+import { cities, commitImport, communitiesByCodes, partnersByCodes, previewImport, storesByCodes } from '#modules/territory';
+import { addTouchpoints, isRole, knownTouchpointCodes, type NewTouchpoint } from '#modules/touchpoints';
+import type { TouchpointPlan, World } from '../world/index.ts';
+import { DEMO_PASSWORD, demoStaff } from './accounts.ts';
+import { DEMO_AUDIENCES } from './audiences.ts';
+import { orderRows, personRows, postRows } from './history-rows.ts';
+import { DEMO_PACKAGES } from './packages.ts';
+
+/** Says what is being loaded, for a person who waits. */
+export type Progress = (step: string) => void;
+
+const TOUCHPOINTS_AT_ONCE = 500;
+
+/**
+ * Brings a world into an empty demo through the doors by which a customer's history comes in. Each step can be repeated:
+ * a load that broke off is simply run again. The accounts come last; their presence says that the world is whole.
+ */
+export async function loadWorld(runtime: Runtime, world: World, progress: Progress): Promise<void> {
+  const ctx = systemContext(runtime, 'demo-world');
+  progress('地点');
+  await loadPlaces(ctx, world);
+  progress('触点');
+  await loadTouchpoints(ctx, world);
+  progress('套餐');
+  for (const facts of DEMO_PACKAGES) await ignoring('package-code-taken', savePackage(ctx, { facts }));
+  progress(`住户 ${world.options.residents.toLocaleString('zh-CN')} 人`);
+  await importPeople(ctx, personRows(world));
+  progress('一年的订单');
+  for (const month of world.months()) await importOrders(ctx, orderRows(world, month));
+  progress('一年的社区讨论');
+  await importPosts(ctx, postRows(world));
+  progress('人群');
+  for (const audience of DEMO_AUDIENCES) await ignoring('audience-name-taken', createAudience(ctx, audience));
+  progress('账号');
+  await loadStaff(ctx, world);
+}
+
+/** Whether the world was loaded to its end before. */
+export async function isWorldLoaded(runtime: Runtime, world: World): Promise<boolean> {
+  const last = demoStaff(world).at(-1);
+  return last !== undefined && (await findStaff(runtime.db, last.login)) !== undefined;
+}
+
+async function loadPlaces(ctx: Context, world: World): Promise<void> {
+  for (const file of world.placeFiles()) {
+    const bytes = Buffer.from(file.text, 'utf8');
+    const preview = await previewImport(ctx, { kind: file.kind, datum: 'wgs84', fileName: file.fileName, bytes });
+    if (preview.bad > 0) throw new Error(`${file.fileName}: ${preview.bad} bad rows`);
+    await commitImport(ctx, { importId: preview.id, lines: 'all' });
+  }
+}
+
+async function loadTouchpoints(ctx: Context, world: World): Promise<void> {
+  const cityIds = new Map((await cities(ctx.db)).map((city) => [city.code, city.id]));
+  const plans = [...world.touchpoints()];
+  for (let at = 0; at < plans.length; at += TOUCHPOINTS_AT_ONCE) {
+    const chunk = plans.slice(at, at + TOUCHPOINTS_AT_ONCE);
+    const known = await knownTouchpointCodes(
+      ctx.db,
+      chunk.map((plan) => plan.code),
+    );
+    const fresh = chunk.filter((plan) => !known.has(plan.code));
+    if (fresh.length > 0) await addTouchpoints(ctx, await resolvePlaces(ctx, fresh, cityIds));
+  }
+}
+
+async function resolvePlaces(
+  ctx: Context,
+  plans: readonly TouchpointPlan[],
+  cityIds: ReadonlyMap<string, NewTouchpoint['cityId']>,
+): Promise<NewTouchpoint[]> {
+  const communities = await communitiesByCodes(ctx.db, [...new Set(plans.flatMap((plan) => plan.communityCodes))]);
+  const stores = await storesByCodes(ctx.db, [...new Set(plans.flatMap((plan) => plan.storeCode ?? []))]);
+  const partners = await partnersByCodes(ctx.db, [...new Set(plans.flatMap((plan) => plan.partnerCode ?? []))]);
+  return plans.map((plan) => {
+    const cityId = cityIds.get(plan.cityCode);
+    if (cityId === undefined || !isRole(plan.role)) throw new Error(`touchpoint ${plan.code} has no city or role`);
+    return {
+      externalCode: plan.code,
+      name: plan.name,
+      phone: plan.phone,
+      role: plan.role,
+      cityId,
+      storeId: plan.storeCode === null ? null : (stores.get(plan.storeCode)?.id ?? null),
+      partnerId: plan.partnerCode === null ? null : (partners.get(plan.partnerCode)?.id ?? null),
+      communityIds: plan.communityCodes.flatMap((code) => communities.get(code)?.communityId ?? []),
+    };
+  });
+}
+
+async function loadStaff(ctx: Context, world: World): Promise<void> {
+  const cityIds = new Map((await cities(ctx.db)).map((city) => [city.code, city.id]));
+  const stores = await storesByCodes(
+    ctx.db,
+    world.places.stores.map((store) => store.code),
+  );
+  for (const { login, title, role, area } of demoStaff(world)) {
+    const grants = grantsOf(role, area, { cityIds, stores });
+    await ignoring('login-taken', addStaff(ctx, { login, password: DEMO_PASSWORD, title, grants }));
+  }
+}
+
+type Area = ReturnType<typeof demoStaff>[number]['area'];
+
+function grantsOf(
+  role: string,
+  area: Area,
+  known: {
+    cityIds: ReadonlyMap<string, NewTouchpoint['cityId']>;
+    stores: ReadonlyMap<string, { readonly id: NonNullable<NewTouchpoint['storeId']> }>;
+  },
+): Grant[] {
+  if (area.kind === 'all') return [{ role, areaKind: 'all', areaId: null }];
+  if (area.kind === 'city') {
+    const cityId = known.cityIds.get(area.code);
+    return cityId === undefined ? [] : [{ role, areaKind: 'city', areaId: cityId }];
+  }
+  const store = known.stores.get(area.code);
+  return store === undefined ? [] : [{ role, areaKind: 'store', areaId: store.id }];
+}
+
+/** What an earlier, broken-off load did already is fine. */
+async function ignoring(code: string, work: Promise<unknown>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== code) throw error;
+  }
+}
