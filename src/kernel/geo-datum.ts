@@ -22,11 +22,23 @@ export function wgs84ToGcj02(at: Position): Position {
   const y = at.lat - 35;
   const waves = (20 * sine(6 * x * 180) + 20 * sine(2 * x * 180)) * (2 / 3);
   const north =
-    -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * Math.sqrt(Math.abs(x)) + waves +
+    -100 +
+    2 * x +
+    3 * y +
+    0.2 * y * y +
+    0.1 * x * y +
+    0.2 * Math.sqrt(Math.abs(x)) +
+    waves +
     (20 * sine(y * 180) + 40 * sine(y * 60)) * (2 / 3) +
     (160 * sine(y * 15) + 320 * sine(y * 6)) * (2 / 3);
   const east =
-    300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * Math.sqrt(Math.abs(x)) + waves +
+    300 +
+    x +
+    2 * y +
+    0.1 * x * x +
+    0.1 * x * y +
+    0.1 * Math.sqrt(Math.abs(x)) +
+    waves +
     (20 * sine(x * 180) + 40 * sine(x * 60)) * (2 / 3) +
     (150 * sine(x * 15) + 300 * sine(x * 6)) * (2 / 3);
   const flattening = 1 - ECCENTRICITY_SQUARED * sine(at.lat) ** 2;

@@ -9,8 +9,23 @@ export interface Random {
 /** Cryptographic randomness of the host, for ids and secrets. */
 export const systemRandom: Random = {
   next: () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 4_294_967_296,
-  bytes: (length) => crypto.getRandomValues(new Uint8Array(length)),
+  bytes: takeBytes,
 };
+
+const POOL_BYTES = 4_096;
+let pool = new Uint8Array(0);
+let taken = 0;
+
+/** From a pool, each byte once: asking the host for every id costs more than the rest of making it. */
+function takeBytes(length: number): Uint8Array {
+  if (length > POOL_BYTES) return crypto.getRandomValues(new Uint8Array(length));
+  if (taken + length > pool.length) {
+    pool = crypto.getRandomValues(new Uint8Array(POOL_BYTES));
+    taken = 0;
+  }
+  taken += length;
+  return pool.slice(taken - length, taken);
+}
 
 /** 32-bit FNV-1a of a text: turns names into seeds. */
 export function hash32(text: string): number {

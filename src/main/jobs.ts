@@ -1,5 +1,5 @@
 import { addDays } from '#kernel/time';
-import { pruneSessions } from '#platform/auth';
+import { pruneSessions, pruneSignIns } from '#platform/auth';
 import { pruneCommands, type Context, type DatabaseTransaction } from '#platform/context';
 import type { Job } from '#platform/jobs';
 import { pruneOutbox } from '#platform/outbox';
@@ -8,10 +8,12 @@ import { pruneOutbox } from '#platform/outbox';
 const COMMAND_DAYS = 30;
 const OUTBOX_DAYS = 90;
 const SESSION_DAYS = 30;
+/** Codes live for minutes and failures count for minutes; a day is plenty. */
+const SIGN_IN_DAYS = 1;
 const BATCH = 5_000;
 
-/** Jobs of the platform itself. */
-export const platformJobs: readonly Job[] = [
+/** Jobs of the platform itself; `subscriptions` are the live ones, which must have taken an event before it goes. */
+export const platformJobs = (subscriptions: readonly string[]): readonly Job[] => [
   {
     name: 'platform.sweep-files',
     cron: '50 4 * * *',
@@ -25,8 +27,9 @@ export const platformJobs: readonly Job[] = [
     handle: async (ctx) => {
       const now = ctx.clock.now();
       await inBatches(ctx, (db) => pruneCommands(db, addDays(now, -COMMAND_DAYS), BATCH));
-      await inBatches(ctx, (db) => pruneOutbox(db, addDays(now, -OUTBOX_DAYS), BATCH));
-      await ctx.transaction((tx) => pruneSessions(tx.db, addDays(now, -SESSION_DAYS)));
+      await inBatches(ctx, (db) => pruneOutbox(db, addDays(now, -OUTBOX_DAYS), BATCH, subscriptions));
+      await inBatches(ctx, (db) => pruneSessions(db, addDays(now, -SESSION_DAYS), BATCH));
+      await inBatches(ctx, (db) => pruneSignIns(db, addDays(now, -SIGN_IN_DAYS), BATCH));
     },
   },
 ];

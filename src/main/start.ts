@@ -5,7 +5,7 @@ import type pg from 'pg';
 import { Refusal } from '#kernel/errors';
 import { systemRandom } from '#kernel/random';
 import { systemClock } from '#kernel/time';
-import { addStaff, countUsers } from '#platform/auth';
+import { addStaff, countUsers, type DemoAccount } from '#platform/auth';
 import type { Config } from '#platform/config';
 import { systemContext, type Runtime } from '#platform/context';
 import {
@@ -19,6 +19,8 @@ import {
   type RunningPostgres,
 } from '#platform/postgres';
 import { createLog, type Logger } from '#platform/telemetry';
+import { offerView } from '#modules/growth';
+import { demoAccounts, isWorldLoaded, loadWorld, openWorld, type World } from '#sim';
 import { assemble, type Assembly } from './assemble.ts';
 import { allSchemas } from './modules.ts';
 import { buildPages, mountDevPages, mountPages } from './pages.ts';
@@ -105,6 +107,8 @@ async function serve(config: Config, options: StartOptions, log: Logger, opened:
   const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`;
   const settings = { publicUrl, mode: config.mode };
   const { services, close } = await openServices({ dataDir: config.dataDir, settings, env: process.env });
+  const world = await openDemoWorld(config);
+  const accounts = world === undefined ? [] : demoAccounts(world);
   const assembly = await assemble({
     database: opened.database,
     connection: opened.connection,
@@ -114,9 +118,9 @@ async function serve(config: Config, options: StartOptions, log: Logger, opened:
     log,
     version,
     trustProxy: config.trustProxy,
-    demoAccounts: async () => [],
+    demoAccounts: async () => accounts,
   });
-  const pages = { offerOf: async () => undefined };
+  const pages = { offerOf: offerView };
   if (options.dev) {
     const dev = await mountDevPages(assembly.app, assembly.runtime, pages);
     assembly.app.addHook('onClose', () => dev.close());
@@ -125,9 +129,10 @@ async function serve(config: Config, options: StartOptions, log: Logger, opened:
     await mountPages(assembly.app, assembly.runtime, pages);
   }
   await addFirstAdmin(assembly.runtime, config);
+  if (world !== undefined) await fillDemo(assembly.runtime, world, options.say);
   await assembly.start();
   const address = await listen(assembly, config);
-  options.say(`双轮已启动：${address}`);
+  greet(options.say, address, accounts);
   log.info({ listening: address, mode: config.mode }, 'ready');
   return {
     address,
@@ -149,6 +154,29 @@ async function listen(assembly: Assembly, config: Config): Promise<string> {
   }
   const { port } = assembly.app.server.address() as AddressInfo;
   return `http://${config.host}:${port}`;
+}
+
+/** The demo's world, unless it was switched off; production never has one. */
+async function openDemoWorld(config: Config): Promise<World | undefined> {
+  if (config.mode !== 'demo' || config.worldResidents === 0) return undefined;
+  return openWorld({ dataDir: config.dataDir, residents: config.worldResidents, now: systemClock.now() });
+}
+
+async function fillDemo(runtime: Runtime, world: World, say: (text: string) => void): Promise<void> {
+  if (await isWorldLoaded(runtime, world)) return;
+  say('正在载入演示世界（约半分钟）…');
+  await loadWorld(runtime, world, (step) => say(`  ${step}`));
+}
+
+function greet(say: (text: string) => void, address: string, accounts: readonly DemoAccount[]): void {
+  say(`\n双轮已启动：${address}\n`);
+  if (accounts.length === 0) return;
+  say(`控制台 ${address}/console/`);
+  for (const account of accounts) {
+    if (account.surface === 'console') say(`  ${account.label}：账号 ${account.login}，密码 ${account.password}`);
+  }
+  say(`工作台 ${address}/work/ （手机号登录，验证码见控制台 · 系统 · 开发者页）`);
+  for (const account of accounts) if (account.surface === 'workbench') say(`  ${account.label}：${account.phone}`);
 }
 
 /** In production the first administrator comes from the environment, once, while there are no users. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Refusal } from '#kernel/errors';
 import { verifyAudit } from '#platform/audit';
 import { listSandboxMessages } from '#platform/auth';
-import { defineRoute, type Route } from '#platform/http';
+import { defineRoute, fromCursor, pageOf, type Route } from '#platform/http';
 import type { JobRunner } from '#platform/jobs';
 import { countParked, dropParked, listParked, retryParked } from '#platform/outbox';
 import {
@@ -16,7 +16,7 @@ import {
   sandboxMessages,
 } from './system-contract.ts';
 
-const page = z.object({ cursor: z.coerce.number().int().min(0).default(0), limit: z.coerce.number().int().min(1).max(200).default(50) });
+const page = z.object({ cursor: z.string().max(400).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) });
 
 /** The console's system page: parked events, jobs, the audit chain, and what the sandbox channels "sent". */
 export function systemRoutes(ports: { jobs: JobRunner }): Route[] {
@@ -33,11 +33,13 @@ function parkedRoutes(): Route[] {
       query: page,
       answer: parkedList,
       handle: async (ctx, { query }) => {
-        const items = await listParked(ctx.db, query.cursor, query.limit);
-        const last = items.at(-1);
+        const [seq, subscription] = fromCursor(query.cursor, ['number', 'string']) ?? [];
+        const after = seq === undefined ? undefined : { seq: Number(seq), subscription: String(subscription) };
+        const rows = await listParked(ctx.db, after, query.limit + 1);
+        const { items, nextCursor } = pageOf(rows, query.limit, (row) => [row.seq, row.subscription]);
         return {
           items: items.map((item) => ({ ...item, parkedAt: item.parkedAt.toISOString() })),
-          nextCursor: items.length === query.limit && last !== undefined ? String(last.seq) : null,
+          nextCursor,
           total: await countParked(ctx.db),
         };
       },

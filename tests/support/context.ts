@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { seededRandom, type Random } from '#kernel/random';
 import { ManualClock } from '#kernel/time';
-import { createContext, type Actor, type Context, type Runtime, type Services } from '#platform/context';
+import { createContext, type Actor, type Context, type Runtime, type Services, type Settings } from '#platform/context';
 import { drainOutbox, type Subscription } from '#platform/outbox';
 import { EVERYTHING, type Scope } from '#platform/permission';
 import { openServices } from '#main/services';
@@ -22,6 +22,14 @@ export interface ContextAsked {
   readonly key?: string;
 }
 
+export interface TestWorldOptions {
+  /** Stands still at START unless said. */
+  readonly clock?: ManualClock;
+  readonly settings?: Settings;
+  /** Where the keys of the vault come from; demo mode makes its own. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** A real world for verbs: a database, real services, a clock that the test moves. */
 export interface TestWorld {
   readonly database: TestDatabase;
@@ -35,19 +43,16 @@ export interface TestWorld {
 }
 
 /** Gives the test file a database clone and contexts on it; everything goes away afterwards. */
-export function useContext(): TestWorld {
+export function useContext(options: TestWorldOptions = {}): TestWorld {
   const database = useDatabase();
-  const clock = new ManualClock(START);
+  const { clock = new ManualClock(START), env = {} } = options;
+  const { settings = { publicUrl: 'http://127.0.0.1:7200', mode: 'demo' } } = options;
   const random = seededRandom('tests');
   let folder: string | undefined;
   let opened: Awaited<ReturnType<typeof openServices>> | undefined;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'tw-test-'));
-    opened = await openServices({
-      dataDir: folder,
-      settings: { publicUrl: 'http://127.0.0.1:7200', mode: 'demo' },
-      env: {},
-    });
+    opened = await openServices({ dataDir: folder, settings, env });
   });
   afterAll(async () => {
     await opened?.close();

@@ -7,8 +7,13 @@
  * const database = useDatabase();                       // every module's schema
  * const bare = useDatabase({ schemas: [mySchema] });    // these schemas alone
  * ```
+ *
+ * `useContext()` adds real services and contexts for verbs; `useServer()` a real server with clients on top of that.
  */
 export { type MadeDatabase, makeDatabase, type TestDatabase, type TestDatabaseOptions, useDatabase } from './database.ts';
 export { makeFolder } from './folder.ts';
 export type { TestServerInfo } from './global-setup.ts';
-export { type ContextAsked, type TestWorld, useContext } from './context.ts';
+export { type ContextAsked, type TestWorld, type TestWorldOptions, useContext } from './context.ts';
+export { type Answer, Client, type RequestOptions } from './client.ts';
+export { LiveStream } from './live-stream.ts';
+export { RunningClock, type ServerOptions, type ServerWorld, useServer } from './server.ts';

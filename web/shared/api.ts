@@ -22,6 +22,8 @@ export interface ActOptions extends ReadOptions {
   readonly body?: unknown;
   /** Key of the user's act (UUID). The same act sent again carries the same key; see act.ts. */
   readonly key?: string;
+  /** The revision that was read: the act is refused when somebody changed the thing since. */
+  readonly ifMatch?: number | string;
 }
 
 /** What the client needs of the world; tests hand in their own. */
@@ -116,6 +118,7 @@ function requestOf(world: ApiWorld, method: Method, options: ActOptions, signal:
   const init: RequestInit = { method, headers, signal, credentials: 'same-origin' };
   if (method === 'GET') return init;
   headers['idempotency-key'] = options.key ?? world.newKey();
+  if (options.ifMatch !== undefined) headers['if-match'] = `"${options.ifMatch}"`;
   if (options.body instanceof FormData) return { ...init, body: options.body };
   if (options.body === undefined) return init;
   headers['content-type'] = 'application/json';

@@ -2,8 +2,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, type ReactNode } from 'react';
 import { Empty } from '../shared/states.tsx';
 import { SessionGate, useMe, type Me } from '../shared/session.tsx';
+import { showDone } from './my/queries.ts';
 import { keepQueries } from './offline-cache.ts';
 import { useOutboxRunning } from './outbox/use-outbox.ts';
+import { NotAtTheFront } from './pages/not-at-the-front.tsx';
 import { Link, Routes } from './router.tsx';
 import { routes } from './routes.ts';
 import { Shell } from './shell.tsx';
@@ -20,8 +22,9 @@ export function App({ remembered }: { remembered: Me | undefined }): ReactNode {
 function SignedIn(): ReactNode {
   const me = useMe();
   const client = useQueryClient();
-  useOutboxRunning(me.userId);
+  useOutboxRunning(me.userId, showDone);
   useEffect(() => keepQueries(client, me), [client, me]);
+  if (me.touchpointId === null) return <NotAtTheFront />;
   return (
     <Shell>
       <Routes

@@ -2,11 +2,14 @@ import '../shared/antd-mobile-root.ts';
 import '../shared/base.css';
 import '../shared/antd-mobile-theme.css';
 import './workbench.css';
+import './parts/controls.css';
+import './pages/pages.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createQueryClient, QueryProvider } from '../shared/query.tsx';
 import { App } from './app.tsx';
 import { rememberedMe, restoreKept } from './offline-cache.ts';
+import { applyTextSize } from './text-size.ts';
 
 async function start(element: HTMLElement): Promise<void> {
   const client = createQueryClient();
@@ -21,6 +24,7 @@ async function start(element: HTMLElement): Promise<void> {
   );
 }
 
+applyTextSize();
 const root = document.getElementById('root');
 if (root !== null) void start(root);
 if (import.meta.env.PROD && 'serviceWorker' in navigator) {

@@ -33,6 +33,11 @@ export function navigate(to: string, options: { replace?: boolean } = {}): void 
   tell();
 }
 
+/** The part after `#` has been read and is not wanted again after a reload. */
+export function dropHash(): void {
+  if (location.hash !== '') history.replaceState(history.state, '', location.pathname);
+}
+
 function depth(): number {
   return (history.state as { depth?: number } | null)?.depth ?? 0;
 }

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Icon, type IconName } from '../shared/icons.tsx';
 import { OfflineBanner } from '../shared/states.tsx';
 import { OutboxBadge } from './outbox-badge.tsx';
+import { Toasts } from './parts/toast.tsx';
 import { Link, usePath } from './router.tsx';
 
 const TABS: readonly { to: string; name: string; icon: IconName }[] = [
@@ -21,6 +22,7 @@ export function Shell({ children }: { children: ReactNode }): ReactNode {
         <OutboxBadge />
       </div>
       <main className="shell-main">{children}</main>
+      <Toasts />
       <nav className="shell-tabs" aria-label="主导航">
         {TABS.map((one) => (
           <Link key={one.to} to={one.to} aria-current={one === tab ? 'page' : undefined}>

@@ -1,10 +1,12 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from 'react';
 import { api } from '../shared/api.ts';
 import { Logo } from '../shared/logo.tsx';
+import { asProblem } from '../shared/problem.ts';
 import { useAct } from '../shared/query.tsx';
 import { sessionStarted } from '../shared/session.tsx';
 import { OfflineBanner, ProblemLine } from '../shared/states.tsx';
+import { Chips } from './parts/chips.tsx';
 
 /** Answer of `POST /api/auth/codes`. */
 interface CodeSent {
@@ -29,7 +31,16 @@ export function SignIn(): ReactNode {
         <p>今天先做哪一件，一打开就知道</p>
       </div>
       {send.answer === undefined ? (
-        <PhoneForm phone={phone} onPhone={setPhone} busy={send.busy} onSend={() => void send.run(digits)} />
+        <>
+          <PhoneForm phone={phone} onPhone={setPhone} busy={send.busy} onSend={() => void send.run(digits)} />
+          <DemoAccounts
+            busy={send.busy}
+            onPick={(picked) => {
+              setPhone(picked);
+              void send.run(picked);
+            }}
+          />
+        </>
       ) : (
         <CodeForm
           phone={digits}
@@ -82,6 +93,43 @@ function PhoneForm({ phone, onPhone, busy, onSend }: PhoneFormProps): ReactNode 
       </button>
     </form>
   );
+}
+
+/** Who one can be in the demo, one tap each; nothing outside it. */
+function DemoAccounts({ busy, onPick }: { busy: boolean; onPick: (phone: string) => void }): ReactNode {
+  const query = useQuery({ queryKey: ['auth', 'demo-accounts'], queryFn: fetchDemoAccounts, staleTime: Infinity });
+  const accounts = query.data ?? [];
+  if (accounts.length === 0) return null;
+  return (
+    <div className="demo-accounts">
+      <p>这是演示环境，选一个人进去看看：</p>
+      <Chips
+        label="演示账号"
+        disabled={busy}
+        choices={accounts.map(({ label, phone }) => ({ code: phone, name: label }))}
+        onPick={onPick}
+      />
+    </div>
+  );
+}
+
+interface DemoAccount {
+  readonly label: string;
+  readonly surface: 'console' | 'workbench';
+  readonly phone?: string;
+}
+
+async function fetchDemoAccounts(): Promise<readonly { readonly label: string; readonly phone: string }[]> {
+  try {
+    const accounts = await api.get<readonly DemoAccount[]>('/api/auth/demo-accounts');
+    return accounts.flatMap(({ label, surface, phone }) =>
+      surface === 'workbench' && phone !== undefined ? [{ label, phone }] : [],
+    );
+  } catch (error) {
+    // In production there is no such address.
+    if (asProblem(error).status === 404) return [];
+    throw error;
+  }
 }
 
 interface CodeFormProps {

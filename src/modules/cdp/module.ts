@@ -3,20 +3,36 @@ import { audienceJobs } from './audiences/jobs.ts';
 import { audienceRoutes } from './audiences/routes.ts';
 import { audienceSubscriptions } from './audiences/subscriptions.ts';
 import { communityLive } from './communities/live.ts';
+import { communityRoutes } from './communities/routes.ts';
 import { communitySubscriptions } from './communities/subscriptions.ts';
+import { onTouchpointChanged } from './identity/on-touchpoint-changed.ts';
+import { fileImportRoutes } from './imports/routes.ts';
+import { ingestionJobs } from './ingestion/jobs.ts';
+import { quarantineRoutes } from './ingestion/quarantine-routes.ts';
 import { ingestionRoutes } from './ingestion/routes.ts';
 import { messages } from './messages.ts';
+import { profileLive } from './profiles/live.ts';
+import { onLeadRecorded } from './profiles/on-lead-recorded.ts';
+import { profileRoutes } from './profiles/routes.ts';
 import { schema } from './schema.ts';
 import { sourceRoutes } from './sources/routes.ts';
-import { communityRoutes } from './communities/routes.ts';
 import { topicRoutes } from './topics/routes.ts';
 
 export const cdpModule: Module = {
   name: 'cdp',
   schema,
-  routes: [...sourceRoutes, ...ingestionRoutes, ...topicRoutes, ...communityRoutes, ...audienceRoutes],
-  subscriptions: [...communitySubscriptions, ...audienceSubscriptions],
-  live: communityLive,
-  jobs: audienceJobs,
+  routes: [
+    ...sourceRoutes,
+    ...ingestionRoutes,
+    ...quarantineRoutes,
+    ...profileRoutes,
+    ...fileImportRoutes,
+    ...topicRoutes,
+    ...communityRoutes,
+    ...audienceRoutes,
+  ],
+  subscriptions: [onTouchpointChanged, onLeadRecorded, ...communitySubscriptions, ...audienceSubscriptions],
+  live: [...profileLive, ...communityLive],
+  jobs: [...ingestionJobs, ...audienceJobs],
   messages,
 };

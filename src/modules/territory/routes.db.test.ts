@@ -2,7 +2,14 @@ import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemRandom } from '#kernel/random';
 import type { UserId } from '#kernel/ids';
-import { Catalogue, createServer, LiveHub, messages as httpMessages, SESSION_COOKIE, type Identity } from '#platform/http';
+import {
+  Catalogue,
+  createServer,
+  LiveHub,
+  messages as httpMessages,
+  SESSION_COOKIE,
+  type Identity,
+} from '#platform/http';
 import { EVERYTHING, type Scope } from '#platform/permission';
 import { createLog, createMetrics } from '#platform/telemetry';
 import { useContext } from '#testing';
@@ -15,7 +22,8 @@ let app: FastifyInstance;
 
 const PERMISSIONS = new Set(['territory.read', 'territory.edit', 'export.data']);
 const CITIES = 'code,name,region,lng,lat\nSZ,苏州,EAST,120.62,31.30\n';
-const COMMUNITIES = 'code,name,city,lng,lat\nA1,青枫里,SZ,120.61,31.31\nA2,澄湖苑,SZ,120.66,31.27\nA3,错城苑,XX,120,31\n';
+const COMMUNITIES =
+  'code,name,city,lng,lat\nA1,青枫里,SZ,120.61,31.31\nA2,澄湖苑,SZ,120.66,31.27\nA3,错城苑,XX,120,31\n';
 const STORES = 'code,name,city,lng,lat,communities\nS1,一店,SZ,120.6,31.3,A1\nS2,二店,SZ,120.6,31.3,A2\n';
 
 beforeAll(async () => {
@@ -35,7 +43,12 @@ beforeAll(async () => {
     trustProxy: false,
   });
   signIn('hq', EVERYTHING);
-  for (const [kind, text] of [['regions', 'code,name\nEAST,华东\n'], ['cities', CITIES], ['communities', COMMUNITIES], ['stores', STORES]] as const) {
+  for (const [kind, text] of [
+    ['regions', 'code,name\nEAST,华东\n'],
+    ['cities', CITIES],
+    ['communities', COMMUNITIES],
+    ['stores', STORES],
+  ] as const) {
     const { id } = await upload('hq', kind, text);
     await call('hq', 'POST', `/api/territory/imports/${id}/commit`, { lines: 'all' });
   }
@@ -56,7 +69,13 @@ function signIn(token: string, scope: Scope, permissions = PERMISSIONS): void {
 }
 
 async function call(as: string, method: 'GET' | 'POST' | 'PUT', url: string, body?: object, headers = {}) {
-  return app.inject({ method, url, cookies: { [SESSION_COOKIE]: as }, headers, ...(body === undefined ? {} : { payload: body }) });
+  return app.inject({
+    method,
+    url,
+    cookies: { [SESSION_COOKIE]: as },
+    headers,
+    ...(body === undefined ? {} : { payload: body }),
+  });
 }
 
 async function upload(as: string, kind: string, text: string): Promise<ImportAnswer> {
@@ -84,7 +103,11 @@ describe('over HTTP', () => {
     });
     const list = await call('hq', 'GET', '/api/territory/imports?limit=2');
     expect(list.json<{ items: ImportAnswer[]; nextCursor: string }>().items[0]?.id).toBe(made.id);
-    const next = await call('hq', 'GET', `/api/territory/imports?limit=2&cursor=${list.json<{ nextCursor: string }>().nextCursor}`);
+    const next = await call(
+      'hq',
+      'GET',
+      `/api/territory/imports?limit=2&cursor=${list.json<{ nextCursor: string }>().nextCursor}`,
+    );
     expect(next.json<{ items: ImportAnswer[] }>().items).toHaveLength(2);
     expect((await call('S1', 'GET', `/api/territory/imports/${made.id}`)).statusCode).toBe(404);
   });
@@ -102,7 +125,9 @@ describe('over HTTP', () => {
       communities: [[mine.items[0]?.id, '青枫里', 120.61, 31.31, null, null]],
       truncated: false,
     });
-    expect((await call('S1', 'GET', '/api/territory/stores')).json()).toMatchObject({ items: [{ externalCode: 'S1' }] });
+    expect((await call('S1', 'GET', '/api/territory/stores')).json()).toMatchObject({
+      items: [{ externalCode: 'S1' }],
+    });
     expect((await call('S1', 'GET', '/api/territory/communities?cursor=nonsense')).statusCode).toBe(422);
   });
 
@@ -110,7 +135,8 @@ describe('over HTTP', () => {
     const { items } = (await call('hq', 'GET', '/api/territory/communities?text=澄湖')).json<CommunitiesAnswer>();
     const url = `/api/territory/communities/${items[0]?.id}`;
     const shown = await call('hq', 'GET', url);
-    const { externalCode, cityId, name, district, position, builtYear, partnerId, stores } = shown.json<CommunityDetailAnswer>();
+    const { externalCode, cityId, name, district, position, builtYear, partnerId, stores } =
+      shown.json<CommunityDetailAnswer>();
     expect(stores.map((store) => store.externalCode)).toEqual(['S2']);
     const body = { externalCode, cityId, name, district, position, builtYear, partnerId, households: 77 };
     expect((await call('hq', 'PUT', url, body)).statusCode).toBe(422);
@@ -120,7 +146,10 @@ describe('over HTTP', () => {
     expect(saved.headers.etag).not.toBe(etag);
     const late = await call('hq', 'PUT', url, { ...body, households: 78 }, { 'if-match': etag });
     expect(late.statusCode).toBe(409);
-    expect(late.json()).toMatchObject({ code: 'place-changed-meanwhile', detail: '「澄湖苑」刚被别人改过，请刷新后再改一次' });
+    expect(late.json()).toMatchObject({
+      code: 'place-changed-meanwhile',
+      detail: '「澄湖苑」刚被别人改过，请刷新后再改一次',
+    });
   });
 
   it('exports what the reader may see, as a file', async () => {

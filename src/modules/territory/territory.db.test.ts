@@ -111,7 +111,13 @@ describe('importing places', () => {
     const serving = await storesServing(db(), [a2]);
     expect(serving.get(a2)?.map((store) => store.externalCode)).toEqual(['S1', 'S2']);
     const a1 = (await communitiesByIds(db(), [await communityId('A1')])).get(await communityId('A1'));
-    expect(a1).toMatchObject({ name: '青枫里', cityName: '苏州', partnerName: '澄心物业', households: 800, version: 1 });
+    expect(a1).toMatchObject({
+      name: '青枫里',
+      cityName: '苏州',
+      partnerName: '澄心物业',
+      households: 800,
+      version: 1,
+    });
   });
 
   it('lists every bad row by line and reason, and commits the good ones alone', async () => {
@@ -165,7 +171,10 @@ describe('importing places', () => {
     await take('communities', 'code,name,city,lng,lat\nR1,静园,SZ,120.6,31.3\n');
     await announced();
     expect(await take('communities', 'code,name,city,lng,lat\nR1,静园,SZ,120.6,31.3\n')).toEqual({
-      created: 0, changed: 0, unchanged: 1, stale: [],
+      created: 0,
+      changed: 0,
+      unchanged: 1,
+      stale: [],
     });
     expect(await take('stores', STORES)).toMatchObject({ created: 0, changed: 0, unchanged: 3 });
     expect(await announced()).toEqual([]);
@@ -178,8 +187,14 @@ describe('importing places', () => {
     const before = (await listCommunities(db(), world.ctx().scope, { text: 'H1' }, page))[0]!;
     const facts = { ...factsOf(before), households: 12 };
     await saveCommunity(world.ctx(), { id: before.id, expectedVersion: before.version, facts });
-    expect(await commitImport(world.ctx(), { importId: summary.id, lines: 'all' })).toMatchObject({ changed: 0, stale: [2] });
-    expect((await communitiesByIds(db(), [before.id])).get(before.id)).toMatchObject({ name: '手改苑', households: 12 });
+    expect(await commitImport(world.ctx(), { importId: summary.id, lines: 'all' })).toMatchObject({
+      changed: 0,
+      stale: [2],
+    });
+    expect((await communitiesByIds(db(), [before.id])).get(before.id)).toMatchObject({
+      name: '手改苑',
+      households: 12,
+    });
   });
 
   it('announces the communities that gain or lose a store', async () => {
@@ -196,9 +211,17 @@ describe('importing places', () => {
 
   it('reads a workbook with GCJ-02 coordinates', async () => {
     await places();
-    const table = [['小区编码', '小区名称', '城市编码', '经度', '纬度'], ['X1', '表格苑', 'SZ', 120.624, 31.298]];
+    const table = [
+      ['小区编码', '小区名称', '城市编码', '经度', '纬度'],
+      ['X1', '表格苑', 'SZ', 120.624, 31.298],
+    ];
     const bytes = await writeExcelFile(table.map((row) => row.map((value) => ({ value }))) as never).toBuffer();
-    const summary = await previewImport(world.ctx(), { kind: 'communities', datum: 'gcj02', fileName: 'x.xlsx', bytes });
+    const summary = await previewImport(world.ctx(), {
+      kind: 'communities',
+      datum: 'gcj02',
+      fileName: 'x.xlsx',
+      bytes,
+    });
     await commitImport(world.ctx(), { importId: summary.id, lines: 'all' });
     const { position } = (await communitiesByIds(db(), [await communityId('X1')])).get(await communityId('X1'))!;
     expect(position.lng).toBeLessThan(120.621);
@@ -243,7 +266,9 @@ describe('the scope of readers', () => {
     expect(hefei.stores).toEqual([await storeId('S3')]);
     expect(await listCommunities(db(), hefei, { cityId: await cityId('SZ') }, page)).toEqual([]);
     expect((await citiesInScope(db(), hefei)).map((city) => city.code)).toEqual(['HF']);
-    expect((await citiesInScope(db(), await scopeOf('store', await storeId('S1')))).map((city) => city.code)).toEqual(['SZ']);
+    expect((await citiesInScope(db(), await scopeOf('store', await storeId('S1')))).map((city) => city.code)).toEqual([
+      'SZ',
+    ]);
     const foreign = { id: await communityId('A1'), expectedVersion: 1 };
     const facts = factsOf((await communitiesByIds(db(), [foreign.id])).get(foreign.id)!);
     await expect(saveCommunity(world.ctx({ scope: hefei }), { ...foreign, facts })).rejects.toThrow(NotFound);
@@ -289,7 +314,11 @@ describe('editing by hand', () => {
     ).rejects.toThrow(PlaceChangedMeanwhile);
     expect((await communitiesByIds(db(), [before.id])).get(before.id)?.households).toBe(10);
     await expect(
-      saveCommunity(world.ctx(), { id: saved.id, expectedVersion: saved.version, facts: { ...factsOf(saved), externalCode: 'A1' } }),
+      saveCommunity(world.ctx(), {
+        id: saved.id,
+        expectedVersion: saved.version,
+        facts: { ...factsOf(saved), externalCode: 'A1' },
+      }),
     ).rejects.toThrow(PlaceCodeTaken);
   });
 
@@ -297,8 +326,14 @@ describe('editing by hand', () => {
     await places();
     const city = await cityId('SZ');
     const facts: CommunityFacts = {
-      externalCode: 'W1', cityId: city, name: '手工苑', district: '', position: { lng: 120.6, lat: 31.3 },
-      builtYear: null, households: null, partnerId: null,
+      externalCode: 'W1',
+      cityId: city,
+      name: '手工苑',
+      district: '',
+      position: { lng: 120.6, lat: 31.3 },
+      builtYear: null,
+      households: null,
+      partnerId: null,
     };
     await announced();
     const storeIds = [await storeId('S1')];

@@ -119,6 +119,9 @@ export const candidateItem = z.object({
 export const taskDetail = taskItem.extend({
   script: z.string(),
   reasons: z.array(z.string()),
+  /** The offer page as residents see it. */
+  shareToken: z.string(),
+  shareUrl: z.string(),
   offers: z.array(
     z.object({
       touchpointId,

@@ -10,6 +10,11 @@ export type CodeId = Id<'SignInCode'>;
 /** Short codes are salted with their id; five tries and five minutes keep guessing out. */
 export const hashCode = (codeId: CodeId, code: string): Buffer => createHash('sha256').update(`${codeId}:${code}`).digest();
 
+/** One request for a code of a phone at a time, so that the limits on them hold; until the transaction ends. */
+export async function lockPhone(db: DatabaseTransaction, phoneHash: Buffer): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${String(phoneHash.readBigInt64BE(0))}::bigint)`.execute(db);
+}
+
 export async function recentCodes(db: DatabaseTransaction, phoneHash: Buffer, since: Date): Promise<Date[]> {
   const found = await sql<{ sent_at: Date }>`
     select sent_at from platform.sign_in_code
@@ -56,26 +61,19 @@ export async function useCode(db: DatabaseTransaction, phoneHash: Buffer, codeId
 
 const windowStart = (now: Date): Date => new Date(now.getTime() - SIGN_IN_WINDOW_MINUTES * MINUTE);
 
-/** Failures of a login or phone in the window that is open, and when it began. */
-export async function readFailures(
-  db: Database,
+/** Counts a failure of a login or phone; answers how many there are in the window that is open, and when it began. */
+export async function countFailure(
+  db: DatabaseTransaction,
   subjectHash: Buffer,
   now: Date,
-): Promise<{ failures: number; since: Date } | undefined> {
-  const found = await sql<{ failures: number; since: Date }>`
-    select failures, since from platform.sign_in_failure
-    where subject_hash = ${subjectHash} and since > ${windowStart(now)}`.execute(db);
-  return found.rows[0];
-}
-
-export async function countFailure(db: DatabaseTransaction, subjectHash: Buffer, now: Date): Promise<void> {
-  await sql`
-    insert into platform.sign_in_failure (subject_hash, failures, since) values (${subjectHash}, 1, ${now})
+): Promise<{ failures: number; since: Date }> {
+  const counted = await sql<{ failures: number; since: Date }>`
+    insert into platform.sign_in_failure as f (subject_hash, failures, since) values (${subjectHash}, 1, ${now})
     on conflict (subject_hash) do update set
-      failures = case when platform.sign_in_failure.since > ${windowStart(now)}
-                 then platform.sign_in_failure.failures + 1 else 1 end,
-      since = case when platform.sign_in_failure.since > ${windowStart(now)}
-              then platform.sign_in_failure.since else excluded.since end`.execute(db);
+      failures = case when f.since > ${windowStart(now)} then least(f.failures, 1000000) + 1 else 1 end,
+      since = case when f.since > ${windowStart(now)} then f.since else excluded.since end
+    returning failures, since`.execute(db);
+  return counted.rows[0]!;
 }
 
 export async function forgetFailures(db: DatabaseTransaction, subjectHash: Buffer): Promise<void> {
@@ -108,4 +106,18 @@ export async function listSandboxMessages(db: Database, limit: number): Promise<
     body: row.body,
     sentAt: row.sent_at,
   }));
+}
+
+/** Deletes at most `limit` each of codes, failures and sandbox messages from before the moment; answers the most of one. */
+export async function pruneSignIns(db: DatabaseTransaction, before: Date, limit: number): Promise<number> {
+  const codes = await sql`
+    delete from platform.sign_in_code where (phone_hash, code_id) in (
+      select phone_hash, code_id from platform.sign_in_code where expires_at < ${before} order by expires_at limit ${limit})`.execute(db);
+  const failures = await sql`
+    delete from platform.sign_in_failure where subject_hash in (
+      select subject_hash from platform.sign_in_failure where since < ${before} limit ${limit})`.execute(db);
+  const messages = await sql`
+    delete from platform.sandbox_message where message_id in (
+      select message_id from platform.sandbox_message where sent_at < ${before} order by sent_at limit ${limit})`.execute(db);
+  return Math.max(...[codes, failures, messages].map((deleted) => Number(deleted.numAffectedRows ?? 0n)));
 }

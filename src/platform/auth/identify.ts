@@ -7,18 +7,23 @@ import { permissionsOf } from './user.ts';
 
 /**
  * Resolves sessions to identities, afresh with each request: a revoked session or a changed grant counts at once. Both
- * look-ups are by primary key.
+ * look-ups are by primary key. Where a permission is asked for, only the grants whose role gives it count, so that
+ * a role held in one area is not exercised in the area of another.
  */
 export function identifyBySession(runtime: Runtime, ports: AuthPorts): Identify {
-  return async (token) => {
+  return async (token, permission) => {
     const session = await findSession(runtime.db, token, runtime.clock.now());
     if (session === undefined) return undefined;
     const user = await findUser(runtime.db, session.userId);
     if (user === undefined) return undefined;
-    const scope = await ports.areasOf(runtime.db, user);
+    const grants =
+      permission === undefined
+        ? user.grants
+        : user.grants.filter((grant) => ports.roles[grant.role]?.permissions.includes(permission) === true);
+    const scope = await ports.areasOf(runtime.db, { ...user, grants });
     return {
       actor: { kind: 'user', userId: user.userId, touchpointId: scope.touchpoint },
-      permissions: permissionsOf(user.grants, ports.roles),
+      permissions: permissionsOf(grants, ports.roles),
       scope,
     };
   };

@@ -1,4 +1,4 @@
-export { listSandboxMessages, type SandboxMessage } from './code-store.ts';
+export { listSandboxMessages, pruneSignIns, type SandboxMessage } from './code-store.ts';
 export { identifyBySession } from './identify.ts';
 export { messages } from './messages.ts';
 export type { AuthPorts, CodeSender, DemoAccount } from './port.ts';
@@ -6,7 +6,7 @@ export { authRoutes } from './routes.ts';
 export { sandboxSender } from './sandbox-sender.ts';
 export { pruneSessions, revokeSessions } from './session-store.ts';
 export { requestCode, signInWithCode, type SentCode } from './sign-in-with-code.ts';
-export { signIn, type NewSession } from './sign-in.ts';
+export { openSession, signIn, type NewSession } from './sign-in.ts';
 export { countUsers, findByLogin as findStaff, findByPersons as usersByPersons } from './user-store.ts';
 export { permissionsOf, type Grant, type Role, type User, type UserKind } from './user.ts';
 export { addStaff, addTouchpointUsers, disableUserPart, setGrants } from './users.ts';

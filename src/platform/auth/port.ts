@@ -2,7 +2,10 @@ import type { Context, Database } from '../context/index.ts';
 import type { Scope } from '../permission/scope.ts';
 import type { Role, User } from './user.ts';
 
-/** Sends sign-in codes. The sandbox keeps them for the developer page; real channels are adapters of the same shape. */
+/**
+ * Sends sign-in codes. `send` hands over and does not fail where the channel does: how long it takes and whether it
+ * works must not tell a stranger which phones are known. The sandbox keeps them for the developer page; real channels are adapters of the same shape.
+ */
 export interface CodeSender {
   readonly sandbox: boolean;
   send(ctx: Context, message: { phone: string; maskedPhone: string; code: string }): Promise<void>;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { Refusal } from '#kernel/errors';
+import { NotFound, Refusal } from '#kernel/errors';
 import { DAY } from '#kernel/time';
 import type { Context } from '../context/index.ts';
 import { defineRoute, NotSignedIn, Reply, SESSION_COOKIE, type RequestFacts, type Route } from '../http/index.ts';
-import { idOf } from '../outbox/index.ts';
+import { idOf } from '../fields/index.ts';
 import {
   codeRequest,
   codeSignInRequest,
@@ -129,7 +129,8 @@ function ownRoutes(ports: AuthPorts): Route[] {
       handle: async (ctx, { params }) => {
         const userId = ownUserId(ctx);
         await ctx.transaction(async (tx) => {
-          await revokeSessions(tx.db, userId, params.sessionId, tx.now);
+          const revoked = await revokeSessions(tx.db, userId, params.sessionId, tx.now);
+          if (revoked === 0) throw new NotFound('session');
           await tx.audit({ action: 'revoke-session', subject: { kind: 'session', id: params.sessionId } });
         });
         return { done: true as const };

@@ -76,9 +76,10 @@ export async function listSessions(db: Database, userId: UserId, now: Date): Pro
   }));
 }
 
-export async function pruneSessions(db: DatabaseTransaction, before: Date): Promise<void> {
-  await sql`delete from platform.session where expires_at < ${before}`.execute(db);
-  await sql`delete from platform.sign_in_code where expires_at < ${before}`.execute(db);
-  await sql`delete from platform.sign_in_failure where since < ${before}`.execute(db);
-  await sql`delete from platform.sandbox_message where sent_at < ${before}`.execute(db);
+/** Deletes at most `limit` sessions that ended before the moment; answers how many. */
+export async function pruneSessions(db: DatabaseTransaction, before: Date, limit: number): Promise<number> {
+  const deleted = await sql`
+    delete from platform.session where token_hash in (
+      select token_hash from platform.session where expires_at < ${before} order by expires_at limit ${limit})`.execute(db);
+  return Number(deleted.numAffectedRows ?? 0n);
 }

@@ -2,18 +2,18 @@ import { timingSafeEqual } from 'node:crypto';
 import { HOUR, SECOND } from '#kernel/time';
 import type { Context } from '../context/index.ts';
 import {
-  countFailure,
   forgetFailures,
   hashCode,
   insertCode,
+  lockPhone,
   recentCodes,
   takeAttempt,
   useCode,
   type CodeId,
 } from './code-store.ts';
 import type { CodeSender } from './port.ts';
-import { openSession, refuseAfterFailures, type NewSession } from './sign-in.ts';
-import { findByPersons } from './user-store.ts';
+import { openSession, takeTry, type NewSession } from './sign-in.ts';
+import { findByPersons, findUser } from './user-store.ts';
 import {
   CODE_MINUTES,
   CODE_RESEND_SECONDS,
@@ -41,6 +41,7 @@ export async function requestCode(ctx: Context, sender: CodeSender | undefined, 
   const [user] = await findByPersons(ctx.db, await vault.find(ctx.db, 'phone', phone));
   const code = sixDigits(ctx);
   await ctx.transaction(async (tx) => {
+    await lockPhone(tx.db, phoneHash);
     const sent = await recentCodes(tx.db, phoneHash, new Date(tx.now.getTime() - HOUR));
     const wait = secondsToWait(sent, tx.now);
     if (wait > 0) throw new CodeTooSoon(wait);
@@ -67,15 +68,14 @@ export async function signInWithCode(
   input: { phone: string; code: string; device: string },
 ): Promise<NewSession> {
   const phoneHash = Buffer.from(ctx.services.vault.hash('phone', input.phone), 'hex');
-  await refuseAfterFailures(ctx, phoneHash);
+  await takeTry(ctx, phoneHash);
   const session = await ctx.transaction(async (tx) => {
     const open = await takeAttempt(tx.db, phoneHash, tx.now);
     const right = open !== undefined && timingSafeEqual(open.codeHash, hashCode(open.codeId as CodeId, input.code));
-    // The attempt that was taken and the failure must stay: no throwing before the transaction is over.
-    if (!right || open.userId === null || !(await useCode(tx.db, phoneHash, open.codeId, tx.now))) {
-      await countFailure(tx.db, phoneHash, tx.now);
-      return undefined;
-    }
+    // The attempt that was taken must stay: no throwing before the transaction is over.
+    if (!right || open.userId === null || !(await useCode(tx.db, phoneHash, open.codeId, tx.now))) return undefined;
+    // Somebody may have left since the code was sent.
+    if ((await findUser(tx.db, open.userId)) === undefined) return undefined;
     await forgetFailures(tx.db, phoneHash);
     return openSession(ctx, tx, open.userId, input.device, 'code');
   });

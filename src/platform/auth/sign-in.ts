@@ -3,7 +3,7 @@ import { hash, verify } from '@node-rs/argon2';
 import type { UserId } from '#kernel/ids';
 import { MINUTE, SECOND } from '#kernel/time';
 import type { Context, Tx } from '../context/index.ts';
-import { countFailure, forgetFailures, readFailures } from './code-store.ts';
+import { countFailure, forgetFailures } from './code-store.ts';
 import { insertSession, newToken, type SessionId } from './session-store.ts';
 import { findByLogin } from './user-store.ts';
 import {
@@ -21,8 +21,10 @@ export async function hashPassword(password: string): Promise<string> {
   return hash(password);
 }
 
-/** Verified against when the login is unknown, so that the answer takes as long. */
-const NOBODY = '$argon2id$v=19$m=19456,t=2,p=1$dHdpbndoZWVsLW5vYm9keQ$K1v3l8cC0mQ3m6cFm7lBnQ0oWm4m8R0S5Y1JvVxw3bI';
+let nobody: Promise<string> | undefined;
+
+/** What an unknown login is checked against, so that the answer takes as long: a hash of the same cost, made once. */
+const nobodysHash = (ctx: Context): Promise<string> => (nobody ??= hash(ctx.random.bytes(16)));
 
 export interface NewSession {
   readonly token: string;
@@ -39,26 +41,25 @@ export async function signIn(
 ): Promise<NewSession> {
   const login = input.login.trim().toLowerCase();
   const subject = createHash('sha256').update(`login:${login}`).digest();
-  await refuseAfterFailures(ctx, subject);
+  await takeTry(ctx, subject);
   const found = await findByLogin(ctx.db, login);
-  const right = await verify(found?.passwordHash ?? NOBODY, input.password).catch(() => false);
-  if (found === undefined || !right) {
-    await ctx.transaction((tx) => countFailure(tx.db, subject, tx.now));
-    throw new SignInRefused();
-  }
+  const right = await verify(found?.passwordHash ?? (await nobodysHash(ctx)), input.password);
+  if (found === undefined || !right) throw new SignInRefused();
   return ctx.transaction(async (tx) => {
     await forgetFailures(tx.db, subject);
     return openSession(ctx, tx, found.user.userId, input.device, 'password');
   });
 }
 
-/** Throws TooManySignIns while the subject's window of failures is full. */
-export async function refuseAfterFailures(ctx: Context, subject: Buffer): Promise<void> {
-  const now = ctx.clock.now();
-  const window = await readFailures(ctx.db, subject, now);
-  if (window === undefined || window.failures < SIGN_IN_FAILURES) return;
+/**
+ * Counts a try as failed before it is made; success forgets it. Counting afterwards would let any number of guesses
+ * made at once pass the check. Throws TooManySignIns when the subject's window is full.
+ */
+export async function takeTry(ctx: Context, subject: Buffer): Promise<void> {
+  const window = await ctx.transaction((tx) => countFailure(tx.db, subject, tx.now));
+  if (window.failures <= SIGN_IN_FAILURES) return;
   const openAt = window.since.getTime() + SIGN_IN_WINDOW_MINUTES * MINUTE;
-  throw new TooManySignIns(Math.max(1, Math.ceil((openAt - now.getTime()) / SECOND)));
+  throw new TooManySignIns(Math.max(1, Math.ceil((openAt - ctx.clock.now().getTime()) / SECOND)));
 }
 
 /** Opens a session in the caller's transaction; the token is in the answer and nowhere else. */

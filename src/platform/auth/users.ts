@@ -1,9 +1,10 @@
+import { NotFound } from '#kernel/errors';
 import type { PersonId, UserId } from '#kernel/ids';
 import type { Context, Tx } from '../context/index.ts';
 import { isUniqueViolation } from '../postgres/index.ts';
 import { revokeSessions } from './session-store.ts';
 import { hashPassword } from './sign-in.ts';
-import { deleteGrants, disableUser, insertGrants, insertUsers } from './user-store.ts';
+import { deleteGrants, disableUser, findUser, insertGrants, insertUsers } from './user-store.ts';
 import { LoginTaken, type Grant } from './user.ts';
 
 /** Part: adds people at the front as users who sign in by the phone of their person. The caller's transaction. */
@@ -59,14 +60,15 @@ export async function addStaff(
       return { userId };
     });
   } catch (error) {
-    if (isUniqueViolation(error)) throw new LoginTaken(login);
+    if (isUniqueViolation(error, 'app_user_login_key')) throw new LoginTaken(login);
     throw error;
   }
 }
 
-/** Replaces what a user may do and where; takes effect with their next request. */
+/** Replaces what a user may do and where; takes effect with their next request. Throws NotFound. */
 export async function setGrants(ctx: Context, input: { userId: UserId; grants: readonly Grant[] }): Promise<void> {
   await ctx.transaction(async (tx) => {
+    if ((await findUser(tx.db, input.userId)) === undefined) throw new NotFound('user');
     await deleteGrants(tx.db, input.userId);
     await insertGrants(
       tx.db,

@@ -28,36 +28,44 @@ export class ConfigRefused extends Refusal {
   }
 }
 
-const flag = z.enum(['0', '1', 'true', 'false', 'on', 'off']).transform((text) => ['1', 'true', 'on'].includes(text));
+const flag = z
+  .enum(['0', '1', 'true', 'false', 'on', 'off'], { error: '请填 on 或 off' })
+  .transform((text) => ['1', 'true', 'on'].includes(text));
+
+const number = (least: number, most: number): z.ZodCoercedNumber<unknown> =>
+  z.coerce.number({ error: `必须是 ${least} 到 ${most} 之间的数` }).min(least, `不能小于 ${least}`).max(most, `不能大于 ${most}`);
+
+const whole = (least: number, most: number): z.ZodCoercedNumber<unknown> => number(least, most).int('必须是整数');
+
+const LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 const schema = z.object({
-  TWINWHEEL_MODE: z.enum(['demo', 'production']).default('demo'),
-  HOST: z.string().min(1).default('127.0.0.1'),
-  PORT: z.coerce.number().int().min(0).max(65_535).default(7200),
-  TWINWHEEL_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
-  TWINWHEEL_DATA: z.string().min(1).default('.data'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  TWINWHEEL_POOL: z.coerce.number().int().min(4).max(200).default(20),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  TWINWHEEL_MODE: z.enum(['demo', 'production'], { error: '请填 demo 或 production' }).default('demo'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: whole(0, 65_535).default(7200),
+  TWINWHEEL_PUBLIC_URL: z.url({ protocol: /^https?$/, error: '必须是 http 或 https 地址，例如 https://tw.example.com' }).optional(),
+  TWINWHEEL_DATA: z.string().default('.data'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: '必须是 postgres://用户:密码@主机:端口/库名 这样的地址' }).optional(),
+  TWINWHEEL_POOL: whole(4, 200).default(20),
+  LOG_LEVEL: z.enum(LEVELS, { error: `请填 ${LEVELS.join('、')} 之一` }).default('info'),
   TWINWHEEL_TRUST_PROXY: flag.default(false),
-  TWINWHEEL_WORLD_SPEED: z.coerce.number().min(0).max(10_000).default(60),
-  TWINWHEEL_WORLD_RESIDENTS: z.coerce.number().int().min(0).max(5_000_000).default(20_000),
-  TWINWHEEL_ADMIN_LOGIN: z.string().min(1).max(64).optional(),
-  TWINWHEEL_ADMIN_PASSWORD: z.string().min(10).max(200).optional(),
+  TWINWHEEL_WORLD_SPEED: number(0, 10_000).default(60),
+  TWINWHEEL_WORLD_RESIDENTS: whole(0, 5_000_000).default(20_000),
+  TWINWHEEL_ADMIN_LOGIN: z.string().trim().min(1, '不能是空的').max(64, '最多 64 个字').optional(),
+  TWINWHEEL_ADMIN_PASSWORD: z.string().min(10, '至少 10 位').max(200, '最多 200 位').optional(),
 });
+
+/** Read where they are used: secrets do not travel in the configuration. */
+const READ_ELSEWHERE = ['TWINWHEEL_MASTER_KEY', 'TWINWHEEL_HASH_KEY'];
+const KNOWN: ReadonlySet<string> = new Set([...Object.keys(schema.shape), ...READ_ELSEWHERE]);
 
 /** Reads the configuration; throws ConfigRefused with one message a fault. Empty variables count as not set. */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = schema.safeParse(given);
-  if (!parsed.success) {
-    throw new ConfigRefused(
-      parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
-    );
-  }
+  const faults = [...unknownNames(given), ...firstFaults(parsed.error), ...(parsed.success ? productionFaults(parsed.data) : [])];
+  if (!parsed.success || faults.length > 0) throw new ConfigRefused(faults);
   const value = parsed.data;
-  const faults = productionFaults(value);
-  if (faults.length > 0) throw new ConfigRefused(faults);
   const { TWINWHEEL_ADMIN_LOGIN: login, TWINWHEEL_ADMIN_PASSWORD: password } = value;
   return {
     mode: value.TWINWHEEL_MODE,
@@ -73,6 +81,23 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     worldResidents: value.TWINWHEEL_WORLD_RESIDENTS,
     firstAdmin: login !== undefined && password !== undefined ? { login, password } : undefined,
   };
+}
+
+/** A name that nobody reads is a typing error that would otherwise only be noticed by what does not happen. */
+function unknownNames(given: Readonly<Record<string, unknown>>): Fault[] {
+  return Object.keys(given)
+    .filter((name) => name.startsWith('TWINWHEEL_') && !KNOWN.has(name))
+    .map((path) => ({ path, message: '没有这个配置项，请检查拼写' }));
+}
+
+/** The first fault of each variable: one clear message is enough to mend it. */
+function firstFaults(error: z.ZodError | undefined): Fault[] {
+  const faults = new Map<string, Fault>();
+  for (const issue of error?.issues ?? []) {
+    const path = issue.path.join('.');
+    if (!faults.has(path)) faults.set(path, { path, message: issue.message });
+  }
+  return [...faults.values()];
 }
 
 function productionFaults(value: z.output<typeof schema>): Fault[] {

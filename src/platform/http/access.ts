@@ -13,8 +13,11 @@ export interface Identity {
 
 export const ANONYMOUS: Identity = { actor: { kind: 'anonymous' }, permissions: new Set(), scope: NOTHING };
 
-/** Resolves a session token; undefined when it is unknown, expired or revoked. */
-export type Identify = (sessionToken: string) => Promise<Identity | undefined>;
+/**
+ * Resolves a session token; undefined when it is unknown, expired or revoked. With a permission, only the grants that
+ * give it count: who decides in one city and only reads in another must not decide in both.
+ */
+export type Identify = (sessionToken: string, permission?: string) => Promise<Identity | undefined>;
 
 export const SESSION_COOKIE = 'tw_session';
 
@@ -58,7 +61,7 @@ export function checkSameSite(request: FastifyRequest): void {
   }
   const origin = request.headers.origin;
   if (origin === undefined) return;
-  if (!URL.canParse(origin) || new URL(origin).host !== request.headers.host) throw new CrossSiteRequest();
+  if (!URL.canParse(origin) || new URL(origin).host !== request.host) throw new CrossSiteRequest();
 }
 
 /** Refuses when the context lacks a permission: for doors that serve several routes. */

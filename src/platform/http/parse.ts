@@ -10,8 +10,12 @@ interface Raw {
 }
 
 /** Parses all parts of a request against the route's schemas; refuses with every fault of every part at once. */
-export function parseRequest(route: Route, raw: Raw): { params: never; query: never; body: never } {
-  const faults: Fault[] = [];
+export function parseRequest(
+  route: Pick<Route, 'params' | 'query' | 'body'>,
+  raw: Raw,
+): { params: never; query: never; body: never } {
+  const faults: Fault[] = (['params', 'query', 'body'] as const).flatMap((part) => unstorable(raw[part], part));
+  if (faults.length > 0) throw new InvalidRequest(faults);
   const parse = (schema: z.ZodType | undefined, value: unknown, part: string): never => {
     if (schema === undefined) return undefined as never;
     const parsed = schema.safeParse(value);
@@ -28,6 +32,26 @@ export function parseRequest(route: Route, raw: Raw): { params: never; query: ne
   };
   if (faults.length > 0) throw new InvalidRequest(faults);
   return result;
+}
+
+/**
+ * Texts that PostgreSQL cannot hold: with a NUL, or with half of a surrogate pair. Walks without recursion, since a
+ * body may be nested as deep as it is long.
+ */
+function unstorable(root: unknown, part: string): Fault[] {
+  const left: { value: unknown; path: string }[] = [{ value: root, path: part }];
+  for (let next = left.pop(); next !== undefined; next = left.pop()) {
+    const { value, path } = next;
+    if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed())) {
+      return [{ path, message: '含有无法保存的字符' }];
+    }
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [key, entry] of Object.entries(value)) {
+      if (key.includes('\0') || !key.isWellFormed()) return [{ path, message: '含有无法保存的字符' }];
+      left.push({ value: entry, path: `${path}.${key}` });
+    }
+  }
+  return [];
 }
 
 /** Dates become ISO text before the answer's schema sees them: over HTTP a date is text. */

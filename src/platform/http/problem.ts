@@ -55,8 +55,13 @@ export class Catalogue {
   }
 }
 
-export function toProblem(error: Refusal, catalogue: Catalogue, requestId: string): Problem {
-  const status = STATUS[error.kind];
+/** `status` overrides what the kind of refusal says. */
+export function toProblem(
+  error: Refusal,
+  catalogue: Catalogue,
+  requestId: string,
+  status: number = STATUS[error.kind],
+): Problem {
   return {
     type: `urn:twinwheel:problem:${error.code}`,
     title: STATUS_CODES[status] ?? 'Error',
@@ -67,6 +72,13 @@ export function toProblem(error: Refusal, catalogue: Catalogue, requestId: strin
     ...(error.retryAfterSeconds !== undefined && { retryAfterSeconds: error.retryAfterSeconds }),
     requestId,
   };
+}
+
+/** The process is about to end; another one, or the same in a moment, will answer. */
+export class ShuttingDown extends Refusal {
+  constructor() {
+    super('shutting-down', 'unavailable', {}, { retryAfterSeconds: 5 });
+  }
 }
 
 /** A malformed request: every fault with its place. */

@@ -1,2 +1,2 @@
 export type { Job } from './job.ts';
-export { JobRunner, type QueueState } from './runner.ts';
+export { JobRunner, JobsNotRunning, type QueueState } from './runner.ts';

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { PgBoss } from 'pg-boss';
+import { Refusal } from '#kernel/errors';
 import { systemContext, type Runtime } from '../context/index.ts';
 import type { Logger } from '../telemetry/index.ts';
 import type { Job } from './job.ts';
@@ -16,6 +17,13 @@ export interface QueueState {
   readonly failed: number;
 }
 
+/** Jobs run in another process, or not at all. */
+export class JobsNotRunning extends Refusal {
+  constructor() {
+    super('jobs-not-running', 'unavailable');
+  }
+}
+
 /**
  * Runs the jobs of all modules on pg-boss (schema `pgboss`): at least once, retried with growing pauses, cron in Shanghai
  * time. Small batches in quick succession beat large ones here: jobs are few and long.
@@ -25,16 +33,18 @@ export class JobRunner {
   readonly #jobs: readonly Job[];
   readonly #runtime: Runtime;
   readonly #log: Logger;
+  #started = false;
 
   constructor(options: { runtime: Runtime; connection: pg.ClientConfig; jobs: readonly Job[]; log: Logger }) {
     this.#jobs = options.jobs;
     this.#runtime = options.runtime;
     this.#log = options.log;
-    const { connectionString, host, port, user, password, database } = options.connection;
+    const { connectionString, host, port, user, password, database, ssl } = options.connection;
     this.#boss = new PgBoss({
       ...(connectionString === undefined
         ? { host, port, user, database, ...(typeof password === 'string' && { password }) }
         : { connectionString }),
+      ...(ssl !== undefined && ssl !== false && { ssl }),
       application_name: 'twinwheel-jobs',
       schema: 'pgboss',
       max: 3,
@@ -44,6 +54,8 @@ export class JobRunner {
 
   async start(): Promise<void> {
     await this.#boss.start();
+    this.#started = true;
+    await this.#forgetOldSchedules();
     for (const job of this.#jobs) {
       await this.#boss.createQueue(job.name, { retryLimit: job.retryLimit ?? 3, retryBackoff: true, policy: 'short' });
       await this.#boss.work<Record<string, unknown>>(job.name, { pollingIntervalSeconds: 2 }, async ([item]) => {
@@ -55,10 +67,13 @@ export class JobRunner {
 
   /** Queues a job now; one of the same name that still waits is enough. */
   async queue(name: string, data: Record<string, unknown>): Promise<void> {
+    if (!this.#started) throw new JobsNotRunning();
     await this.#boss.send(name, data);
   }
 
+  /** Throws JobsNotRunning where this process does not run them. */
   async states(): Promise<QueueState[]> {
+    if (!this.#started) throw new JobsNotRunning();
     const queues = await this.#boss.getQueues(this.#jobs.map((job) => job.name));
     return queues.map((queue) => ({
       name: queue.name,
@@ -71,7 +86,17 @@ export class JobRunner {
 
   /** Takes no new work, waits for running jobs, then lets go. */
   async stop(): Promise<void> {
+    if (!this.#started) return;
+    this.#started = false;
     await this.#boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS, close: true });
+  }
+
+  /** A job that is no more, or has no times any more, would be queued for ever with nobody to take it. */
+  async #forgetOldSchedules(): Promise<void> {
+    const scheduled = new Set(this.#jobs.filter((job) => job.cron !== undefined).map((job) => job.name));
+    for (const { name } of await this.#boss.getSchedules()) {
+      if (!scheduled.has(name)) await this.#boss.unschedule(name);
+    }
   }
 
   async #run(job: Job, data: Record<string, unknown>): Promise<void> {

@@ -2,6 +2,7 @@ import type { Runtime } from '../context/index.ts';
 import { systemContext } from '../context/index.ts';
 import { isConnectionLoss } from '../postgres/index.ts';
 import { readAfter, readCursor, saveCursor, type OutboxRow } from './outbox-store.ts';
+import { describeError } from '../telemetry/index.ts';
 import { deleteParked, parkedAggregates, parkEvents, wantedRetries } from './parked-store.ts';
 import type { Subscription } from './subscription.ts';
 
@@ -10,6 +11,7 @@ const BATCH = 100;
 const LANES = 4;
 /** Pauses before the second, third, … try of an event, in milliseconds; then its aggregate is parked. */
 const PAUSES = [20, 100, 500];
+const MAX_REASON = 500;
 
 export interface DeliveryReport {
   readonly delivered: number;
@@ -42,7 +44,8 @@ export async function deliverRetries(runtime: Runtime, subscription: Subscriptio
     for (const [at, row] of group.entries()) {
       const failure = await tryDeliver(runtime, subscription, row);
       if (failure !== undefined) {
-        await parkEvents(runtime.db, subscription.name, group.slice(at), failure, 1, runtime.clock.now());
+        // Those behind it wait for it again, however many there are: none is given while this one is stuck.
+        await parkEvents(runtime.db, subscription.name, [row], failure, 1, runtime.clock.now());
         parked += group.length - at;
         break;
       }
@@ -111,10 +114,16 @@ async function tryDeliver(runtime: Runtime, subscription: Subscription, row: Out
     } catch (error) {
       if (isConnectionLoss(error)) throw error;
       const pause = PAUSES[tries];
-      if (pause === undefined) return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      if (pause === undefined) return reasonOf(error);
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }
+}
+
+/** What the console shows; a message of the database may quote a value, which `describeError` leaves out. */
+function reasonOf(error: unknown): string {
+  const { type = 'Error', message } = describeError(error);
+  return `${String(type)}: ${String(message)}`.slice(0, MAX_REASON);
 }
 
 const keyOf = (row: OutboxRow): string => `${row.aggregate}/${row.aggregateId}`;

@@ -77,15 +77,20 @@ export class Listener {
       client.on('error', () => resolve());
       client.on('end', () => resolve());
     });
-    await client.connect();
-    for (const channel of this.#channels) await client.query(`listen ${channel}`);
-    client.on('notification', (notice) => this.#onNotice(notice.channel));
-    this.#client = client;
-    for (const channel of this.#channels) this.#onNotice(channel);
-    await lost;
-    this.#client = undefined;
-    this.#held.clear();
-    await client.end().catch(() => undefined);
+    try {
+      await client.connect();
+      for (const channel of this.#channels) await client.query(`listen ${channel}`);
+      client.on('notification', (notice) => this.#onNotice(notice.channel));
+      // stop() may have come while there was no client that it could have ended.
+      if (this.#stopped) return;
+      this.#client = client;
+      for (const channel of this.#channels) this.#onNotice(channel);
+      await lost;
+    } finally {
+      this.#client = undefined;
+      this.#held.clear();
+      await client.end().catch(() => undefined);
+    }
   }
 
   #pause(ms: number): Promise<void> {

@@ -129,13 +129,22 @@ export async function undelivered(
   return counted.rows[0]?.waiting ?? 0;
 }
 
-/** Deletes delivered events older than `before`, at most `limit`; those that a cursor has not passed or that are parked stay. */
-export async function pruneOutbox(db: Database, before: Date, limit: number): Promise<number> {
+/**
+ * Deletes delivered events older than `before`, at most `limit`; those that a live subscription has not passed or that
+ * are parked stay. Cursors of subscriptions that no longer exist hold nothing back.
+ */
+export async function pruneOutbox(
+  db: Database,
+  before: Date,
+  limit: number,
+  subscriptions: readonly string[],
+): Promise<number> {
   const deleted = await sql`
     delete from platform.outbox where event_position in (
       select o.event_position from platform.outbox o
       where o.occurred_at < ${before}
-        and o.seq <= (select coalesce(min(seq), 0) from platform.subscription_cursor)
+        and o.seq <= (select coalesce(min(coalesce(c.seq, 0)), o.seq) from unnest(${subscriptions}::text[]) as s (name)
+                      left join platform.subscription_cursor c on c.subscription = s.name)
         and not exists (select 1 from platform.parked_event p where p.seq = o.seq)
       order by o.occurred_at limit ${limit})`.execute(db);
   return Number(deleted.numAffectedRows ?? 0n);

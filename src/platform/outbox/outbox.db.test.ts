@@ -138,7 +138,7 @@ describe('parking', () => {
     await announce(world.ctx(), [Counted(bad, { step: 3 }), Counted(good, { step: 2 })]);
     await drainOutbox(world.runtime, [subscription]);
     expect(seen.filter((s) => s.id === good).map((s) => s.step)).toEqual([1, 2]);
-    const parked = (await listParked(world.database.db, 0, 100)).filter((p) => p.subscription === 'test.park');
+    const parked = (await listParked(world.database.db, undefined, 100)).filter((p) => p.subscription === 'test.park');
     expect(parked.map((p) => p.aggregateId)).toEqual([bad, bad, bad]);
     expect(parked[0]?.reason).toContain('no ink');
 
@@ -147,7 +147,7 @@ describe('parking', () => {
     expect(await retryParked(world.ctx(), aggregate)).toEqual({ events: 3 });
     await drainOutbox(world.runtime, [subscription]);
     expect(seen.filter((s) => s.id === bad).map((s) => s.step)).toEqual([1, 2, 3]);
-    expect((await listParked(world.database.db, 0, 100)).filter((p) => p.subscription === 'test.park')).toEqual([]);
+    expect((await listParked(world.database.db, undefined, 100)).filter((p) => p.subscription === 'test.park')).toEqual([]);
   });
 
   test('dropping the poison with a reason frees the events behind it and is audited', async () => {
@@ -155,7 +155,7 @@ describe('parking', () => {
     const { subscription, seen } = recorder('test.drop', (id, step) => id === bad && step === 1);
     await announce(world.ctx(), [Counted(bad, { step: 1 }), Counted(bad, { step: 2 })]);
     await drainOutbox(world.runtime, [subscription]);
-    const [poison] = (await listParked(world.database.db, 0, 100)).filter((p) => p.aggregateId === bad);
+    const [poison] = (await listParked(world.database.db, undefined, 100)).filter((p) => p.aggregateId === bad);
     const aggregate = { subscription: 'test.drop', aggregate: 'counter', aggregateId: bad };
     await dropParked(world.ctx(), { ...aggregate, seq: poison?.seq ?? 0, reason: '重复的测试数据' });
     await drainOutbox(world.runtime, [subscription]);

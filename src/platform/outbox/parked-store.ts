@@ -53,12 +53,17 @@ export async function parkEvents(
   }
 }
 
-/** The next page of parked events, oldest first. */
-export async function listParked(db: Database, after: number, limit: number): Promise<ParkedEvent[]> {
+/** The next page of parked events, oldest first; several subscriptions may have parked the same event. */
+export async function listParked(
+  db: Database,
+  after: { readonly seq: number; readonly subscription: string } | undefined,
+  limit: number,
+): Promise<ParkedEvent[]> {
   const found = await sql<Row>`
     select p.subscription, p.seq, o.event_type, p.aggregate, p.aggregate_id, p.reason, p.attempts, p.parked_at, p.retry_wanted
     from platform.parked_event p join platform.outbox o on o.seq = p.seq
-    where p.seq > ${after} order by p.seq, p.subscription limit ${limit}`.execute(db);
+    where (p.seq, p.subscription) > (${after?.seq ?? 0}::bigint, ${after?.subscription ?? ''}::text)
+    order by p.seq, p.subscription limit ${limit}`.execute(db);
   return found.rows.map((row) => ({
     subscription: row.subscription,
     seq: row.seq,
@@ -77,7 +82,10 @@ export async function countParked(db: Database): Promise<number> {
   return counted.rows[0]?.parked ?? 0;
 }
 
-/** Parked events for which a person wants another try, in order. */
+/**
+ * Parked events to try again, in order: those for which a person wants it, and those that only waited behind one that
+ * has gone meanwhile. None of an aggregate comes as long as one before it failed and nobody wants it tried.
+ */
 export async function wantedRetries(db: Database, subscription: string, limit: number): Promise<OutboxRow[]> {
   const found = await sql<{
     seq: number;
@@ -90,7 +98,11 @@ export async function wantedRetries(db: Database, subscription: string, limit: n
   }>`
     select o.seq, o.event_id, o.event_type, o.aggregate, o.aggregate_id, o.payload, o.occurred_at
     from platform.parked_event p join platform.outbox o on o.seq = p.seq
-    where p.subscription = ${subscription} and p.retry_wanted order by p.seq limit ${limit}`.execute(db);
+    where p.subscription = ${subscription} and not exists (
+      select 1 from platform.parked_event stuck
+      where stuck.subscription = p.subscription and stuck.aggregate = p.aggregate and stuck.aggregate_id = p.aggregate_id
+        and stuck.seq <= p.seq and stuck.attempts > 0 and not stuck.retry_wanted)
+    order by p.seq limit ${limit}`.execute(db);
   return found.rows.map((row) => ({
     seq: row.seq,
     eventId: row.event_id,

@@ -85,11 +85,7 @@ function* partnerPosts(partner: PartnerPlan, here: readonly CommunityPlan[]): Ge
 }
 
 /** Seven of ten compounds have a group leader, one of five an ambassador, who also knows a neighbouring compound. */
-function* residentPosts(
-  community: CommunityPlan,
-  here: readonly CommunityPlan[],
-  random: Random,
-): Generator<Post> {
+function* residentPosts(community: CommunityPlan, here: readonly CommunityPlan[], random: Random): Generator<Post> {
   const post = { cityCode: community.cityCode, storeCode: null, partnerCode: null };
   if (happens(random, 0.7)) yield { ...post, role: 'group_leader', communityCodes: [community.code] };
   if (!happens(random, 0.2)) return;

@@ -1,10 +1,12 @@
 export { generateWorld, World, type PlaceFile, type PlaceFileKind } from './world.ts';
-export { DEFAULT_OPTIONS, type Streams, type WorldOptions } from './options.ts';
+export { DEFAULT_OPTIONS, streamsOf, type Streams, type WorldOptions } from './options.ts';
+export { happens, poisson } from './chance.ts';
 export type { Behaviour } from './behaviour.ts';
 export type { FrontlineRole, TouchpointPlan } from './frontline.ts';
 export type { CommunityPlan, PartnerPlan, PlacePlan, StorePlan } from './plan.ts';
-export type { PosLine, PosOrder } from './pos-order.ts';
-export type { CommunityPost } from './post.ts';
+export type { WorldDay } from './calendar.ts';
+export { BUYING_HOURS, type PosLine, type PosOrder } from './pos-order.ts';
+export { TALKING_HOURS, type CommunityPost, type Talk } from './post.ts';
 export type { Household, Resident } from './resident.ts';
 export type { DailyWeather } from './weather.ts';
 export { TOPICS, type Topic } from './topic.ts';

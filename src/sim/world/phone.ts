@@ -1,8 +1,9 @@
 /**
- * Phone numbers of people who do not exist. China reserves no numbers for fiction, so these begin with 160: by the
- * numbering plan (工信部《电信网编号计划》, 2017) 160 is given to no mobile operator, hence nobody can be rung by
- * accident even if somebody connected a real sender to a demo; yet they have the form of mobile numbers (1[3-9] and
- * nine digits), so that everything which checks the form is exercised. Never replace this by a prefix in use.
+ * Phone numbers of people who do not exist. China reserves no numbers for fiction, so these begin with 160: in the
+ * ministry's list of allotted network numbers (工信部, 我国公众移动通信网网号及H0分配情况, as of March 2023) of the 16x only
+ * 162, 165, 166, 167 and 1619 are given out, hence nobody can be rung by accident even if somebody connected a real
+ * sender to a demo; 199, which looks as good, is in use. They have the form of mobile numbers (1[3-9] and nine digits),
+ * so that everything which checks the form is exercised. Look at a newer list before a demo ever gets a real sender.
  */
 const RESIDENT_PREFIX = '160';
 const TOUCHPOINT_PREFIX = '1609';

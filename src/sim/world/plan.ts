@@ -135,7 +135,15 @@ function planCommunities(
     const number = (numbers.get(city.code) ?? 0) + 1;
     numbers.set(city.code, number);
     const companies = partners.filter((each) => each.cityCode === city.code && each.kind === 'property_company');
-    return planCommunity(options, city, site, `${city.code}-${String(number).padStart(4, '0')}`, companies, taken, random);
+    return planCommunity(
+      options,
+      city,
+      site,
+      `${city.code}-${String(number).padStart(4, '0')}`,
+      companies,
+      taken,
+      random,
+    );
   });
 }
 
@@ -149,7 +157,13 @@ function planCommunity(
   random: Random,
 ): Draft {
   const thisYear = options.until.getUTCFullYear();
-  const from = pickWeighted(random, [[1982, 2], [1992, 3], [2000, 4], [2008, 4], [2015, 3]]);
+  const from = pickWeighted(random, [
+    [1982, 2],
+    [1992, 3],
+    [2000, 4],
+    [2008, 4],
+    [2015, 3],
+  ]);
   const builtYear = Math.min(thisYear - 1, from + integerBetween(random, 0, 8));
   const age = thisYear - builtYear;
   const mix = familyMix(random, age);

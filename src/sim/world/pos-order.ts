@@ -26,7 +26,19 @@ export interface PosOrder {
 
 /** The columns of a till's export: one line for each item of a receipt. */
 export const POS_HEADER = [
-  '小票号', '下单时间', '门店编码', '小区编码', '会员手机号', '会员卡号', '会员姓名', '商品编码', '商品名称', '品类', '数量', '单价', '金额',
+  '小票号',
+  '下单时间',
+  '门店编码',
+  '小区编码',
+  '会员手机号',
+  '会员卡号',
+  '会员姓名',
+  '商品编码',
+  '商品名称',
+  '品类',
+  '数量',
+  '单价',
+  '金额',
 ] as const;
 
 /** Home furnishing is one receipt in six and most of the money. */
@@ -74,6 +86,23 @@ export function* ordersOf(
   }
 }
 
+/** One receipt as a household of the community would cause it now. The live world uses it. */
+export function rungUp(
+  random: Random,
+  households: readonly Household[],
+  storeCodes: readonly string[],
+  day: WorldDay,
+): Pick<PosOrder, 'storeCode' | 'buyer' | 'lines'> {
+  const weights = cumulative(households.map((each) => each.appetite));
+  const home = HOME_SHARE * day.home;
+  const kind = happens(random, home / (home + (1 - HOME_SHARE) * day.fresh)) ? 'home' : 'fresh';
+  return {
+    storeCode: pick(random, storeCodes),
+    buyer: buyerOf(random, households[indexAt(weights, random.next())]!),
+    lines: basket(random, kind, day.month),
+  };
+}
+
 function cumulative(weights: readonly number[]): number[] {
   let sum = 0;
   return weights.map((weight) => (sum += weight));
@@ -92,9 +121,23 @@ function indexAt(cumulated: readonly number[], share: number): number {
   return low;
 }
 
-/** Mornings before lunch and the hours after work. */
+/** Mornings before lunch and the hours after work: weights of the hours of a day. */
+export const BUYING_HOURS: readonly (readonly [hour: number, weight: number])[] = [
+  [8, 2],
+  [9, 4],
+  [10, 4],
+  [11, 2],
+  [14, 1],
+  [15, 2],
+  [16, 3],
+  [17, 5],
+  [18, 5],
+  [19, 4],
+  [20, 2],
+];
+
 function minuteOf(random: Random): number {
-  const hour = pickWeighted(random, [[8, 2], [9, 4], [10, 4], [11, 2], [14, 1], [15, 2], [16, 3], [17, 5], [18, 5], [19, 4], [20, 2]]);
+  const hour = pickWeighted(random, BUYING_HOURS);
   return hour * 60 + integerBetween(random, 0, 59);
 }
 
@@ -106,7 +149,16 @@ function buyerOf(random: Random, household: Household): Resident | null {
 
 function basket(random: Random, kind: Good['kind'], month: number): PosLine[] {
   const shelf = shelfOf(kind, month);
-  const size = kind === 'home' ? integerBetween(random, 1, 2) : pickWeighted(random, [[1, 4], [2, 4], [3, 3], [4, 2], [5, 1]]);
+  const size =
+    kind === 'home'
+      ? integerBetween(random, 1, 2)
+      : pickWeighted(random, [
+          [1, 4],
+          [2, 4],
+          [3, 3],
+          [4, 2],
+          [5, 1],
+        ]);
   const goods = new Set<Good>();
   for (let draw = 0; draw < size; draw++) goods.add(pickWeighted(random, shelf));
   return [...goods].map((good) => ({ good, quantity: kind === 'fresh' && happens(random, 0.2) ? 2 : 1 }));
@@ -124,8 +176,19 @@ export function posLines(order: PosOrder): string[] {
   const { buyer } = order;
   return order.lines.map(({ good, quantity }) =>
     csvLine([
-      order.orderNumber, tillTime(order.at), order.storeCode, order.communityCode, buyer?.phone, buyer?.memberCard,
-      buyer?.name, good.code, good.name, good.category, quantity, yuan(good.priceFen), yuan(good.priceFen * quantity),
+      order.orderNumber,
+      tillTime(order.at),
+      order.storeCode,
+      order.communityCode,
+      buyer?.phone,
+      buyer?.memberCard,
+      buyer?.name,
+      good.code,
+      good.name,
+      good.category,
+      quantity,
+      yuan(good.priceFen),
+      yuan(good.priceFen * quantity),
     ]),
   );
 }

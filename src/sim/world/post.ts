@@ -28,8 +28,18 @@ const CHATTER_SHARE = 0.75;
 
 /** How much of what is not chatter an average community gives each topic. Sums to 1. */
 const TOPIC_SHARE: Readonly<Record<Topic, number>> = {
-  leak: 0.14, damp: 0.09, crack: 0.05, wiring: 0.06, noise: 0.11, storage: 0.08, kids_room: 0.08, elderly: 0.08,
-  kitchen: 0.08, bathroom: 0.09, freshness: 0.08, delivery_delay: 0.06,
+  leak: 0.14,
+  damp: 0.09,
+  crack: 0.05,
+  wiring: 0.06,
+  noise: 0.11,
+  storage: 0.08,
+  kids_room: 0.08,
+  elderly: 0.08,
+  kitchen: 0.08,
+  bathroom: 0.09,
+  freshness: 0.08,
+  delivery_delay: 0.06,
 };
 
 /** The mean of `needs` over communities is about this, being log-normal and grown with age. */
@@ -73,6 +83,28 @@ export function topicFactor(topic: Topic, day: WorldDay, weather: RecentWeather)
   }
 }
 
+/** How many posts a community writes about a topic on a day, on average; `null` for chatter. */
+export interface Talk {
+  readonly topic: Topic | null;
+  readonly mean: number;
+}
+
+/** What a community talks about on a day: by the needs of its houses and people, by season and weather. */
+export function* talkOf(
+  community: CommunityPlan,
+  day: WorldDay,
+  weather: RecentWeather,
+  options: WorldOptions,
+): Generator<Talk> {
+  const rate = options.postsPerCommunityDay * community.talkative * (day.springFestival ? 1.5 : 1);
+  yield { topic: null, mean: rate * CHATTER_SHARE };
+  for (const topic of TOPICS) {
+    const need = community.needs[topic] / MEAN_NEED;
+    const factor = topicFactor(topic, day, weather);
+    yield { topic, mean: rate * (1 - CHATTER_SHARE) * TOPIC_SHARE[topic] * need * factor };
+  }
+}
+
 /** The posts of one community on one day, in order of time. Any day can be made on its own. */
 export function postsOf(
   community: CommunityPlan,
@@ -82,15 +114,9 @@ export function postsOf(
   streams: Streams,
 ): CommunityPost[] {
   const random = streams(`posts/${community.code}/${day.day}`);
-  const rate = options.postsPerCommunityDay * community.talkative * (day.springFestival ? 1.5 : 1);
   const about: (Topic | null)[] = [];
-  const add = (topic: Topic | null, mean: number): void => {
+  for (const { topic, mean } of talkOf(community, day, weather, options)) {
     for (let left = poisson(random, mean); left > 0; left--) about.push(topic);
-  };
-  add(null, rate * CHATTER_SHARE);
-  for (const topic of TOPICS) {
-    const need = community.needs[topic] / MEAN_NEED;
-    add(topic, rate * (1 - CHATTER_SHARE) * TOPIC_SHARE[topic] * need * topicFactor(topic, day, weather));
   }
   const posts = about.map((topic) => ({ topic, minute: minuteOf(random), ...written(random, community, topic) }));
   return posts
@@ -121,11 +147,29 @@ export function written(
   };
 }
 
-/** Groups wake at seven, talk at noon, and talk most after supper. */
+/** Groups wake at seven, talk at noon, and talk most after supper: weights of the hours of a day. */
+export const TALKING_HOURS: readonly (readonly [hour: number, weight: number])[] = [
+  [7, 3],
+  [8, 4],
+  [9, 3],
+  [10, 3],
+  [11, 3],
+  [12, 4],
+  [13, 2],
+  [14, 2],
+  [15, 2],
+  [16, 2],
+  [17, 3],
+  [18, 4],
+  [19, 6],
+  [20, 7],
+  [21, 6],
+  [22, 3],
+  [23, 1],
+];
+
 function minuteOf(random: Random): number {
-  const hour = pickWeighted(random, [
-    [7, 3], [8, 4], [9, 3], [10, 3], [11, 3], [12, 4], [13, 2], [14, 2], [15, 2], [16, 2], [17, 3], [18, 4], [19, 6], [20, 7], [21, 6], [22, 3], [23, 1],
-  ]);
+  const hour = pickWeighted(random, TALKING_HOURS);
   return hour * 60 + integerBetween(random, 0, 59);
 }
 

@@ -1,6 +1,16 @@
 /** What people in communities talk about, by the codes that the product's topic list has too. */
 export const TOPICS = [
-  'leak', 'damp', 'crack', 'wiring', 'noise', 'storage', 'kids_room', 'elderly', 'kitchen', 'bathroom', 'freshness',
+  'leak',
+  'damp',
+  'crack',
+  'wiring',
+  'noise',
+  'storage',
+  'kids_room',
+  'elderly',
+  'kitchen',
+  'bathroom',
+  'freshness',
   'delivery_delay',
 ] as const;
 

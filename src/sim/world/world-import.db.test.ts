@@ -18,7 +18,21 @@ describe('the files of a world', () => {
     }
     const { db } = world.database;
     expect(await countCommunities(db, EVERYTHING, {})).toBe(400);
-    const ids = [...(await communitiesByCodes(db, made.communities.map((each) => each.code))).values()];
-    expect((await storesServing(db, ids.map((each) => each.communityId))).size).toBe(400);
+    const ids = [
+      ...(
+        await communitiesByCodes(
+          db,
+          made.communities.map((each) => each.code),
+        )
+      ).values(),
+    ];
+    expect(
+      (
+        await storesServing(
+          db,
+          ids.map((each) => each.communityId),
+        )
+      ).size,
+    ).toBe(400);
   });
 });

@@ -6,7 +6,14 @@ import { streamsOf } from './options.ts';
 import { generateWorld, TOPICS, World, type Topic, type WorldOptions } from './index.ts';
 
 const until = new Date('2026-06-06T02:00:00Z');
-const SMALL = { until, cities: 2, stores: 4, communities: 40, residents: 2_000, days: 365 } satisfies Partial<WorldOptions>;
+const SMALL = {
+  until,
+  cities: 2,
+  stores: 4,
+  communities: 40,
+  residents: 2_000,
+  days: 365,
+} satisfies Partial<WorldOptions>;
 
 /** A hash over everything that a world says. */
 function hashOf(world: World): string {
@@ -39,7 +46,14 @@ describe('a world', () => {
   });
 
   it('refuses impossible numbers', () => {
-    for (const wrong of [{ cities: 0 }, { cities: 99 }, { stores: 1 }, { communities: 3 }, { residents: 10 }, { days: 0.5 }]) {
+    for (const wrong of [
+      { cities: 0 },
+      { cities: 99 },
+      { stores: 1 },
+      { communities: 3 },
+      { residents: 10 },
+      { days: 0.5 },
+    ]) {
       expect(() => generateWorld({ ...SMALL, ...wrong })).toThrow(RangeError);
     }
   });
@@ -77,7 +91,7 @@ describe('its places', () => {
 describe('its people', () => {
   const world = generateWorld(SMALL);
 
-  it('have phones that no operator gives out, each in one household at most', () => {
+  it('have phones of a range that is allotted to nobody, each in one household at most', () => {
     const households = new Map<string, Set<string>>();
     for (const { phone, householdCode } of world.residents()) {
       if (phone === null) continue;
@@ -112,7 +126,9 @@ describe('its people', () => {
       const team = front.filter((person) => person.storeCode === store.code).map((person) => person.role);
       expect(team.toSorted()).toEqual(['designer', 'guide', 'guide', 'store_manager', 'technician']);
     }
-    const stewarded = front.filter((person) => person.role === 'property_steward').flatMap((person) => person.communityCodes);
+    const stewarded = front
+      .filter((person) => person.role === 'property_steward')
+      .flatMap((person) => person.communityCodes);
     expect(new Set(stewarded).size).toBe(SMALL.communities);
   });
 });
@@ -128,7 +144,8 @@ describe('its year', () => {
         orders.set(day, (orders.get(day) ?? 0) + 1);
       }
     }
-    const mean = (days: readonly { day: string }[]): number => sum(days.map(({ day }) => orders.get(day) ?? 0)) / days.length;
+    const mean = (days: readonly { day: string }[]): number =>
+      sum(days.map(({ day }) => orders.get(day) ?? 0)) / days.length;
     const ordinary = world.calendar.filter((day) => !day.springFestival);
     expect(world.calendar).toHaveLength(365);
     expect(world.calendar.at(-1)?.day).toBe('2026-06-05');
@@ -193,7 +210,11 @@ describe('its talk', () => {
     expect(perPost(old)).toBeGreaterThan(2 * perPost(young));
 
     const city = world.cities[0]!.code;
-    const rain = new Map(world.weatherIn(city).map((day, at, days) => [day.day, sum(days.slice(Math.max(0, at - 2), at + 1).map((each) => each.rain))]));
+    const rain = new Map(
+      world
+        .weatherIn(city)
+        .map((day, at, days) => [day.day, sum(days.slice(Math.max(0, at - 2), at + 1).map((each) => each.rain))]),
+    );
     const here = posts.filter((post) => world.community(post.communityCode).cityCode === city);
     const rainBefore = (post: (typeof posts)[number]): number =>
       rain.get(new Date(post.at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)) ?? 0;
@@ -211,7 +232,9 @@ describe('its hidden behaviour', () => {
       need: community.needs.leak,
       rate: world.behaviour(community.code, offer).leadRate,
     }));
-    expect(world.behaviour(world.communities[3]!.code, offer)).toEqual(world.behaviour(world.communities[3]!.code, offer));
+    expect(world.behaviour(world.communities[3]!.code, offer)).toEqual(
+      world.behaviour(world.communities[3]!.code, offer),
+    );
     expect(rates.every(({ rate }) => rate > 0 && rate < 0.5)).toBe(true);
     const byNeed = rates.toSorted((a, b) => a.need - b.need).map(({ rate }) => rate);
     expect(sum(byNeed.slice(-100))).toBeGreaterThan(2 * sum(byNeed.slice(0, 100)));

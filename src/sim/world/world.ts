@@ -1,12 +1,13 @@
 import { BYTE_ORDER_MARK, csvLine } from '#kernel/csv';
+import { addDays, businessDay, DAY, startOfBusinessDay } from '#kernel/time';
 import { behaviourOf, type Behaviour } from './behaviour.ts';
 import { calendarOf, type WorldDay } from './calendar.ts';
 import type { CityFacts } from './city-facts.ts';
 import { frontlineOf, type TouchpointPlan } from './frontline.ts';
 import { checkOptions, DEFAULT_OPTIONS, streamsOf, type Streams, type WorldOptions } from './options.ts';
 import { planPlaces, type CommunityPlan, type PlacePlan } from './plan.ts';
-import { ordersOf, POS_HEADER, posLines, tillTime, type PosOrder } from './pos-order.ts';
-import { postsOf, recentWeather, written, type CommunityPost } from './post.ts';
+import { ordersOf, POS_HEADER, posLines, rungUp, tillTime, type PosOrder } from './pos-order.ts';
+import { postsOf, recentWeather, talkOf, written, type CommunityPost, type Talk } from './post.ts';
 import { householdsOf, type Household, type Resident } from './resident.ts';
 import type { Topic } from './topic.ts';
 import { weatherOf, type DailyWeather } from './weather.ts';
@@ -75,11 +76,20 @@ export class World {
 
   regionsCsv(): string {
     const names = [...new Set(this.cities.map((city) => city.region))];
-    return csv(['大区编码', '大区名称'], names.map((name) => [name, name]));
+    return csv(
+      ['大区编码', '大区名称'],
+      names.map((name) => [name, name]),
+    );
   }
 
   citiesCsv(): string {
-    const rows = this.cities.map(({ code, name, region, position }) => [code, name, region, position.lng, position.lat]);
+    const rows = this.cities.map(({ code, name, region, position }) => [
+      code,
+      name,
+      region,
+      position.lng,
+      position.lat,
+    ]);
     return csv(['城市编码', '城市名称', '大区编码', '经度', '纬度'], rows);
   }
 
@@ -95,7 +105,12 @@ export class World {
 
   storesCsv(): string {
     const rows = this.places.stores.map(({ code, name, cityCode, position, communityCodes }) => [
-      code, name, cityCode, position.lng, position.lat, communityCodes.join(';'),
+      code,
+      name,
+      cityCode,
+      position.lng,
+      position.lat,
+      communityCodes.join(';'),
     ]);
     return csv(['门店编码', '门店名称', '城市编码', '经度', '纬度', '服务小区编码'], rows);
   }
@@ -183,6 +198,33 @@ export class World {
   livePost(communityCode: string, topic: Topic | null, nth: number): ReturnType<typeof written> {
     return written(this.#streams(`live-posts/${communityCode}/${nth}`), this.community(communityCode), topic);
   }
+
+  /** A receipt that a household of the community causes on a day of the living world. */
+  liveOrder(communityCode: string, day: WorldDay, nth: number): ReturnType<typeof rungUp> {
+    const random = this.#streams(`live-orders/${communityCode}/${nth}`);
+    const storeCodes = this.#storesServing.get(communityCode) ?? [];
+    return rungUp(random, [...this.householdsOf(communityCode)], storeCodes, day);
+  }
+
+  /** The business day in which an instant falls, within the history or after it. */
+  dayAt(at: Date): WorldDay {
+    const [day] = calendarOf(1, addDays(startOfBusinessDay(businessDay(at)), 1));
+    return day!;
+  }
+
+  /** What a community talks about on a day, within the history or after it. */
+  talk(communityCode: string, day: WorldDay): Generator<Talk> {
+    const community = this.community(communityCode);
+    const weather = recentWeather(this.weatherIn(community.cityCode), this.#weatherIndex(day));
+    return talkOf(community, day, weather, this.options);
+  }
+
+  /** Weather is made for the days of history; a later day has that of the same day a history earlier. */
+  #weatherIndex(day: WorldDay): number {
+    const since = Math.round((day.start.getTime() - this.calendar[0]!.start.getTime()) / DAY);
+    const { length } = this.calendar;
+    return ((since % length) + length) % length;
+  }
 }
 
 /** A world of the given size; what is not said is as in `DEFAULT_OPTIONS`. Throws RangeError on impossible numbers. */
@@ -207,8 +249,15 @@ function csv(header: readonly string[], rows: readonly (readonly Cell[])[]): str
 function communitiesCsv(communities: readonly CommunityPlan[]): string {
   const header = ['小区编码', '小区名称', '城市编码', '行政区', '经度', '纬度', '建成年份', '户数', '合作方编码'];
   const rows = communities.map((each) => [
-    each.code, each.name, each.cityCode, each.district, each.position.lng, each.position.lat, each.builtYear,
-    each.households, each.partnerCode,
+    each.code,
+    each.name,
+    each.cityCode,
+    each.district,
+    each.position.lng,
+    each.position.lat,
+    each.builtYear,
+    each.households,
+    each.partnerCode,
   ]);
   return csv(header, rows);
 }

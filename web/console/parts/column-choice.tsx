@@ -24,7 +24,8 @@ export function useColumnChoice(name: string, columns: readonly Choosable[]): Ch
   return {
     shows: (column) => column.always === true || (column.hidden === true) === known.includes(column.key),
     toggle: (column) => {
-      const next = known.includes(column.key) ? known.filter((key) => key !== column.key) : [...known, column.key];
+      // What is remembered of columns that this view leaves out stays.
+      const next = flipped.includes(column.key) ? flipped.filter((key) => key !== column.key) : [...flipped, column.key];
       localStorage.setItem(storageKey, next.join(','));
       setFlipped(next);
     },

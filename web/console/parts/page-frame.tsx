@@ -16,12 +16,16 @@ export interface PageAnswer {
   readonly goodWhen?: 'up' | 'down';
   /** One sentence with its figures. */
   readonly why?: string;
+  /** The link to where something can be done about it; stands behind the sentence. */
+  readonly next?: ReactNode;
 }
 
 interface PageFrameProps {
   readonly title: string;
   readonly question: string;
   readonly answer?: PageAnswer;
+  /** The pages of the area: AreaTabs. */
+  readonly tabs?: ReactNode;
   /** Buttons, the main one last. */
   readonly actions?: ReactNode;
   /** A FilterSentence. */
@@ -33,11 +37,12 @@ interface PageFrameProps {
 
 /** One page, one question: the answer first, then the list, then the detail in a panel that keeps the list. */
 export function PageFrame(props: PageFrameProps): ReactNode {
-  const { title, question, answer, actions, filter, children, panel } = props;
+  const { title, question, tabs, answer, actions, filter, children, panel } = props;
   useEffect(() => void (document.title = `${title} · 双轮`), [title]);
   return (
     <div className={panel === undefined ? 'page' : 'page page-with-panel'}>
       <div className="page-main">
+        {tabs}
         <header className="page-head">
           <div>
             <h1>{title}</h1>
@@ -73,7 +78,11 @@ function Answer({ answer }: { answer: PageAnswer }): ReactNode {
           </span>
         )}
       </p>
-      {answer.why === undefined ? null : <p className="page-why">{answer.why}</p>}
+      {answer.why === undefined && answer.next === undefined ? null : (
+        <p className="page-why">
+          {answer.why} {answer.next}
+        </p>
+      )}
     </section>
   );
 }

@@ -27,7 +27,7 @@ export type OpState =
 
 /** How one attempt to send ended. */
 export type Attempt =
-  | { readonly kind: 'done' }
+  | { readonly kind: 'done'; readonly answer?: unknown }
   | { readonly kind: 'refused'; readonly reason: string; readonly code: string }
   | { readonly kind: 'signed-out' }
   | { readonly kind: 'away'; readonly retryAfterSeconds?: number | undefined };

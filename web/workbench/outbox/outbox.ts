@@ -36,6 +36,7 @@ export interface OutboxView {
 export class Outbox {
   readonly #world: OutboxWorld;
   readonly #listeners = new Set<() => void>();
+  readonly #watchers = new Set<(op: Op, attempt: Attempt) => void>();
   #view: OutboxView = { ops: [], sending: false, signedOut: false };
   #userId: string | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -54,6 +55,12 @@ export class Outbox {
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Calls back after every attempt to send; returns the way to stop. */
+  watch(watcher: (op: Op, attempt: Attempt) => void): () => void {
+    this.#watchers.add(watcher);
+    return () => this.#watchers.delete(watcher);
   }
 
   /** Starts to send for a user, from what the store has kept. `onDone` hears of each op the server took. */
@@ -149,10 +156,12 @@ export class Outbox {
   async #settle(op: Op, attempt: Attempt): Promise<void> {
     const still = (await this.#world.store.all()).some((one) => one.opId === op.opId);
     const next = afterAttempt(op, attempt, this.#world.now(), this.#world.random());
+    // Before the op leaves: what is shown takes the act over without a moment in which nobody has it.
+    if (attempt.kind === 'done') this.#onDone?.(op);
     if (next === undefined || !still) await this.#world.store.remove(op.opId);
     else await this.#world.store.put(next);
     await this.#stored();
-    if (attempt.kind === 'done') this.#onDone?.(op);
+    for (const watcher of this.#watchers) watcher(op, attempt);
   }
 
   async #stored(): Promise<void> {

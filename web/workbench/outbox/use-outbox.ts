@@ -1,4 +1,4 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { api, newKey } from '../../shared/api.ts';
 import { asProblem } from '../../shared/problem.ts';
@@ -20,12 +20,12 @@ export const outbox = new Outbox({
 async function sendOp(op: Op): Promise<Attempt> {
   if (!navigator.onLine) return { kind: 'away' };
   try {
-    await api.send(op.method, op.path, {
+    const answer = await api.send<unknown>(op.method, op.path, {
       body: bodyOf(op),
       key: op.opId,
       timeoutMs: op.file === undefined ? 15_000 : 60_000,
     });
-    return { kind: 'done' };
+    return { kind: 'done', answer };
   } catch (error) {
     const problem = asProblem(error);
     if (problem.status === 401) return { kind: 'signed-out' };
@@ -43,12 +43,41 @@ function bodyOf(op: Op): unknown {
   return form;
 }
 
+/** How an act stands when its person is told: the server did it, refused it, or it waits safely on the phone. */
+export type ActEnd =
+  | { readonly kind: 'done'; readonly answer: unknown }
+  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'kept' };
+
+/** Nobody looks at a phone for longer than this; what has no answer by then is told as kept. */
+const PATIENCE_MS = 4_000;
+
 /**
- * Keeps an act and sends it as soon as there is a network, with `opId` as its idempotency key. Resolves when it is
- * safe on the phone; the badge shows what waits.
+ * Does something: keeps it on the phone, then sends it in its turn, with a key of its own so that it is done once.
+ * Resolves with the server's answer if that comes soon, else as kept; the badge shows what waits.
  */
-export function enqueueOp(op: Omit<NewOp, 'opId'> & { readonly opId?: string }): Promise<void> {
-  return outbox.enqueue({ ...op, opId: op.opId ?? newKey() });
+export async function act(op: Omit<NewOp, 'opId'>): Promise<ActEnd> {
+  const opId = newKey();
+  const ended = endOf(opId);
+  await outbox.enqueue({ ...op, opId });
+  return ended;
+}
+
+function endOf(opId: string): Promise<ActEnd> {
+  return new Promise((resolve) => {
+    const end = (result: ActEnd): void => {
+      stop();
+      clearTimeout(timer);
+      resolve(result);
+    };
+    const timer = setTimeout(() => end({ kind: 'kept' }), PATIENCE_MS);
+    const stop = outbox.watch((op, attempt) => {
+      // One that goes before it and cannot be sent holds this one up too.
+      if (attempt.kind === 'away' || attempt.kind === 'signed-out') end({ kind: 'kept' });
+      else if (op.opId === opId && attempt.kind === 'done') end({ kind: 'done', answer: attempt.answer });
+      else if (op.opId === opId && attempt.kind === 'refused') end({ kind: 'refused', reason: attempt.reason });
+    });
+  });
 }
 
 export function useOutbox(): OutboxView {
@@ -58,16 +87,17 @@ export function useOutbox(): OutboxView {
   );
 }
 
-/** Whether something done to this path is still on the phone: the card then shows it as done, to be sent. */
-export function useWaiting(pathPrefix: string): readonly Op[] {
-  return useOutbox().ops.filter((op) => op.state.kind === 'waiting' && op.path.startsWith(pathPrefix));
-}
-
-/** Runs the outbox for the signed-in user: at start, when the network is back, when the app is looked at again. */
-export function useOutboxRunning(userId: string): void {
+/**
+ * Runs the outbox for the signed-in user: at start, when the network is back, when the app is looked at again. `show`
+ * brings what the server has just taken onto the screen; then everything is fetched again.
+ */
+export function useOutboxRunning(userId: string, show: (client: QueryClient, op: Op) => void): void {
   const client = useQueryClient();
   useEffect(() => {
-    void outbox.start(userId, () => void client.invalidateQueries());
+    void outbox.start(userId, (op) => {
+      show(client, op);
+      void client.invalidateQueries();
+    });
     const hurry = (): void => void outbox.hurry();
     const look = (): void => {
       if (document.visibilityState === 'visible') hurry();
@@ -81,5 +111,5 @@ export function useOutboxRunning(userId: string): void {
       document.removeEventListener('visibilitychange', look);
       others?.removeEventListener('message', reload);
     };
-  }, [userId, client]);
+  }, [userId, client, show]);
 }

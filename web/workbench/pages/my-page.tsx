@@ -1,24 +1,37 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Icon } from '../../shared/icons.tsx';
 import { asProblem, type ApiProblem } from '../../shared/problem.ts';
 import { signOut, useMe } from '../../shared/session.tsx';
 import { ProblemLine } from '../../shared/states.tsx';
+import { tasksQuery, usePlaces } from '../my/queries.ts';
 import { forgetEverything } from '../offline-cache.ts';
 import { outbox, useOutbox } from '../outbox/use-outbox.ts';
 import { ask } from '../parts/ask.ts';
 import { Page } from '../parts/page.tsx';
+import { Tabs } from '../parts/tabs.tsx';
 import { Link } from '../router.tsx';
+import { setTextSize, useTextSize } from '../text-size.ts';
 
-/** Who I am, where I work, what waits on this phone, the way out. */
+/** Who I am, where I work, what I have done, what waits on this phone, the way out. */
 export function MyPage(): ReactNode {
   const me = useMe();
   const { ops } = useOutbox();
   const own = ops.filter((op) => op.userId === me.userId).length;
-  const roles = me.grants.map((grant) => `${grant.roleName} · ${grant.areaName}`);
+  const finished = useQuery(tasksQuery('closed')).data?.items.length;
+  const roles = [...new Set(me.grants.map((grant) => grant.roleName))];
   return (
-    <Page title={me.displayName} answer={roles.join('，') || '还没有分配岗位'}>
+    <Page title={me.displayName} answer={roles.join('、') || '还没有分配岗位'}>
+      <Places />
       <ul className="row-list">
+        <li>
+          <Link to="/finished" className="row">
+            <span>
+              做完的任务<small>{finishedWords(finished)}</small>
+            </span>
+            <Icon name="forward" size={20} />
+          </Link>
+        </li>
         <li>
           <Link to="/waiting" className="row">
             <span>
@@ -28,12 +41,60 @@ export function MyPage(): ReactNode {
           </Link>
         </li>
       </ul>
+      <TextSizeChoice />
+      {me.mode === 'demo' ? (
+        <p className="sandbox-note">演示环境：小区、住户和号码都是编的，不会发短信，也打不通。</p>
+      ) : null}
       <SignOut waiting={own} />
     </Page>
   );
 }
 
-function SignOut({ waiting }: { waiting: number }): ReactNode {
+function finishedWords(count: number | undefined): string {
+  if (count === undefined) return '点开看';
+  return count === 0 ? '还没有，转发完说说反响就算做完' : `${count} 件`;
+}
+
+function Places(): ReactNode {
+  const places = usePlaces().data?.items;
+  if (places === undefined) return null;
+  return (
+    <section aria-labelledby="places">
+      <h2 id="places" className="section-title">
+        {places.length === 0 ? '还没有负责的小区' : `我负责的 ${places.length} 个小区`}
+      </h2>
+      <ul className="places">
+        {places.map((place) => (
+          <li key={place.communityId}>
+            <Icon name="place" size={18} /> {place.communityName}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function TextSizeChoice(): ReactNode {
+  const size = useTextSize();
+  return (
+    <section aria-labelledby="text-size">
+      <h2 id="text-size" className="section-title">
+        字的大小
+      </h2>
+      <Tabs
+        label="字的大小"
+        value={size}
+        onChange={setTextSize}
+        tabs={[
+          { value: 'standard', name: '标准' },
+          { value: 'large', name: '大' },
+        ]}
+      />
+    </section>
+  );
+}
+
+export function SignOut({ waiting }: { waiting: number }): ReactNode {
   const client = useQueryClient();
   const [problem, setProblem] = useState<ApiProblem>();
   const leave = async (): Promise<void> => {

@@ -1,4 +1,3 @@
-import { Button } from 'antd-mobile';
 import type { ReactNode } from 'react';
 import { relativeTime } from '../../shared/format.ts';
 import { Icon } from '../../shared/icons.tsx';
@@ -18,16 +17,9 @@ export function WaitingOps(): ReactNode {
   const own = ops.filter((op) => op.userId === userId);
   const waiting = own.filter((op) => op.state.kind === 'waiting');
   const send = (
-    <Button
-      block
-      color="primary"
-      size="large"
-      loading={sending}
-      loadingText="正在发送"
-      onClick={() => void outbox.hurry()}
-    >
-      现在发送
-    </Button>
+    <button type="button" className="button button-main" disabled={sending} onClick={() => void outbox.hurry()}>
+      {sending ? '正在发送…' : '现在发送'}
+    </button>
   );
   return (
     <Page

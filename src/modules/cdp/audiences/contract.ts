@@ -2,6 +2,21 @@ import { z } from 'zod';
 import { cityId, communityId, idField } from '../communities/id-fields.ts';
 import { ruleSchema } from './rule.ts';
 
+export {
+  COMPARISONS,
+  FIGURES,
+  MAX_CONDITIONS,
+  MAX_DEPTH,
+  MAX_WINDOW_DAYS,
+  ruleSchema,
+  TOPIC_MEASURES,
+  type Comparison,
+  type Condition,
+  type Figure,
+  type Rule,
+  type TopicMeasure,
+} from './rule.ts';
+
 const time = z.iso.datetime();
 export const audienceId = idField<'Audience'>();
 const snapshotId = idField<'AudienceSnapshot'>();

@@ -45,11 +45,11 @@ async function membersNow(
   for (let at = 0; at < audiences.length; at += RULES_AT_ONCE) {
     const some = audiences.slice(at, at + RULES_AT_ONCE);
     for (const found of await evaluateRules(tx.db, some.map((each) => each.rule), today, among)) {
-      some.forEach((audience, index) => {
-        if (found.inside[index] !== true) return;
+      for (const [index, audience] of some.entries()) {
+        if (found.inside[index] !== true) continue;
         const facts = matchedFacts(audience.rule, found, year);
         members.push({ audienceId: audience.id, communityId: found.communityId, cityId: found.cityId, facts });
-      });
+      }
     }
   }
   return members;

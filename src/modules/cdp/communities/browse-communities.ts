@@ -1,4 +1,4 @@
-import type { CityId, CommunityId } from '#kernel/ids';
+import type { CommunityId } from '#kernel/ids';
 import { businessDay } from '#kernel/time';
 import type { Context } from '#platform/context';
 import { cities } from '#modules/territory';
@@ -10,9 +10,12 @@ import {
   listCommunities,
   medianKey,
   topTopics,
+  windowFigures,
   type CommunityFilter,
   type CommunitySort,
+  type Counting,
   type ListedCommunity,
+  type WindowFigures,
 } from './community-list-store.ts';
 import { timesCity } from './standing.ts';
 
@@ -20,7 +23,14 @@ const TOP_TOPICS = 3;
 /** More points than this choke a map of a whole country; a city has fewer. */
 const MAX_POINTS = 10_000;
 
-export interface BrowsedCommunity extends ListedCommunity {
+/** What a reader asks for: communities, and what is counted in them. */
+export interface CommunityQuestion extends CommunityFilter {
+  /** The topic whose mentions count; all topics without it. */
+  readonly topic?: string | undefined;
+  readonly days: number;
+}
+
+export interface BrowsedCommunity extends ListedCommunity, WindowFigures {
   readonly cityName: string;
   readonly ageYears: number | null;
   readonly cityMedian: number;
@@ -28,41 +38,40 @@ export interface BrowsedCommunity extends ListedCommunity {
   readonly topTopics: readonly { readonly topic: string; readonly name: string; readonly mentions: number }[];
 }
 
+const SILENT: WindowFigures = { mentions: 0, people: 0, orders: 0 };
+
 /** Door: a page of communities within the reader's scope, with what they talk about against their city. */
 export async function browseCommunities(
   ctx: Context,
-  filter: CommunityFilter,
+  { topic, days, ...filter }: CommunityQuestion,
   page: { sort: CommunitySort; after: readonly (string | number)[] | undefined; limit: number },
 ): Promise<{ total: number; items: BrowsedCommunity[] }> {
   const { db, scope } = ctx;
-  const today = businessDay(ctx.clock.now());
-  const window = { today, days: filter.days };
-  const listed = await listCommunities(db, scope, filter, today, page);
-  const total = await countCommunities(db, scope, filter, today);
+  const topics = new Map((await listTopics(db)).map((each) => [each.topic, each.name]));
+  const all: Counting = { topics: [...topics.keys()], today: businessDay(ctx.clock.now()), days };
+  const counting = topic === undefined ? all : { ...all, topics: [topic] };
+  const listed = await listCommunities(db, scope, filter, counting, page);
+  const total = await countCommunities(db, scope, filter, all.today);
+  const ids = listed.map((each) => each.id);
   const cityIds = [...new Set(listed.map((each) => each.cityId))];
-  const topicKey = filter.topic ?? '';
-  const medians = await cityMedians(db, cityIds, filter.topic === undefined ? null : [filter.topic], window);
-  const tops = await topTopics(db, scope, listed.map((each) => each.id), window, TOP_TOPICS);
-  const names = await namesOf(ctx);
+  const figures = await windowFigures(db, scope, ids, counting);
+  const medians = await cityMedians(db, cityIds, counting.topics, counting, 'together');
+  const tops = await topTopics(db, scope, ids, all, TOP_TOPICS);
+  const cityNames = new Map((await cities(db)).map(({ id, name }) => [id, name]));
   const items = listed.map((each) => {
-    const cityMedian = medians.get(medianKey(each.cityId, topicKey)) ?? 0;
+    const counted = figures.get(each.id) ?? SILENT;
+    const cityMedian = medians.get(medianKey(each.cityId, '')) ?? 0;
     return {
       ...each,
-      cityName: names.cities.get(each.cityId) ?? '',
-      ageYears: each.builtYear === null ? null : Number(today.slice(0, 4)) - each.builtYear,
+      ...counted,
+      cityName: cityNames.get(each.cityId) ?? '',
+      ageYears: each.builtYear === null ? null : Number(all.today.slice(0, 4)) - each.builtYear,
       cityMedian,
-      timesCity: timesCity(each.mentions, cityMedian),
-      topTopics: (tops.get(each.id) ?? []).map((top) => ({ ...top, name: names.topics.get(top.topic) ?? top.topic })),
+      timesCity: timesCity(counted.mentions, cityMedian),
+      topTopics: (tops.get(each.id) ?? []).map((top) => ({ ...top, name: topics.get(top.topic) ?? top.topic })),
     };
   });
   return { total, items };
-}
-
-async function namesOf(ctx: Context): Promise<{ cities: Map<CityId, string>; topics: Map<string, string> }> {
-  return {
-    cities: new Map((await cities(ctx.db)).map(({ id, name }) => [id, name])),
-    topics: new Map((await listTopics(ctx.db)).map(({ topic, name }) => [topic, name])),
-  };
 }
 
 export interface CommunityPoint {
@@ -78,10 +87,11 @@ export interface CommunityPoint {
 /** Door: communities within the reader's scope on a map, coloured by how much they talk about a topic (or at all). */
 export async function mapCommunities(
   ctx: Context,
-  filter: CommunityFilter,
+  { topic, days, ...filter }: CommunityQuestion,
 ): Promise<{ points: CommunityPoint[]; truncated: boolean }> {
-  const today = businessDay(ctx.clock.now());
-  const found = await communityPoints(ctx.db, ctx.scope, filter, today, MAX_POINTS + 1);
+  const topics = topic === undefined ? (await listTopics(ctx.db)).map((each) => each.topic) : [topic];
+  const counting: Counting = { topics, today: businessDay(ctx.clock.now()), days };
+  const found = await communityPoints(ctx.db, ctx.scope, filter, counting, MAX_POINTS + 1);
   const points = found.slice(0, MAX_POINTS);
   // Sorted by mentions: the 95th percentile, so that one outlier does not bleach all others.
   const loud = Math.max(1, points[Math.floor(points.length / 20)]?.mentions ?? 1);

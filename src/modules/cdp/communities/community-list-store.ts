@@ -14,9 +14,17 @@ export interface CommunityFilter {
   readonly district?: string | undefined;
   readonly text?: string | undefined;
   readonly minAgeYears?: number | undefined;
-  /** Count the mentions of this topic only. */
-  readonly topic?: string | undefined;
+}
+
+/** The last `days` business days, `today` (`YYYY-MM-DD`) the last of them. */
+export interface Window {
+  readonly today: string;
   readonly days: number;
+}
+
+/** What is counted: mentions of these topics within a window. */
+export interface Counting extends Window {
+  readonly topics: readonly string[];
 }
 
 export interface ListedCommunity {
@@ -28,20 +36,17 @@ export interface ListedCommunity {
   readonly households: number | null;
   readonly members: number;
   readonly density: number | null;
-  readonly orders: number;
-  readonly mentions: number;
-  readonly people: number;
   readonly lastActivityAt: Date | null;
   /** What the list is sorted by. */
   readonly sortKey: string | number;
 }
 
-/** The window that ends on business day `today`. */
-const inWindow = (today: string, days: number): RawBuilder<SqlBool> =>
+const inWindow = ({ today, days }: Window): RawBuilder<SqlBool> =>
   sql<SqlBool>`d.day > ${today}::date - ${days}::integer and d.day <= ${today}::date`;
 
-const aboutTopic = (topic: string | undefined): RawBuilder<SqlBool> =>
-  topic === undefined ? sql<SqlBool>`true` : sql<SqlBool>`d.topic = ${topic}`;
+/** Naming every topic, even all of them, lets the index (…, topic, day) find the window instead of a whole history. */
+const heard = (counting: Counting): RawBuilder<SqlBool> =>
+  sql<SqlBool>`d.topic = any(${counting.topics}::text[]) and ${inWindow(counting)}`;
 
 const visible = (scope: Scope): RawBuilder<SqlBool> => within(scope, { city: 'p.city_id', community: 'p.community_id' });
 
@@ -61,40 +66,27 @@ function matching(filter: CommunityFilter, today: string): RawBuilder<SqlBool> {
 
 /** What each sort orders by: a number, the largest first, the unknown last; names ascending. */
 const SORT_KEY: Readonly<Record<CommunitySort, RawBuilder<unknown>>> = {
-  mentions: sql`mentions::float8`,
-  people: sql`people::float8`,
-  orders: sql`orders::float8`,
-  members: sql`members::float8`,
-  density: sql`coalesce(density, -1)::float8`,
-  households: sql`coalesce(households, -1)::float8`,
-  age: sql`coalesce(-"builtYear", -100000)::float8`,
-  activity: sql`coalesce(extract(epoch from "lastActivityAt"), 0)::float8`,
-  name: sql`name collate "C"`,
+  mentions: sql`coalesce(figure.counted, 0)::float8`,
+  people: sql`coalesce(figure.counted, 0)::float8`,
+  orders: sql`coalesce(figure.counted, 0)::float8`,
+  members: sql`p.members::float8`,
+  density: sql`coalesce(p.members::float8 / nullif(p.households, 0), -1)`,
+  households: sql`coalesce(p.households, -1)::float8`,
+  age: sql`coalesce(-p.built_year, -100000)::float8`,
+  activity: sql`coalesce(extract(epoch from p.last_activity_at), 0)::float8`,
+  name: sql`p.name collate "C"`,
 };
 
-/** The list as a query named `listed`, everything counted within the window. */
-function listed(scope: Scope, filter: CommunityFilter, today: string): RawBuilder<unknown> {
-  const { topic, days } = filter;
-  return sql`
-    mention as (
-      select d.city_id, d.community_id, sum(d.mentions)::integer as mentions from cdp.mention_day d
-      where ${aboutTopic(topic)} and ${inWindow(today, days)} group by 1, 2),
-    person as (
-      select d.city_id, d.community_id, count(distinct d.subject_id)::integer as people from cdp.mention_person_day d
-      where ${aboutTopic(topic)} and ${inWindow(today, days)} group by 1, 2),
-    ordered as (
-      select d.city_id, d.community_id, sum(d.orders)::integer as orders from cdp.order_day d
-      where ${inWindow(today, days)} group by 1, 2),
-    listed as (
-      select p.community_id as id, p.city_id as "cityId", p.name, p.district, p.built_year as "builtYear", p.households,
-             p.members, p.members::float8 / nullif(p.households, 0) as density, coalesce(ordered.orders, 0) as orders,
-             coalesce(mention.mentions, 0) as mentions, coalesce(person.people, 0) as people,
-             p.last_activity_at as "lastActivityAt"
-      from cdp.community_profile p
-      left join mention using (city_id, community_id)
-      left join person using (city_id, community_id)
-      left join ordered using (city_id, community_id)
-      where ${matching(filter, today)} and ${visible(scope)})`;
+/** The figure that a sort needs of every community; the others are counted for one page only. */
+function sortedBy(sort: CommunitySort, counting: Counting): RawBuilder<unknown> | undefined {
+  const grouped = (table: string, figure: RawBuilder<unknown>, condition: RawBuilder<SqlBool>) => sql`
+    left join (
+      select d.city_id, d.community_id, ${figure} as counted from ${sql.table(table)} d
+      where ${condition} group by 1, 2) figure using (city_id, community_id)`;
+  if (sort === 'mentions') return grouped('cdp.mention_day', sql`sum(d.mentions)`, heard(counting));
+  if (sort === 'people') return grouped('cdp.mention_person_day', sql`count(distinct d.subject_id)`, heard(counting));
+  if (sort === 'orders') return grouped('cdp.order_day', sql`sum(d.orders)`, inWindow(counting));
+  return undefined;
 }
 
 /** A page of communities; `after` is the sort key and id of the last one before it. */
@@ -102,7 +94,7 @@ export async function listCommunities(
   db: Db,
   scope: Scope,
   filter: CommunityFilter,
-  today: string,
+  counting: Counting,
   page: { readonly sort: CommunitySort; readonly after: readonly (string | number)[] | undefined; readonly limit: number },
 ): Promise<ListedCommunity[]> {
   const { sort, after, limit } = page;
@@ -112,13 +104,47 @@ export async function listCommunities(
   const rest =
     after === undefined
       ? sql`true`
-      : sql`(${key}, id) ${ascending ? sql`>` : sql`<`} (${after[0]}::${type}, ${after[1]}::uuid)`;
+      : sql`(${key}, p.community_id) ${ascending ? sql`>` : sql`<`} (${after[0]}::${type}, ${after[1]}::uuid)`;
   const direction = ascending ? sql`asc` : sql`desc`;
   const { rows } = await sql<ListedCommunity>`
-    with ${listed(scope, filter, today)}
-    select listed.*, ${key} as "sortKey" from listed
-    where ${rest} order by ${key} ${direction}, id ${direction} limit ${limit}`.execute(db);
+    select p.community_id as id, p.city_id as "cityId", p.name, p.district, p.built_year as "builtYear", p.households,
+           p.members, p.members::float8 / nullif(p.households, 0) as density, p.last_activity_at as "lastActivityAt",
+           ${key} as "sortKey"
+    from cdp.community_profile p ${sortedBy(sort, counting) ?? sql``}
+    where ${matching(filter, counting.today)} and ${visible(scope)} and ${rest}
+    order by ${key} ${direction}, p.community_id ${direction} limit ${limit}`.execute(db);
   return rows;
+}
+
+export interface WindowFigures {
+  readonly mentions: number;
+  /** Distinct people behind the mentions. */
+  readonly people: number;
+  readonly orders: number;
+}
+
+/** What is counted in each of some communities, within the scope. */
+export async function windowFigures(
+  db: Db,
+  scope: Scope,
+  ids: readonly CommunityId[],
+  counting: Counting,
+): Promise<Map<CommunityId, WindowFigures>> {
+  const { rows } = await sql<WindowFigures & { id: CommunityId }>`
+    select p.community_id as id, coalesce(m.mentions, 0) as mentions, coalesce(s.people, 0) as people,
+           coalesce(o.orders, 0) as orders
+    from cdp.community_profile p
+    left join lateral (
+      select sum(d.mentions)::integer as mentions from cdp.mention_day d
+      where d.city_id = p.city_id and d.community_id = p.community_id and ${heard(counting)}) m on true
+    left join lateral (
+      select count(distinct d.subject_id)::integer as people from cdp.mention_person_day d
+      where d.city_id = p.city_id and d.community_id = p.community_id and ${heard(counting)}) s on true
+    left join lateral (
+      select sum(d.orders)::integer as orders from cdp.order_day d
+      where d.city_id = p.city_id and d.community_id = p.community_id and ${inWindow(counting)}) o on true
+    where p.community_id = any(${ids}::uuid[]) and ${visible(scope)}`.execute(db);
+  return new Map(rows.map(({ id, ...figures }) => [id, figures]));
 }
 
 export async function countCommunities(db: Db, scope: Scope, filter: CommunityFilter, today: string): Promise<number> {
@@ -129,22 +155,22 @@ export async function countCommunities(db: Db, scope: Scope, filter: CommunityFi
 }
 
 /**
- * The median of mentions per community in each city. It is a figure about the whole city, also for readers who see a
- * part of it: otherwise nobody could say what is unusual. `topics` null: all topics together, under the key ''.
+ * The median of mentions per community in each city, each topic by itself or all together (under the key ''). It is a
+ * figure about the whole city, also for readers who see a part of it: otherwise nobody could say what is unusual.
  */
 export async function cityMedians(
   db: Db,
   cityIds: readonly CityId[],
-  topics: readonly string[] | null,
-  window: { readonly today: string; readonly days: number },
+  topics: readonly string[],
+  window: Window,
+  by: 'topic' | 'together' = 'topic',
 ): Promise<Map<string, number>> {
   const { rows } = await sql<{ cityId: CityId; topic: string; median: number }>`
-    with asked as (select * from unnest(${topics ?? ['']}::text[]) as t (topic)),
+    with asked as (select * from unnest(${by === 'topic' ? topics : ['']}::text[]) as t (topic)),
     counted as (
-      select d.city_id, d.community_id, ${topics === null ? sql`''` : sql`d.topic`} as topic, sum(d.mentions) as mentions
+      select d.city_id, d.community_id, ${by === 'topic' ? sql`d.topic` : sql`''`} as topic, sum(d.mentions) as mentions
       from cdp.mention_day d
-      where d.city_id = any(${cityIds}::uuid[]) and ${inWindow(window.today, window.days)}
-        and ${topics === null ? sql`true` : sql`d.topic = any(${topics}::text[])`}
+      where d.city_id = any(${cityIds}::uuid[]) and ${heard({ ...window, topics })}
       group by 1, 2, 3)
     select p.city_id as "cityId", asked.topic,
            percentile_cont(0.5) within group (order by coalesce(counted.mentions, 0)) as median
@@ -159,12 +185,12 @@ export async function cityMedians(
 
 export const medianKey = (cityId: CityId, topic: string): string => `${cityId} ${topic}`;
 
-/** What is talked about most in each of some communities, at most `limit` topics each. */
+/** What is talked about most in each of some communities within the scope, at most `limit` topics each. */
 export async function topTopics(
   db: Db,
   scope: Scope,
   communityIds: readonly CommunityId[],
-  window: { readonly today: string; readonly days: number },
+  window: Window,
   limit: number,
 ): Promise<Map<CommunityId, { topic: string; mentions: number }[]>> {
   const { rows } = await sql<{ communityId: CommunityId; topic: string; mentions: number }>`
@@ -172,8 +198,10 @@ export async function topTopics(
       select d.community_id as "communityId", d.topic, sum(d.mentions)::integer as mentions,
              row_number() over (partition by d.community_id order by sum(d.mentions) desc, d.topic) as place
       from cdp.mention_day d
-      where d.community_id = any(${communityIds}::uuid[]) and ${inWindow(window.today, window.days)}
-        and ${within(scope, { city: 'd.city_id', community: 'd.community_id' })}
+      where (d.city_id, d.community_id) in (
+          select p.city_id, p.community_id from cdp.community_profile p
+          where p.community_id = any(${communityIds}::uuid[]) and ${visible(scope)})
+        and ${inWindow(window)}
       group by 1, 2) ranked
     where place <= ${limit} order by "communityId", place`.execute(db);
   const found = new Map<CommunityId, { topic: string; mentions: number }[]>();
@@ -196,17 +224,17 @@ export async function communityPoints(
   db: Db,
   scope: Scope,
   filter: CommunityFilter,
-  today: string,
+  counting: Counting,
   limit: number,
 ): Promise<MapPoint[]> {
   const { rows } = await sql<MapPoint>`
     with mention as (
       select d.city_id, d.community_id, sum(d.mentions)::integer as mentions from cdp.mention_day d
-      where ${aboutTopic(filter.topic)} and ${inWindow(today, filter.days)} group by 1, 2)
+      where ${heard(counting)} group by 1, 2)
     select p.community_id as id, p.name, p.lng, p.lat, coalesce(mention.mentions, 0) as mentions
     from cdp.community_profile p
     left join mention using (city_id, community_id)
-    where ${matching(filter, today)} and p.lng is not null and p.lat is not null and ${visible(scope)}
+    where ${matching(filter, counting.today)} and p.lng is not null and p.lat is not null and ${visible(scope)}
     order by coalesce(mention.mentions, 0) desc, p.community_id limit ${limit}`.execute(db);
   return rows;
 }

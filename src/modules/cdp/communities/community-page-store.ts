@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { CityId, CommunityId, PartnerId, StoreId } from '#kernel/ids';
 import type { Database, DatabaseTransaction } from '#platform/context';
 import { within, type Scope } from '#platform/permission';
+import type { Counting } from './community-list-store.ts';
 import type { SignalKind } from './mention.ts';
 
 type Db = Database | DatabaseTransaction;
@@ -45,38 +46,38 @@ interface Place {
   readonly communityId: CommunityId;
 }
 
-/** Mentions per topic and week from Monday `since` to `today`, of a community whose profile the reader has. */
+/** Mentions per topic and week from Monday `since` on, of a community whose profile the reader has. */
 export async function weeklyMentions(
   db: Db,
   { cityId, communityId }: Place,
   since: string,
-  today: string,
+  { topics, today }: Counting,
 ): Promise<{ topic: string; week: string; mentions: number }[]> {
   const { rows } = await sql<{ topic: string; week: string; mentions: number }>`
     select d.topic, date_trunc('week', d.day::timestamp)::date as week, sum(d.mentions)::integer as mentions
     from cdp.mention_day d
-    where d.city_id = ${cityId} and d.community_id = ${communityId} and d.day >= ${since}::date and d.day <= ${today}::date
+    where d.city_id = ${cityId} and d.community_id = ${communityId} and d.topic = any(${topics}::text[])
+      and d.day >= ${since}::date and d.day <= ${today}::date
     group by 1, 2`.execute(db);
   return rows;
 }
 
-/** Mentions and distinct people per topic within the last `days` days. */
+/** Mentions and distinct people per topic within the window. */
 export async function mentionTotals(
   db: Db,
   { cityId, communityId }: Place,
-  today: string,
-  days: number,
+  { topics, today, days }: Counting,
 ): Promise<Map<string, { mentions: number; people: number }>> {
   const { rows } = await sql<{ topic: string; mentions: number; people: number }>`
     select m.topic, m.mentions, coalesce(s.people, 0) as people
     from (
       select d.topic, sum(d.mentions)::integer as mentions from cdp.mention_day d
-      where d.city_id = ${cityId} and d.community_id = ${communityId}
+      where d.city_id = ${cityId} and d.community_id = ${communityId} and d.topic = any(${topics}::text[])
         and d.day > ${today}::date - ${days}::integer and d.day <= ${today}::date
       group by 1) m
     left join (
       select d.topic, count(distinct d.subject_id)::integer as people from cdp.mention_person_day d
-      where d.city_id = ${cityId} and d.community_id = ${communityId}
+      where d.city_id = ${cityId} and d.community_id = ${communityId} and d.topic = any(${topics}::text[])
         and d.day > ${today}::date - ${days}::integer and d.day <= ${today}::date
       group by 1) s using (topic)`.execute(db);
   return new Map(rows.map(({ topic, mentions, people }) => [topic, { mentions, people }]));

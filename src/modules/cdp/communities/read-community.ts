@@ -4,7 +4,7 @@ import { addDays, businessDay, businessWeek } from '#kernel/time';
 import type { Context } from '#platform/context';
 import { cities, partnersByIds, storesByIds } from '#modules/territory';
 import { listTopics } from '../topics/topic-store.ts';
-import { cityMedians, medianKey } from './community-list-store.ts';
+import { cityMedians, medianKey, type Counting } from './community-list-store.ts';
 import {
   mentionTotals,
   orderDays,
@@ -88,10 +88,11 @@ async function topicTrends(
   names: ReadonlyMap<string, string>,
 ): Promise<TopicTrend[]> {
   const today = businessDay(clock.now());
-  const counts = await weeklyMentions(db, placeOf(profile), weeks[0] ?? today, today);
-  const totals = await mentionTotals(db, placeOf(profile), today, TOTAL_DAYS);
+  const watched: Counting = { topics: [...names.keys()], today, days: TOTAL_DAYS };
+  const counts = await weeklyMentions(db, placeOf(profile), weeks[0] ?? today, watched);
+  const totals = await mentionTotals(db, placeOf(profile), watched);
   const topics = [...new Set([...counts.map((each) => each.topic), ...totals.keys()])];
-  const medians = await cityMedians(db, [profile.cityId], topics, { today, days: TOTAL_DAYS });
+  const medians = await cityMedians(db, [profile.cityId], topics, watched);
   const weekly = new Map(counts.map(({ topic, week, mentions }) => [`${topic} ${week}`, mentions]));
   const trends = topics.map((topic) => {
     const { mentions, people } = totals.get(topic) ?? { mentions: 0, people: 0 };

@@ -46,32 +46,27 @@ export async function lockProfiles(db: DatabaseTransaction, profileIds: readonly
   return rows.map((row) => row.profileId);
 }
 
-/** Every subject of profiles, and how many identifiers of each kind it has. */
-export async function subjectsOfProfiles(
-  db: Db,
-  profileIds: readonly string[],
-): Promise<{ subjectId: string; profileId: string; counts: Partial<Record<IdentifierKind, number>> | null }[]> {
-  const { rows } = await sql<{
-    subjectId: string;
-    profileId: string;
-    counts: Partial<Record<IdentifierKind, number>> | null;
-  }>`
-    select s.subject_id as "subjectId", s.profile_id as "profileId", (
+export interface LoadedSubject {
+  readonly subjectId: string;
+  readonly profileId: string;
+  readonly isPlaced: boolean;
+  /** How many identifiers of each kind it has. */
+  readonly counts: Partial<Record<IdentifierKind, number>> | null;
+  /** Subjects that a person has told apart from it. */
+  readonly apart: readonly string[] | null;
+}
+
+/** Every subject of profiles, with what decides about merges. */
+export async function subjectsOfProfiles(db: Db, profileIds: readonly string[]): Promise<LoadedSubject[]> {
+  const { rows } = await sql<LoadedSubject>`
+    select s.subject_id as "subjectId", s.profile_id as "profileId", s.community_id is not null as "isPlaced", (
       select jsonb_object_agg(c.kind, c.found) from (
         select i.kind, count(*)::int as found from cdp.identifier i where i.subject_id = s.subject_id group by i.kind
       ) c
-    ) as counts
+    ) as counts, (
+      select array_agg(k.other_subject_id) from cdp.kept_apart k where k.subject_id = s.subject_id
+    ) as apart
     from cdp.subject s where s.profile_id = any(${profileIds}::uuid[])`.execute(db);
-  return rows;
-}
-
-export async function findKeptApart(
-  db: Db,
-  subjectIds: readonly string[],
-): Promise<{ subjectId: string; otherSubjectId: string }[]> {
-  const { rows } = await sql<{ subjectId: string; otherSubjectId: string }>`
-    select subject_id as "subjectId", other_subject_id as "otherSubjectId"
-    from cdp.kept_apart where subject_id = any(${subjectIds}::uuid[])`.execute(db);
   return rows;
 }
 
@@ -170,8 +165,10 @@ export async function deleteBlocked(db: DatabaseTransaction, identifiers: readon
 }
 
 /**
- * Batches that lost a race come one after the other: whoever waits here holds nothing yet, so nobody waits for them.
+ * Batches that resolve identities go side by side (`together`); one that lost a race goes alone (`alone`): it waits for
+ * those under way, and those that come wait for it, so that it cannot lose again. Whoever waits here holds nothing yet.
  */
-export async function enterSlowLane(db: DatabaseTransaction): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended('cdp.identity', 0))`.execute(db);
+export async function enterLane(db: DatabaseTransaction, lane: 'together' | 'alone'): Promise<void> {
+  const lock = lane === 'together' ? sql`pg_advisory_xact_lock_shared` : sql`pg_advisory_xact_lock`;
+  await sql`select ${lock}(hashtextextended('cdp.identity', 0))`.execute(db);
 }

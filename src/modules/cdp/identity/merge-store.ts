@@ -106,3 +106,12 @@ export async function mergesOf(db: Db, profileIds: readonly string[]): Promise<K
     order by merged_at desc, merge_id desc limit 200`.execute(db);
   return rows.map(toMerge);
 }
+
+/** The merges that hold subjects together: those between two of them that nobody took back. */
+export async function standingMerges(db: Db, subjectIds: readonly string[]): Promise<KeptMerge[]> {
+  const { rows } = await sql<MergeRow>`
+    select ${columns} from cdp.profile_merge
+    where profile_id = any(${subjectIds}::uuid[]) and undone_at is null
+      and kept_subject_id = any(${subjectIds}::uuid[]) and joined_subject_id = any(${subjectIds}::uuid[])`.execute(db);
+  return rows.map(toMerge);
+}

@@ -30,8 +30,8 @@ export interface ResolvedIdentities {
   readonly subjectOfKey: ReadonlyMap<string, string>;
   readonly newKeys: ReadonlySet<string>;
   readonly merges: Resolution['merges'];
-  /** Live profiles that were changed or made by a merge. */
-  readonly mergedProfiles: readonly string[];
+  /** Profiles whose place has to be looked at again, because a merge moved subjects that have one. */
+  readonly replaced: readonly string[];
   /** Of each new identifier its subject: to be remembered once committed. */
   readonly learned: readonly { key: string; subjectId: string }[];
   /** Events whose identifiers all belong to people who were erased: nothing of them may be kept. */
@@ -63,7 +63,7 @@ export async function resolveIdentities(
   const look = await lookUp(tx, deps, events);
   const usable = usableEvents(events, look);
   const changing = [...profilesThatMayChange(usable, look.state), ...profilesToPlace(usable, look)];
-  const state = changing.length === 0 ? look.state : await lockAndLoad(tx, [...new Set(changing)], look.state);
+  const state: KnownState & Partial<LoadedState> = changing.length === 0 ? look.state : await lockAndLoad(tx, [...new Set(changing)], look.state);
   const resolution = resolve(usable, state, () => tx.newId(), deps.rules ?? DEFAULT_RULES);
   await save(tx, resolution, sourceId);
   const subjectOf = new Map(usable.map((event, at) => [event.eventId, resolution.subjectOfEvent[at] as string]));
@@ -80,7 +80,7 @@ export async function resolveIdentities(
     ]),
     newKeys: new Set(resolution.newIdentifiers.map(({ key }) => key)),
     merges: resolution.merges,
-    mergedProfiles: liveAfter(resolution),
+    replaced: replacedBy(resolution, state),
     learned: [...look.learned, ...resolution.newIdentifiers],
     erased,
   };
@@ -186,12 +186,16 @@ function hasErased(event: EventIdentity, erased: ReadonlySet<string>): boolean {
   return event.identifiers.some(({ key }) => erased.has(key));
 }
 
+interface LoadedState extends KnownState {
+  /** Subjects of the loaded profiles that have a place. */
+  readonly placed: ReadonlySet<string>;
+}
+
 /** Locks what may change and reads it again: what we saw before the lock may be history. */
-async function lockAndLoad(tx: Tx, changing: readonly string[], state: KnownState): Promise<KnownState> {
+async function lockAndLoad(tx: Tx, changing: readonly string[], state: KnownState): Promise<LoadedState> {
   const live = await store.lockProfiles(tx.db, changing.toSorted());
   if (live.length !== changing.length) throw new IdentityRaced();
   const rows = await store.subjectsOfProfiles(tx.db, changing);
-  const apart = await store.findKeptApart(tx.db, rows.map((row) => row.subjectId));
   const loaded = new Map(rows.map((row) => [row.subjectId, row.profileId]));
   const locked = new Set(changing);
   for (const [subjectId, profileId] of state.profileOf) {
@@ -212,12 +216,8 @@ async function lockAndLoad(tx: Tx, changing: readonly string[], state: KnownStat
     profileOf: new Map([...state.profileOf, ...loaded]),
     counts,
     subjects: new Map([...grouped].map(([profileId, each]) => [profileId, each.map((row) => row.subjectId)])),
-    apart: new Map(
-      [...Map.groupBy(apart, (row) => row.subjectId)].map(([id, pairs]) => [
-        id,
-        new Set(pairs.map((pair) => pair.otherSubjectId)),
-      ]),
-    ),
+    apart: new Map(rows.flatMap((row) => (row.apart === null ? [] : [[row.subjectId, new Set(row.apart)] as const]))),
+    placed: new Set(rows.filter((row) => row.isPlaced).map((row) => row.subjectId)),
   };
 }
 
@@ -272,9 +272,11 @@ function finalOf(profileId: string, absorbedInto: ReadonlyMap<string, string>): 
   return at;
 }
 
-function liveAfter({ merges }: Resolution): string[] {
-  const absorbed = new Set(merges.map((merge) => merge.absorbedProfileId));
-  return [...new Set(merges.map((merge) => merge.profileId).filter((id) => !absorbed.has(id)))];
+function replacedBy({ merges }: Resolution, { placed }: Partial<LoadedState>): string[] {
+  const moved = merges.filter((merge) => merge.absorbedSubjectIds.some((id) => placed?.has(id) === true));
+  if (moved.length === 0) return [];
+  const absorbedInto = new Map(merges.map((merge) => [merge.absorbedProfileId, merge.profileId]));
+  return [...new Set(moved.flatMap((merge) => [merge.absorbedProfileId, finalOf(merge.profileId, absorbedInto)]))];
 }
 
 function profilesAfter(

@@ -1,5 +1,4 @@
-import { Refusal } from '#kernel/errors';
-import { NotFound } from '#kernel/errors';
+import { NotFound, Refusal } from '#kernel/errors';
 import type { PersonId } from '#kernel/ids';
 import type { Context } from '#platform/context';
 import { resolving } from '../identity/resolving.ts';

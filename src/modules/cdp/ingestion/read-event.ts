@@ -8,6 +8,8 @@ export type EventKind = (typeof EVENT_KINDS)[number];
 /** The event by which a community's chat or forum speaks: `properties.communityCode`, `properties.text`. */
 export const COMMUNITY_POST = 'Community Post Published';
 export const ORDER_COMPLETED = 'Order Completed';
+/** A resident left a lead on an offer page of ours. */
+export const LEAD_LEFT = 'Lead Left';
 
 /** Limits of the Segment spec. */
 export const MAX_MESSAGE_ID = 100;

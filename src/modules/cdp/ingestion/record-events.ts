@@ -12,7 +12,7 @@ import { memberChanges } from '../profiles/member-changes.ts';
 import * as profiles from '../profiles/profile-store.ts';
 import { claimExternalIds, insertEvents, lockCommunityCounters } from './event-store.ts';
 import type { EventPlace } from './place-lookup.ts';
-import { COMMUNITY_POST, ORDER_COMPLETED, type ReadEvent } from './read-event.ts';
+import { COMMUNITY_POST, LEAD_LEFT, ORDER_COMPLETED, type ReadEvent } from './read-event.ts';
 
 /** An event that is understood, with its hashed identifiers (at least one) and its place. Memory only. */
 export interface PreparedEvent {
@@ -103,9 +103,11 @@ function homeHint({ event, place }: PreparedEvent): { communityId: string; firm:
   return { communityId: place.communityId, firm: event.isHome };
 }
 
-/** Who posts in a community's group or has an order brought there is met there. */
+/** Who posts in a community's group, has an order brought there or leaves a lead for it is met there. */
+const MEETINGS: ReadonlySet<string> = new Set([COMMUNITY_POST, ORDER_COMPLETED, LEAD_LEFT]);
+
 function isMeeting(event: ReadEvent): boolean {
-  return event.name === COMMUNITY_POST || event.name === ORDER_COMPLETED;
+  return MEETINGS.has(event.name);
 }
 
 function placeOf(identities: ResolvedIdentities, subjectId: string): EventPlace | undefined {
@@ -134,8 +136,7 @@ async function placePeople(
     homes.set(subjectId, { subjectId, ...place, householdId, at: event.occurredAt, firm: event.isHome });
   }
   const profileIds = new Set([
-    ...identities.mergedProfiles,
-    ...identities.merges.map((merge) => merge.absorbedProfileId),
+    ...identities.replaced,
     ...[...homes.keys()].flatMap((subjectId) => identities.profileOf.get(subjectId) ?? []),
   ]);
   if (homes.size > 0) await profiles.placeSubjects(tx.db, [...homes.values()]);

@@ -156,7 +156,7 @@ const profileColumns = sql`p.profile_id as "profileId", p.community_id as "commu
   p.household_id as "householdId", p.created_at as "createdAt"`;
 const inScope = (scope: Scope) => within(scope, { city: 'p.city_id', community: 'p.community_id' });
 
-/** The live profile that answers to an id: of itself or of one it absorbed. Undefined outside the scope. */
+/** The live profile that answers to an id: its own, that of one it absorbed, or of a subject. Undefined outside the scope. */
 export async function findProfile(db: Db, scope: Scope, profileId: string): Promise<ProfileRow | undefined> {
   // A profile carries the id of its first subject, which moves along with every merge.
   const current = await sql<{ profile_id: string }>`

@@ -6,7 +6,8 @@ import { createHash } from 'node:crypto';
  */
 const FETCHERS = new RegExp(
   [
-    String.raw`\b\w*(?:bot|spider|crawler|slurp)\b`,
+    // CUBOT makes telephones.
+    String.raw`\b\w*(?:(?<!\bcu)bot|spider|crawler|slurp)\b`,
     'WeChatShareExtension',
     'WXWorkShareExtension',
     'MicroMessenger Client Preview',

@@ -23,6 +23,7 @@ export const insight: Migration = {
     create index stage_fact_of_lead on insight.stage_fact (city_id, lead_id, kind, occurred_at) where lead_id is not null;
     create index stage_fact_of_community on insight.stage_fact (city_id, community_id, kind, occurred_at);
     create index stage_fact_newest on insight.stage_fact (kind, occurred_at desc);
+    create index stage_fact_by_day on insight.stage_fact (day);
 
     -- The facts added up, kept in their transaction.
     create table insight.stage_day (

@@ -8,6 +8,8 @@ export const onLeadOutcomeRecorded = subscribe(
   [LeadOutcomeRecorded],
   async (ctx, { payload }) => {
     const { cityId, communityId, packageId, leadId, outcome, reason } = payload;
+    // A lead that no play brought says nothing about a package.
+    if (packageId === null) return;
     await recordOutcome(ctx, { cityId, communityId, packageId, leadId, outcome, reason });
   },
 );

@@ -1,7 +1,8 @@
 import { NotFound } from '#kernel/errors';
 import { fen } from '#kernel/money';
-import { defineRoute, entityTag, fromCursor, ifMatch, pageOf, Reply, type Route } from '#platform/http';
+import { defineRoute, entityTag, fromCursor, pageOf, Reply, type Route } from '#platform/http';
 import { packageAnswer, packageBody, packageParams, packagesAnswer, packagesQuery, type PackageBody } from '../contract.ts';
+import { revisionIn } from '../revision.ts';
 import type { Package, PackageFacts } from './package.ts';
 import { listPackages, packagesByIds } from './package-store.ts';
 import { savePackage } from './save-package.ts';
@@ -27,11 +28,6 @@ const packageJson = ({ createdAt: _, updatedAt, ...it }: Package) => ({
 
 const tagged = (it: Package, status = 200) =>
   new Reply(packageJson(it), { status, headers: { etag: entityTag(it.revision) } });
-
-const revisionOf = (headers: Parameters<typeof ifMatch>[0]): number | undefined => {
-  const tag = ifMatch(headers);
-  return tag !== undefined && /^\d{1,9}$/.test(tag) ? Number(tag) : undefined;
-};
 
 export const packageRoutes: readonly Route[] = [
   defineRoute({
@@ -79,7 +75,7 @@ export const packageRoutes: readonly Route[] = [
     answer: packageAnswer,
     handle: async (ctx, { params: { packageId }, body, request }) =>
       tagged(
-        await savePackage(ctx, { id: packageId, expectedRevision: revisionOf(request.headers), facts: factsOf(body) }),
+        await savePackage(ctx, { id: packageId, expectedRevision: revisionIn(request.headers), facts: factsOf(body) }),
       ),
   }),
 ];

@@ -196,3 +196,10 @@ export class PlaySettingsAreHeadquarters extends Refusal {
     super('play-settings-headquarters-only', 'forbidden');
   }
 }
+
+/** There is no such audience, or it was archived. */
+export class AudienceUnknown extends Refusal {
+  constructor() {
+    super('play-audience-unknown', 'invalid');
+  }
+}

@@ -53,7 +53,11 @@ export const COLUMNS: Readonly<Record<ImportKind, readonly Column[]>> = {
   ],
 };
 
-const plainTitle = (title: string): string => title.replace(/[\s*＊]/g, '').replace(/[（(].*[)）]$/, '').toLowerCase();
+const plainTitle = (title: string): string =>
+  title
+    .replace(/[\s*＊]/g, '')
+    .replace(/[（(].*[)）]$/, '')
+    .toLowerCase();
 
 /**
  * Which cell holds which field, from the header of the file; other columns are left alone. Remarks in brackets and

@@ -57,7 +57,12 @@ export async function commitImport(ctx: Context, input: CommitImportInput): Prom
     const fresh = judged.filter((row) => isFresh(row, baseVersions.get(row.lineNumber) ?? null));
     const written = await write(tx, kind, fresh);
     const taken = fresh.filter((row) => row.verdict === 'same' || written.has(row.lineNumber));
-    await markCommitted(tx.db, input.importId, taken.map((row) => row.lineNumber), tx.now);
+    await markCommitted(
+      tx.db,
+      input.importId,
+      taken.map((row) => row.lineNumber),
+      tx.now,
+    );
     const result = resultOf(judged, taken);
     if (taken.length > 0) await audit(tx, input.importId, kind, result);
     return result;
@@ -136,7 +141,9 @@ const WRITERS: Readonly<Record<ImportKind, Writer>> = {
       })),
     );
     await announce(tx, [
-      ...written.map(({ id, facts }) => StoreChanged(id, { storeId: id as StoreId, cityId: facts['cityId'] as CityId })),
+      ...written.map(({ id, facts }) =>
+        StoreChanged(id, { storeId: id as StoreId, cityId: facts['cityId'] as CityId }),
+      ),
       ...touched.map((place) => CommunityChanged(place.communityId, place)),
     ]);
     return idsOf(written);

@@ -2,15 +2,7 @@ import { sql } from 'kysely';
 import type { Datum } from '#kernel/geo-datum';
 import type { Actor, Database, DatabaseTransaction } from '#platform/context';
 import type { Scope } from '#platform/permission';
-import type {
-  Cells,
-  ImportKind,
-  ImportSummary,
-  JudgedRow,
-  PlaceImportId,
-  RowFault,
-  Verdict,
-} from './place-import.ts';
+import type { Cells, ImportKind, ImportSummary, JudgedRow, PlaceImportId, RowFault, Verdict } from './place-import.ts';
 
 type Db = Database | DatabaseTransaction;
 

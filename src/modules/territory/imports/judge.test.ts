@@ -40,9 +40,18 @@ const references: References = {
 
 const options: JudgeOptions = { kind: 'communities', datum: 'wgs84', thisYear: 2026, scope: EVERYTHING };
 
-const good: Cells = { code: 'C2', name: '澄湖苑', city: 'SZ', lng: '120.62', lat: '31.30', builtYear: '1998', households: '560' };
+const good: Cells = {
+  code: 'C2',
+  name: '澄湖苑',
+  city: 'SZ',
+  lng: '120.62',
+  lat: '31.30',
+  builtYear: '1998',
+  households: '560',
+};
 const rows = (...cells: Cells[]): ImportRow[] => cells.map((each, index) => ({ lineNumber: index + 2, cells: each }));
-const judge = (cells: Cells, more: Partial<JudgeOptions> = {}) => judgeRows(rows(cells), references, { ...options, ...more })[0]!;
+const judge = (cells: Cells, more: Partial<JudgeOptions> = {}) =>
+  judgeRows(rows(cells), references, { ...options, ...more })[0]!;
 const faultsOf = (cells: Cells, more: Partial<JudgeOptions> = {}) =>
   judge(cells, more).faults.map((fault) => fault.code.replace('place-import-row-', ''));
 
@@ -50,11 +59,20 @@ describe('judging rows of communities', () => {
   it('creates what is new, with nothing known where the file has no such column', () => {
     const row = judge(good);
     expect(row.verdict).toBe('create');
-    expect(row.facts).toMatchObject({ cityId: SUZHOU, builtYear: 1998, households: 560, district: '', partnerId: null });
+    expect(row.facts).toMatchObject({
+      cityId: SUZHOU,
+      builtYear: 1998,
+      households: 560,
+      district: '',
+      partnerId: null,
+    });
   });
 
   it('finds a city by its name too, and reads a year with its character', () => {
-    expect(judge({ ...good, city: '苏州', builtYear: '1998年' }).facts).toMatchObject({ cityId: SUZHOU, builtYear: 1998 });
+    expect(judge({ ...good, city: '苏州', builtYear: '1998年' }).facts).toMatchObject({
+      cityId: SUZHOU,
+      builtYear: 1998,
+    });
   });
 
   it.each([

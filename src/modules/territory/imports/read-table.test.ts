@@ -13,7 +13,10 @@ const GB18030 = Uint8Array.from([
 
 describe('reading a table', () => {
   it('finds columns by their Chinese or English titles in any order and trims cells', async () => {
-    const rows = await readTable('regions', utf8('\u{feff}备注,name , 大区编码（必填）*\r\nx, 华东 ,E\r\n\r\ny,华南,S'));
+    const rows = await readTable(
+      'regions',
+      utf8('\u{feff}备注,name , 大区编码（必填）*\r\nx, 华东 ,E\r\n\r\ny,华南,S'),
+    );
     expect(rows).toEqual([
       { lineNumber: 2, cells: { name: '华东', code: 'E' } },
       { lineNumber: 4, cells: { name: '华南', code: 'S' } },
@@ -28,9 +31,12 @@ describe('reading a table', () => {
   });
 
   it('reads the first sheet of a workbook with its row numbers', async () => {
-    const sheet = [['大区编码', '大区名称'], ['E', '华东'], [null, null], ['S', 7]].map((row) =>
-      row.map((value) => ({ value: value ?? undefined })),
-    );
+    const sheet = [
+      ['大区编码', '大区名称'],
+      ['E', '华东'],
+      [null, null],
+      ['S', 7],
+    ].map((row) => row.map((value) => ({ value: value ?? undefined })));
     const bytes = await writeExcelFile(sheet as never).toBuffer();
     expect(await readTable('regions', bytes)).toEqual([
       { lineNumber: 2, cells: { code: 'E', name: '华东' } },

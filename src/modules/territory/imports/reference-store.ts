@@ -22,7 +22,10 @@ export async function loadReferences(db: Db, kind: ImportKind, rows: readonly Im
     existing: await EXISTING[kind](db, codes),
     regions: new Map(regions.map((region) => [region.code, region.id])),
     // Names first, so that a code wins where a city is named like another's code.
-    cities: new Map([...cities.map((city) => [city.name, city] as const), ...cities.map((city) => [city.code, city] as const)]),
+    cities: new Map([
+      ...cities.map((city) => [city.name, city] as const),
+      ...cities.map((city) => [city.code, city] as const),
+    ]),
     partners: new Map([...partners].map(([code, partner]) => [code, partner.id])),
     communities: new Map(
       [...communities].map(([code, found]) => [code, { id: found.communityId, cityId: found.cityId }]),
@@ -63,11 +66,16 @@ const EXISTING: Readonly<Record<ImportKind, LoadExisting>> = {
   },
   partners: async (db, codes) => {
     const partners = await partnersByCodes(db, codes);
-    return new Map([...partners].map(([code, { id, name, kind }]) => [code, { id, version: null, facts: { name, kind } }]));
+    return new Map(
+      [...partners].map(([code, { id, name, kind }]) => [code, { id, version: null, facts: { name, kind } }]),
+    );
   },
   stores: async (db, codes) => {
     const stores = await storesByCodes(db, codes);
-    const served = await communitiesServedBy(db, [...stores.values()].map((store) => store.id));
+    const served = await communitiesServedBy(
+      db,
+      [...stores.values()].map((store) => store.id),
+    );
     return new Map(
       [...stores].map(([code, { id, version, name, cityId, position }]) => [
         code,

@@ -61,7 +61,9 @@ export const importRoutes: readonly Route[] = [
     answer: importsAnswer,
     handle: async ({ db, scope, actor }, { query: { cursor, limit } }) => {
       const page = { before: idFromCursor(cursor), limit: limit + 1 };
-      const { items, nextCursor } = pageOf(await listImports(db, scope, uploaderOf(actor), page), limit, (row) => [row.id]);
+      const { items, nextCursor } = pageOf(await listImports(db, scope, uploaderOf(actor), page), limit, (row) => [
+        row.id,
+      ]);
       return { items: items.map(summaryJson), nextCursor };
     },
   }),

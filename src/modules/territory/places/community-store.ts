@@ -137,10 +137,7 @@ export async function searchCommunities(db: Db, scope: Scope, text: string, limi
 }
 
 /** Communities by id, for modules that hold ids; what a user may see of them is the caller's question. */
-export async function communitiesByIds(
-  db: Db,
-  ids: readonly CommunityId[],
-): Promise<Map<CommunityId, Community>> {
+export async function communitiesByIds(db: Db, ids: readonly CommunityId[]): Promise<Map<CommunityId, Community>> {
   const found = await sql<CommunityRow>`
     select ${communityColumns} from ${communityTables} where c.id = any(${[...ids]}::uuid[])
   `.execute(db);
@@ -201,8 +198,10 @@ export async function updateCommunity(
       built_year = ${community.builtYear}, households = ${community.households}, partner_id = ${community.partnerId},
       updated_at = ${community.updatedAt}, version = ${community.version}
     where id = ${community.id} and version = ${expectedVersion} returning id
-  `.execute(db).catch((error: unknown) => {
-    throw isUniqueViolation(error) ? new PlaceCodeTaken(community.externalCode) : error;
-  });
+  `
+    .execute(db)
+    .catch((error: unknown) => {
+      throw isUniqueViolation(error) ? new PlaceCodeTaken(community.externalCode) : error;
+    });
   return done.rows.length > 0;
 }

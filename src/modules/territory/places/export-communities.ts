@@ -30,13 +30,32 @@ export async function exportCommunities(ctx: Context, filter: CommunityFilter): 
 }
 
 const HEADER = [
-  '小区编码', '小区名称', '城市编码', '行政区', '经度', '纬度', '建成年份', '户数', '合作方编码', '城市名称', '合作方',
+  '小区编码',
+  '小区名称',
+  '城市编码',
+  '行政区',
+  '经度',
+  '纬度',
+  '建成年份',
+  '户数',
+  '合作方编码',
+  '城市名称',
+  '合作方',
 ];
 
 function cellsOf(community: Community): (string | number | null)[] {
   const { position } = community;
   return [
-    community.externalCode, community.name, community.cityCode, community.district, position.lng, position.lat,
-    community.builtYear, community.households, community.partnerCode, community.cityName, community.partnerName,
+    community.externalCode,
+    community.name,
+    community.cityCode,
+    community.district,
+    position.lng,
+    position.lat,
+    community.builtYear,
+    community.households,
+    community.partnerCode,
+    community.cityName,
+    community.partnerName,
   ];
 }

@@ -1,5 +1,14 @@
 import { NotFound } from '#kernel/errors';
-import { defineRoute, entityTag, fromCursor, ifMatch, pageOf, Reply, type RequestFacts, type Route } from '#platform/http';
+import {
+  defineRoute,
+  entityTag,
+  fromCursor,
+  ifMatch,
+  pageOf,
+  Reply,
+  type RequestFacts,
+  type Route,
+} from '#platform/http';
 import { covers } from '#platform/permission';
 import {
   citiesAnswer,
@@ -47,7 +56,9 @@ function versionOf({ headers }: RequestFacts): number {
 }
 
 /** Over HTTP a time is ISO text. */
-const timeAsText = <T extends { readonly updatedAt: Date }>(place: T): Omit<T, 'updatedAt'> & { updatedAt: string } => ({
+const timeAsText = <T extends { readonly updatedAt: Date }>(
+  place: T,
+): Omit<T, 'updatedAt'> & { updatedAt: string } => ({
   ...place,
   updatedAt: place.updatedAt.toISOString(),
 });
@@ -90,7 +101,8 @@ const communityRoutes: readonly Route[] = [
   defineRoute({
     method: 'GET',
     path: '/api/territory/communities/:id',
-    summary: 'One community with the stores that serve it and that the reader may see; the ETag is what an edit sends back as If-Match',
+    summary:
+      'One community with the stores that serve it and that the reader may see; the ETag is what an edit sends back as If-Match',
     access: read,
     params: communityParams,
     answer: communityDetailAnswer,

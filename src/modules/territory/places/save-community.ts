@@ -4,12 +4,7 @@ import type { Context, Tx } from '#platform/context';
 import { covers } from '#platform/permission';
 import { CommunityChanged } from '../events.ts';
 import { cityExists } from './city-store.ts';
-import {
-  communitiesByIds,
-  communityInScope,
-  insertCommunity,
-  updateCommunity,
-} from './community-store.ts';
+import { communitiesByIds, communityInScope, insertCommunity, updateCommunity } from './community-store.ts';
 import { partnersByIds } from './partner-store.ts';
 import { setServingStores, storesByIds, storesServing } from './store-store.ts';
 import {
@@ -54,7 +49,8 @@ export async function saveCommunity(ctx: Context, input: SaveCommunityInput): Pr
 async function checkFacts(ctx: Context, tx: Tx, { facts, storeIds }: SaveCommunityInput): Promise<void> {
   if (!isInChina(facts.position)) throw new PositionOutsideChina();
   if (!(await cityExists(tx.db, facts.cityId))) throw new UnknownCity();
-  if (facts.partnerId !== null && (await partnersByIds(tx.db, [facts.partnerId])).size === 0) throw new UnknownPartner();
+  if (facts.partnerId !== null && (await partnersByIds(tx.db, [facts.partnerId])).size === 0)
+    throw new UnknownPartner();
   if (storeIds === undefined) return;
   const stores = await storesByIds(tx.db, storeIds);
   const foreign = storeIds.some((id) => {
@@ -85,7 +81,14 @@ async function edit(ctx: Context, tx: Tx, id: CommunityId, input: SaveCommunityI
   const fields = changedFields<CommunityFacts>(before, facts);
   const serving = (await storesServing(tx.db, [id])).get(id) ?? [];
   const wanted = storeIds === undefined ? undefined : [...storeIds, ...foreignStores(ctx, serving)];
-  if (wanted !== undefined && !sameIds(wanted, serving.map((store) => store.id))) fields.push('storeIds');
+  if (
+    wanted !== undefined &&
+    !sameIds(
+      wanted,
+      serving.map((store) => store.id),
+    )
+  )
+    fields.push('storeIds');
   if (fields.length === 0) return id;
   const next = { id, ...facts, updatedAt: tx.now, version: expectedVersion + 1 };
   if (!(await updateCommunity(tx.db, next, expectedVersion))) throw new PlaceChangedMeanwhile(before.name);

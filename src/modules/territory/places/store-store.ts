@@ -97,10 +97,7 @@ export async function storesByCodes(db: Db, codes: readonly string[]): Promise<M
 }
 
 /** The stores that serve each community, the nearest first. Communities nobody serves are absent. */
-export async function storesServing(
-  db: Db,
-  communityIds: readonly CommunityId[],
-): Promise<Map<CommunityId, Store[]>> {
+export async function storesServing(db: Db, communityIds: readonly CommunityId[]): Promise<Map<CommunityId, Store[]>> {
   // Within a city, degrees of longitude shrunk by the latitude order as metres do.
   const found = await sql<StoreRow & { community_id: CommunityId }>`
     select sc.community_id, ${storeColumns}
@@ -120,10 +117,7 @@ export async function storesServing(
 }
 
 /** The communities each store serves. Stores that serve none are absent. */
-export async function communitiesServedBy(
-  db: Db,
-  storeIds: readonly StoreId[],
-): Promise<Map<StoreId, CommunityId[]>> {
+export async function communitiesServedBy(db: Db, storeIds: readonly StoreId[]): Promise<Map<StoreId, CommunityId[]>> {
   const found = await sql<{ store_id: StoreId; community_ids: CommunityId[] }>`
     select store_id, array_agg(community_id order by community_id) as community_ids
     from territory.store_community where store_id = any(${[...storeIds]}::uuid[]) group by store_id
@@ -152,9 +146,11 @@ export async function updateStore(
     update territory.store set external_code = ${store.externalCode}, name = ${store.name}, lng = ${store.position.lng},
       lat = ${store.position.lat}, updated_at = ${store.updatedAt}, version = ${store.version}
     where id = ${store.id} and version = ${expectedVersion} returning id
-  `.execute(db).catch((error: unknown) => {
-    throw isUniqueViolation(error) ? new PlaceCodeTaken(store.externalCode) : error;
-  });
+  `
+    .execute(db)
+    .catch((error: unknown) => {
+      throw isUniqueViolation(error) ? new PlaceCodeTaken(store.externalCode) : error;
+    });
   return done.rows.length > 0;
 }
 

@@ -55,6 +55,8 @@ async function detail(ctx: Context, task: Task) {
     ...described(task),
     script: task.kit.script,
     reasons: [...task.kit.reasons],
+    shareToken: task.shareToken,
+    shareUrl: `${ctx.services.settings.publicUrl}/o/${task.shareToken}`,
     offers: offers.map((offer) => ({
       ...offer,
       name: person(offer.touchpointId).name,

@@ -1,0 +1,21 @@
+export { growthModule } from './module.ts';
+
+// Reads for other modules, without a reader's scope.
+export { attributionOf, type Attribution } from './leads/attribution.ts';
+export type { Lead, LeadId, LeadState, LostReason } from './leads/lead.ts';
+
+// For whoever holds a link: the server's first view of the offer page.
+export { offerView } from './offers/view-offer.ts';
+
+// Reads for a user, within their scope.
+export { searchLeads } from './leads/lead-query.ts';
+
+// Verbs.
+export { publishConsentText } from './consents/publish-consent-text.ts';
+export { closeLead } from './leads/close-lead.ts';
+export { exportLeads } from './leads/export-leads.ts';
+export { followUpLead } from './leads/follow-up-lead.ts';
+export { recordLead, type LeftLead, type RecordLeadInput } from './leads/record-lead.ts';
+export { recordOwnLead } from './leads/record-own-lead.ts';
+export { revealLead, type RevealedLead } from './leads/reveal-lead.ts';
+export { recordVisit } from './links/record-visit.ts';

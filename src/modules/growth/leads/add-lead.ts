@@ -1,0 +1,147 @@
+import type { CityId, CommunityId, Id, PersonId, StoreId, TouchpointId } from '#kernel/ids';
+import { businessDay } from '#kernel/time';
+import type { Context, Tx } from '#platform/context';
+import { InvalidPersonalData, messages as privacyMessages, normalise } from '#platform/privacy';
+import { CONTACT_ABOUT_LEAD, hashText, type ConsentText } from '../consents/consent.ts';
+import { insertConsent } from '../consents/consent-store.ts';
+import { LeadRecorded } from '../events.ts';
+import { firstContactDue } from './first-contact.ts';
+import { leadNumber } from './lead-number.ts';
+import { insertLead, leadsByIds, nextOrdinal } from './lead-store.ts';
+import { factsOf, type Lead, type LeadChannel } from './lead.ts';
+import type { Need } from './need.ts';
+import { claimPhone, releasePhone } from './phone-lead-store.ts';
+import { insertStep } from './step-store.ts';
+
+/** What brought a lead; all null for one that was added by hand. */
+export interface LeadOrigin {
+  readonly shareToken: string | null;
+  readonly playId: Id<'Play'> | null;
+  readonly taskId: Id<'Task'> | null;
+  readonly packageId: Id<'Package'> | null;
+}
+
+export interface NewLead {
+  readonly name: string;
+  readonly phone: string;
+  /** Empty where nothing was written. */
+  readonly note: string;
+  readonly need: Need;
+  readonly channel: LeadChannel;
+  readonly origin: LeadOrigin;
+  readonly cityId: CityId;
+  readonly cityCode: string;
+  readonly communityId: CommunityId;
+  readonly storeId: StoreId | null;
+  readonly touchpointId: TouchpointId;
+  readonly consent: ConsentText;
+}
+
+/** Name and phone in their one spelling. @throws InvalidPersonalData with a fault for each that is wrong */
+export function checkContact(contact: { readonly name: string; readonly phone: string }): void {
+  const faults = (['name', 'phone'] as const).flatMap((kind) => {
+    const found = normalise(kind, contact[kind]);
+    return 'fault' in found ? [{ path: kind, message: privacyMessages.zh[found.fault] ?? found.fault }] : [];
+  });
+  if (faults.length > 0) throw new InvalidPersonalData(faults);
+}
+
+/** The id under which a phone may leave one lead: the play, or the community where a lead is added by hand. */
+const offerIdOf = (draft: NewLead): string => draft.origin.playId ?? draft.communityId;
+
+/**
+ * Part of the verbs that record a lead, in their transaction: personal data into the vault under a new person, consent,
+ * number, timeline, event. The same phone has one lead for an offer: the second time that lead is answered, unchanged.
+ * Somebody who was erased comes back by their own act, as a new person without a past.
+ */
+export async function addLead(
+  ctx: Context,
+  tx: Tx,
+  draft: NewLead,
+): Promise<{ readonly lead: Lead; readonly alreadyLeft: boolean }> {
+  const { vault } = ctx.services;
+  const phoneHash = vault.hash('phone', draft.phone);
+  if (await vault.isTombstoned(tx.db, 'phone', phoneHash)) {
+    await releasePhone(tx.db, phoneHash);
+    await vault.liftTombstones(tx, 'phone', [phoneHash], 'left-a-lead');
+  }
+  const leadId = tx.newId<'Lead'>();
+  const offerId = offerIdOf(draft);
+  const taken = await claimPhone(tx.db, { phoneHash, offerId, cityId: draft.cityId, leadId });
+  if (taken !== undefined) {
+    const [lead] = await leadsByIds(tx.db, [taken]);
+    if (lead === undefined) throw new Error(`lead ${taken} is claimed and does not exist`);
+    return { lead, alreadyLeft: true };
+  }
+  const lead = leadOf(draft, {
+    leadId,
+    personId: tx.newId<'Person'>(),
+    ordinal: await nextOrdinal(tx.db, draft.cityId, businessDay(tx.now)),
+    now: tx.now,
+  });
+  const note = draft.note === '' ? undefined : draft.note;
+  await vault.put(tx, [{ personId: lead.personId, fields: { name: draft.name, phone: draft.phone, note } }]);
+  await insertLead(tx.db, lead);
+  await insertFirstStep(ctx, tx, lead);
+  await keepConsent(tx, lead, draft.consent);
+  await tx.announce([LeadRecorded(leadId, { ...factsOf(lead), personId: lead.personId })]);
+  return { lead, alreadyLeft: false };
+}
+
+function leadOf(
+  draft: NewLead,
+  { leadId, personId, ordinal, now }: { leadId: Id<'Lead'>; personId: PersonId; ordinal: number; now: Date },
+): Lead {
+  const { cityId, communityId, storeId, touchpointId, channel, need, origin } = draft;
+  return {
+    ...{ cityId, communityId, storeId, touchpointId, channel, need, leadId, personId },
+    shareToken: origin.shareToken,
+    playId: origin.playId,
+    taskId: origin.taskId,
+    packageId: origin.packageId,
+    leadNumber: leadNumber(draft.cityCode, now, ordinal),
+    state: 'new',
+    hasNote: draft.note !== '',
+    steps: 1,
+    revision: 1,
+    createdAt: now,
+    firstContactDueAt: firstContactDue(now),
+    firstContactedAt: null,
+    visitAt: null,
+    closedAt: null,
+    lostReason: null,
+    amountFen: null,
+    consentWithdrawnAt: null,
+  };
+}
+
+async function insertFirstStep(ctx: Context, tx: Tx, lead: Lead): Promise<void> {
+  const byHand = lead.channel === 'by_hand';
+  await insertStep(tx.db, lead, {
+    step: 1,
+    move: 'recorded',
+    by: byHand ? 'touchpoint' : 'resident',
+    userId: ctx.actor.kind === 'user' ? ctx.actor.userId : null,
+    touchpointId: byHand ? lead.touchpointId : null,
+    reason: null,
+    noteSealed: null,
+    madeAt: tx.now,
+  });
+}
+
+async function keepConsent(tx: Tx, lead: Lead, text: ConsentText): Promise<void> {
+  const verbal = lead.channel === 'by_hand';
+  await insertConsent(tx.db, {
+    consentId: tx.newId<'Consent'>(),
+    cityId: lead.cityId,
+    leadId: lead.leadId,
+    personId: lead.personId,
+    purpose: CONTACT_ABOUT_LEAD,
+    version: text.version,
+    textHash: hashText(text.text),
+    givenBy: verbal ? 'verbal' : 'self',
+    witnessTouchpointId: verbal ? lead.touchpointId : null,
+    givenAt: tx.now,
+    withdrawnAt: null,
+  });
+}

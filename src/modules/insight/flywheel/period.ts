@@ -1,0 +1,44 @@
+import { Refusal } from '#kernel/errors';
+import { addDays, businessDay, DAY, startOfBusinessDay } from '#kernel/time';
+
+/** Business days, both included. */
+export interface Period {
+  readonly from: string;
+  readonly to: string;
+}
+
+const DEFAULT_DAYS = 7;
+export const MAX_DAYS = 366;
+
+export class PeriodUnreadable extends Refusal {
+  constructor() {
+    super('period-unreadable', 'invalid', { days: MAX_DAYS });
+  }
+}
+
+const daysOf = ({ from, to }: Period): number =>
+  Math.round((startOfBusinessDay(to).getTime() - startOfBusinessDay(from).getTime()) / DAY) + 1;
+
+const shift = (day: string, days: number): string => businessDay(addDays(startOfBusinessDay(day), days));
+
+/** What was asked for, else the last seven days. @throws PeriodUnreadable when it ends before it begins or is too long */
+export function readPeriod(asked: { from?: string | undefined; to?: string | undefined }, now: Date): Period {
+  const to = asked.to ?? (asked.from === undefined ? businessDay(now) : laterOf(asked.from, businessDay(now)));
+  const period = { from: asked.from ?? shift(to, 1 - DEFAULT_DAYS), to };
+  const days = daysOf(period);
+  if (days < 1 || days > MAX_DAYS) throw new PeriodUnreadable();
+  return period;
+}
+
+const laterOf = (a: string, b: string): string => (a > b ? a : b);
+
+/** As many days, right before. */
+export function periodBefore(period: Period): Period {
+  const days = daysOf(period);
+  return { from: shift(period.from, -days), to: shift(period.from, -1) };
+}
+
+/** The instants of a period: from the first, up to but not including the second. */
+export function instantsOf(period: Period): { start: Date; end: Date } {
+  return { start: startOfBusinessDay(period.from), end: addDays(startOfBusinessDay(period.to), 1) };
+}

@@ -1,0 +1,11 @@
+export { insightModule } from './module.ts';
+
+// Reads for a user, within their scope.
+export { readFlywheel } from './flywheel/read-flywheel.ts';
+export { exportStage, readStage } from './flywheel/read-stage.ts';
+export { METRICS, type Metric } from './flywheel/metric.ts';
+
+// Verbs.
+export { auditRollup, rebuildRollup } from './facts/audit-rollup.ts';
+export { recordFacts } from './facts/record-facts.ts';
+export type { StageFact } from './facts/fact.ts';

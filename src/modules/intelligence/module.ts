@@ -1,0 +1,34 @@
+import type { Module } from '#platform/module';
+import { approvalJobs } from './approvals/expire-standing-approvals.ts';
+import { approvalRoutes } from './approvals/routes.ts';
+import { intelligenceLive } from './live.ts';
+import { onLeadOutcomeRecorded } from './main-push/on-lead-outcome-recorded.ts';
+import { onLeadRecorded } from './main-push/on-lead-recorded.ts';
+import { onOfferVisited } from './main-push/on-offer-visited.ts';
+import { refreshMainPushesJob } from './main-push/refresh-main-pushes.ts';
+import { mainPushRoutes } from './main-push/routes.ts';
+import { messages } from './messages.ts';
+import { packageRoutes } from './packages/routes.ts';
+import { onCommunityEnteredAudience } from './plays/on-community-entered-audience.ts';
+import { onPlayRunAdvanced } from './plays/on-play-run-advanced.ts';
+import { onTaskForwarded } from './plays/on-task-forwarded.ts';
+import { playRoutes } from './plays/routes.ts';
+import { playSettingRoutes } from './plays/setting-routes.ts';
+import { schema } from './schema.ts';
+
+export const intelligenceModule: Module = {
+  name: 'intelligence',
+  schema,
+  routes: [...packageRoutes, ...playRoutes, ...playSettingRoutes, ...approvalRoutes, ...mainPushRoutes],
+  subscriptions: [
+    onCommunityEnteredAudience,
+    onPlayRunAdvanced,
+    onTaskForwarded,
+    onOfferVisited,
+    onLeadRecorded,
+    onLeadOutcomeRecorded,
+  ],
+  live: intelligenceLive,
+  jobs: [refreshMainPushesJob, ...approvalJobs],
+  messages,
+};

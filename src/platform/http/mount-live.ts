@@ -1,0 +1,31 @@
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { Access } from './route.ts';
+import { checkAccess, NotSignedIn, type Identify } from './access.ts';
+import type { LiveHub } from './live-hub.ts';
+import { identityOf, tokenOf } from './mount-route.ts';
+import { parseRequest } from './parse.ts';
+
+const access: Access = { signedIn: true };
+const MAX_TOPICS = 20;
+
+const query = z.object({
+  topics: z
+    .string()
+    .max(1_000)
+    .transform((text) => [...new Set(text.split(',').filter((topic) => topic !== ''))])
+    .pipe(z.array(z.string()).min(1).max(MAX_TOPICS)),
+});
+
+/** `GET /api/live?topics=task,play`: server-sent events for whoever is signed in and may see the topics. */
+export function mountLive(app: FastifyInstance, options: { identify: Identify; hub: LiveHub }): void {
+  app.get('/api/live', { config: { access } }, async (request, reply) => {
+    const token = tokenOf(request);
+    const identity = await identityOf(request, options.identify);
+    checkAccess(access, identity);
+    if (token === undefined || identity.actor.kind !== 'user') throw new NotSignedIn();
+    const parsed = parseRequest({ query }, { params: undefined, query: request.query, body: undefined });
+    const { topics } = parsed.query as z.output<typeof query>;
+    await options.hub.connect(reply, topics, identity.actor.userId, (permission) => options.identify(token, permission));
+  });
+}

@@ -1,0 +1,86 @@
+import { SESSION_COOKIE } from '#platform/http';
+
+/** One request of somebody in the world, or of an integration. */
+export interface Asked {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly body?: unknown;
+  /** The session of who asks; nobody is signed in without it. */
+  readonly session?: string | undefined;
+  /** The key of the source that sends events. */
+  readonly writeKey?: string;
+}
+
+export interface Answered {
+  readonly status: number;
+  /** Parsed JSON; undefined where there was none. */
+  readonly body: unknown;
+  /** The session that the answer opened. */
+  readonly session: string | undefined;
+  readonly retryAfterSeconds: number | undefined;
+}
+
+/** Sends a request and answers whatever came back; throws only when nothing did. */
+export type Send = (asked: Asked) => Promise<Answered>;
+
+/** The server said no, or is not well. */
+export class ActRefused extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor({ status, body, retryAfterSeconds }: Answered) {
+    const code = codeOf(body) ?? `status-${status}`;
+    super(code);
+    this.name = 'ActRefused';
+    this.status = status;
+    this.code = code;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+export function codeOf(body: unknown): string | undefined {
+  const code = typeof body === 'object' && body !== null ? (body as { code?: unknown }).code : undefined;
+  return typeof code === 'string' ? code : undefined;
+}
+
+const PATIENCE_MS = 15_000;
+/** The browser inside WeChat, where offers are opened. */
+const USER_AGENT = 'Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/126.0 Mobile Safari/537.36 MicroMessenger/8.0';
+
+/** Requests over HTTP to the server at `address`; all of them end when the signal of the moment is aborted. */
+export function httpSend(address: string, signal: () => AbortSignal): Send {
+  return async (asked) => {
+    const answer = await fetch(`${address}${asked.path}`, {
+      method: asked.method,
+      redirect: 'manual',
+      headers: headersOf(asked),
+      ...(asked.body !== undefined && { body: JSON.stringify(asked.body) }),
+      signal: AbortSignal.any([signal(), AbortSignal.timeout(PATIENCE_MS)]),
+    });
+    const text = await answer.text();
+    const isJson = /[/+]json\b/.test(answer.headers.get('content-type') ?? '');
+    const seconds = Number(answer.headers.get('retry-after') ?? Number.NaN);
+    return {
+      status: answer.status,
+      body: isJson ? (JSON.parse(text) as unknown) : undefined,
+      session: sessionIn(answer.headers.getSetCookie()),
+      retryAfterSeconds: Number.isFinite(seconds) ? seconds : undefined,
+    };
+  };
+}
+
+export function headersOf({ body, session, writeKey }: Asked): Record<string, string> {
+  return {
+    'user-agent': USER_AGENT,
+    ...(body !== undefined && { 'content-type': 'application/json' }),
+    ...(session !== undefined && { cookie: `${SESSION_COOKIE}=${session}` }),
+    ...(writeKey !== undefined && { authorization: `Basic ${Buffer.from(`${writeKey}:`).toString('base64')}` }),
+  };
+}
+
+function sessionIn(cookies: readonly string[]): string | undefined {
+  const cookie = cookies.find((each) => each.startsWith(`${SESSION_COOKIE}=`));
+  const value = cookie?.slice(SESSION_COOKIE.length + 1).split(';')[0];
+  return value === '' ? undefined : value;
+}

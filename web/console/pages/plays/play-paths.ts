@@ -1,0 +1,36 @@
+import type { PackageAnswer, PlayAnswer, PlayRow } from '#modules/intelligence/contract';
+
+/** Begins the key of every query about plays: an act makes all of them stale. */
+export const PLAYS_KEY = ['plays'];
+export const APPROVALS_KEY = ['approvals'];
+export const MAIN_PUSH_KEY = ['main-push'];
+/** `choices` is where `usePackages` keeps the same list for filters and forms. */
+export const PACKAGES_KEY = ['choices', '/api/intelligence/packages'];
+
+const ROOT = '/api/intelligence';
+
+export const PATHS = {
+  plays: `${ROOT}/plays`,
+  counts: `${ROOT}/plays/counts`,
+  export: `${ROOT}/plays/export`,
+  approve: `${ROOT}/plays/approve`,
+  reject: `${ROOT}/plays/reject`,
+  propose: `${ROOT}/plays/propose`,
+  words: `${ROOT}/words/check`,
+  packages: `${ROOT}/packages`,
+  approvals: `${ROOT}/approvals`,
+  statement: `${ROOT}/approvals/statement`,
+  mainPush: `${ROOT}/main-push`,
+  mainPushAccept: `${ROOT}/main-push/accept`,
+  mainPushDismiss: `${ROOT}/main-push/dismiss`,
+  play: (id: string) => `${ROOT}/plays/${id}`,
+  withdraw: (id: string) => `${ROOT}/plays/${id}/withdraw`,
+  run: (id: string) => `${ROOT}/play-runs/${id}`,
+  package: (id: string) => `${ROOT}/packages/${id}`,
+  revoke: (id: string) => `${ROOT}/approvals/${id}/revoke`,
+  communityMainPush: (id: string) => `${ROOT}/communities/${id}/main-push`,
+} as const;
+
+export type PlayState = PlayRow['state'];
+export type Play = PlayAnswer;
+export type Package = PackageAnswer;

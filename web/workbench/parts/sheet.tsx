@@ -1,0 +1,57 @@
+import { Popup } from 'antd-mobile';
+import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { Icon } from '../../shared/icons.tsx';
+
+interface SheetProps {
+  readonly open: boolean;
+  readonly title: string;
+  /** One line under the title. */
+  readonly hint?: ReactNode;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** A few choices from the bottom edge, where the thumb is. */
+export function Sheet({ open, onClose, ...rest }: SheetProps): ReactNode {
+  return (
+    <Popup visible={open} onMaskClick={onClose} bodyClassName="sheet" destroyOnClose>
+      <SheetBody onClose={onClose} {...rest} />
+    </Popup>
+  );
+}
+
+/** Mounted while the sheet is open: takes the focus, keeps it, gives it back. */
+function SheetBody({ title, hint, onClose, children }: Omit<SheetProps, 'open'>): ReactNode {
+  const id = useId();
+  const body = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    const app = document.getElementById('root');
+    app?.setAttribute('inert', '');
+    body.current?.focus({ preventScroll: true });
+    return () => {
+      app?.removeAttribute('inert');
+      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
+    };
+  }, []);
+  return (
+    <div
+      ref={body}
+      role="dialog"
+      aria-modal
+      aria-labelledby={id}
+      tabIndex={-1}
+      className="sheet-body"
+      onKeyDown={(event) => event.key === 'Escape' && onClose()}
+    >
+      <div className="sheet-head">
+        <h2 id={id}>{title}</h2>
+        <button type="button" className="icon-button" aria-label="关上" onClick={onClose}>
+          <Icon name="close" size={24} />
+        </button>
+      </div>
+      {hint === undefined ? null : <p className="sheet-hint">{hint}</p>}
+      {children}
+    </div>
+  );
+}
