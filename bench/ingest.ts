@@ -169,8 +169,8 @@ async function startServer(dataDir: string): Promise<ServerProcess> {
 
 const folder = makeFolder('tw-bench-ingest-');
 note(`machine: ${describeMachine()}`);
+const server = await startServer(folder.path);
 try {
-  const server = await startServer(folder.path);
   const staff = await signInStaff(server.url, ADMIN.login, ADMIN.password);
   const { writeKey } = await staff.send<{ writeKey: string }>('POST', '/api/cdp/sources', {
     name: 'bench',
@@ -188,7 +188,6 @@ try {
   const floorPerSecond = await measureFloor(postgres.connectionFor('twinwheel'));
   note(`floor: ${round(floorPerSecond)} rows/s`);
   await postgres.stop();
-  await server.stop();
   report({
     eventsPerSecond: round(eventsPerSecond),
     floorPerSecond: round(floorPerSecond),
@@ -197,5 +196,6 @@ try {
     peakMemoryMB: round(highest / 2 ** 20),
   });
 } finally {
+  await server.stop();
   folder.remove();
 }

@@ -6,7 +6,7 @@ import { messages as auditMessages, sealAudit } from '#platform/audit';
 import { authRoutes, identifyBySession, messages as authMessages, type DemoAccount } from '#platform/auth';
 import type { Database, Runtime, Services } from '#platform/context';
 import { messages as filesMessages } from '#platform/files';
-import { Catalogue, createServer, LiveHub, messages as httpMessages } from '#platform/http';
+import { Catalogue, createServer, LiveHub, messages as httpMessages, type Route } from '#platform/http';
 import { JobRunner } from '#platform/jobs';
 import { messages as ledgerMessages } from '#platform/ledger';
 import { countParked, Relay, undelivered, type Subscription } from '#platform/outbox';
@@ -33,6 +33,10 @@ export interface Parts {
   readonly demoAccounts: () => Promise<readonly DemoAccount[]>;
   /** What runs; every module unless said. */
   readonly modules?: readonly Module[];
+  /** Routes beside those of platform and modules: of the demo's world. */
+  readonly routes?: readonly Route[];
+  /** Off for tests that ask one route hundreds of times. */
+  readonly rateLimits?: boolean;
   /** Time between two looks at whether the sessions of live connections still hold, in milliseconds. */
   readonly livePingMs?: number;
 }
@@ -48,6 +52,8 @@ export interface Assembly {
   readonly app: FastifyInstance;
   readonly runtime: Runtime;
   readonly jobs: JobRunner;
+  /** Every route of the HTTP interface, beside pages, probes and the live stream. */
+  readonly routes: readonly Route[];
   /** Starts the relay, the live hub, the jobs and the sealer. Listening is the caller's. */
   start(parts?: StartedParts): Promise<void>;
   /**
@@ -78,10 +84,16 @@ export async function assemble(parts: Parts): Promise<Assembly> {
     log,
   });
   const sealer = createSealer(database.db, log);
+  const routes = [
+    ...authRoutes(ports),
+    ...systemRoutes({ jobs }),
+    ...modules.flatMap((module) => module.routes),
+    ...(parts.routes ?? []),
+  ];
   let stopping = false;
   const app = await createServer({
     runtime,
-    routes: [...authRoutes(ports), ...systemRoutes({ jobs }), ...modules.flatMap((module) => module.routes)],
+    routes,
     identify,
     hub,
     catalogue: catalogue(modules),
@@ -89,6 +101,7 @@ export async function assemble(parts: Parts): Promise<Assembly> {
     metrics,
     version: parts.version,
     trustProxy: parts.trustProxy,
+    rateLimits: parts.rateLimits,
     ready: async () => !stopping && (await countParked(database.db)) >= 0,
     refreshMetrics: async () => {
       metrics.outboxWaiting.set(await undelivered(database.db, watched(subscriptions)));
@@ -99,6 +112,7 @@ export async function assemble(parts: Parts): Promise<Assembly> {
     app,
     runtime,
     jobs,
+    routes,
     start: async (started = {}) => {
       relay.start();
       await hub.start();

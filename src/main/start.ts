@@ -20,7 +20,16 @@ import {
 } from '#platform/postgres';
 import { createLog, type Logger } from '#platform/telemetry';
 import { offerView } from '#modules/growth';
-import { demoAccounts, isWorldLoaded, loadWorld, openWorld, type World } from '#sim';
+import {
+  demoAccounts,
+  isWorldLoaded,
+  LiveWorld,
+  liveWorldRoutes,
+  loadWorld,
+  openWorld,
+  writeKeysIn,
+  type World,
+} from '#sim';
 import { assemble, type Assembly } from './assemble.ts';
 import { allSchemas } from './modules.ts';
 import { buildPages, mountDevPages, mountPages } from './pages.ts';
@@ -109,6 +118,7 @@ async function serve(config: Config, options: StartOptions, log: Logger, opened:
   const { services, close } = await openServices({ dataDir: config.dataDir, settings, env: process.env });
   const world = await openDemoWorld(config);
   const accounts = world === undefined ? [] : demoAccounts(world);
+  const live = world && liveWorld(config, world, accounts, log);
   const assembly = await assemble({
     database: opened.database,
     connection: opened.connection,
@@ -119,6 +129,7 @@ async function serve(config: Config, options: StartOptions, log: Logger, opened:
     version,
     trustProxy: config.trustProxy,
     demoAccounts: async () => accounts,
+    ...(live !== undefined && { routes: liveWorldRoutes(live) }),
   });
   const pages = { offerOf: offerView };
   if (options.dev) {
@@ -134,10 +145,12 @@ async function serve(config: Config, options: StartOptions, log: Logger, opened:
   const address = await listen(assembly, config);
   greet(options.say, address, accounts);
   log.info({ listening: address, mode: config.mode }, 'ready');
+  live?.start({ address: ownAddress(assembly), speed: config.worldSpeed });
   return {
     address,
     assembly,
     stop: async () => {
+      await live?.stop();
       await assembly.stop();
       await close();
       await opened.close();
@@ -154,6 +167,19 @@ async function listen(assembly: Assembly, config: Config): Promise<string> {
   }
   const { port } = assembly.app.server.address() as AddressInfo;
   return `http://${config.host}:${port}`;
+}
+
+/** Where this process reaches itself: what listens everywhere listens on the loopback too. */
+function ownAddress(assembly: Assembly): string {
+  const { address, port, family } = assembly.app.server.address() as AddressInfo;
+  if (address === '0.0.0.0' || address === '::') return `http://127.0.0.1:${port}`;
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}
+
+/** The living world. Whom the accounts of the demo are for, people play. */
+function liveWorld(config: Config, world: World, accounts: readonly DemoAccount[], log: Logger): LiveWorld {
+  const playedByPeople = new Set(accounts.flatMap(({ phone }) => phone ?? []));
+  return new LiveWorld({ world, keys: writeKeysIn(config.dataDir), clock: systemClock, log, playedByPeople });
 }
 
 /** The demo's world, unless it was switched off; production never has one. */

@@ -42,6 +42,8 @@ export interface ServerOptions {
   /** Milliseconds between two pings of live streams. */
   readonly livePingMs?: number;
   readonly trustProxy?: boolean;
+  /** On unless said; off for a test that asks one route hundreds of times. */
+  readonly rateLimits?: boolean;
   /** Errors go to standard error unless said; a test that provokes them passes its own or a silent one. */
   readonly log?: Logger;
   readonly demoAccounts?: readonly DemoAccount[];
@@ -118,6 +120,7 @@ export function useServer(options: ServerOptions = {}): ServerWorld {
       trustProxy: options.trustProxy ?? false,
       demoAccounts: async () => options.demoAccounts ?? [],
       modules,
+      rateLimits: options.rateLimits ?? true,
       ...(options.livePingMs !== undefined && { livePingMs: options.livePingMs }),
     });
     await options.prepare?.(assembly, world);

@@ -1,7 +1,12 @@
 /** A member of staff at a server in another process: signs in over HTTP and keeps the cookie, as a browser would. */
 export interface StaffClient {
   get<T>(path: string): Promise<T>;
-  send<T>(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T>;
+  send<T>(
+    method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<T>;
   /** The cookie header, for streams and browsers. */
   readonly cookie: string;
 }
@@ -24,11 +29,17 @@ export async function cookieOf(answer: Response): Promise<string> {
 
 /** A client for whoever a session cookie belongs to. */
 export function clientOf(url: string, cookie: string): StaffClient {
-  const ask = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+  const ask = async <T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<T> => {
     const response = await fetch(`${url}${path}`, {
       method,
       headers: {
         cookie,
+        ...headers,
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...(method !== 'GET' && { 'idempotency-key': crypto.randomUUID() }),
       },

@@ -21,7 +21,7 @@ const offer: Offer = {
     action: '预约免费上门量房',
   },
   touchpoint: { maskedName: '王*', roleName: '物业管家' },
-  neighbours: { count: 3, recent: [{ mask: '李*', agoMinutes: 12 }] },
+  neighbours: { count: 3, visitors: 12, recent: [{ mask: '李*', agoMinutes: 12 }] },
   needs: ['漏水'],
   state: 'open',
   consentText: '同意用于联系我',
@@ -44,6 +44,10 @@ describe('the first view of the shop', () => {
     expect(page).not.toContain('<b>楼龄');
     const state = /<script>([^]*)<\/script>/.exec(page)?.[1] ?? '';
     expect(readState(state)).toEqual({ kind: 'offer', offer });
+  });
+
+  it('says over what time the neighbours are counted', () => {
+    expect(renderView({ kind: 'offer', offer }).html.replaceAll(/<[^>]*>/g, '')).toContain('最近7天，翠苑二区有 3 户预约12 位邻居看过');
   });
 
   it('never ticks the consent for anybody', () => {

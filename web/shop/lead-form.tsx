@@ -24,7 +24,6 @@ function useSending(offer: Offer, onLeft: (lead: SavedLead) => void): Sending {
   const [busy, setBusy] = useState(false);
   const [act] = useState(() => new ActKey(newKey));
   const fail = (failed: ApiProblem): void => {
-    if (failed.code === 'lead-already-left') onLeft({ leadNumber: '', message: failed.message });
     setFaults(Object.fromEntries(failed.faults.map((fault) => [fault.path.split('.').at(-1) ?? '', fault.message])));
     setProblem(failed);
   };

@@ -19,7 +19,7 @@ export function LeftLead({ lead, offer }: { lead: SavedLead; offer: Offer }): Re
         <Icon name="sent" size={28} />
       </span>
       <h2 ref={heading} tabIndex={-1}>
-        {lead.justNow === true ? '预约好了' : '你已经预约过了'}
+        {lead.justNow === true && lead.alreadyLeft !== true ? '预约好了' : '你已经预约过了'}
       </h2>
       <p>{lead.message}</p>
       {lead.leadNumber === '' ? null : (

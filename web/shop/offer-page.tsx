@@ -83,13 +83,13 @@ function Deadline({ until }: { until: string }): ReactNode {
       <Icon name="waiting" size={16} />
       <span>
         {dateTime(until, until)} 截止
-        {now === undefined ? null : <strong>{timeLeft(until, now)}</strong>}
+        <strong>{now === undefined ? null : timeLeft(until, now)}</strong>
       </span>
     </p>
   );
 }
 
-/** What the neighbour who shared it says: a person's words, so orange. */
+/** What the touchpoint who shared it says: a person's words, so orange. */
 function Word({ offer }: { offer: Offer }): ReactNode {
   if (offer.play.script === '') return null;
   const from = offer.touchpoint;
@@ -106,10 +106,9 @@ function Word({ offer }: { offer: Offer }): ReactNode {
 }
 
 function Package({ offer }: { offer: Offer }): ReactNode {
-  const { image, name, subtitle, priceFen, originalPriceFen, unit, points } = offer.package;
+  const { name, subtitle, priceFen, originalPriceFen, unit, points } = offer.package;
   return (
     <section className="offer-card" aria-labelledby="package-name">
-      {image === undefined ? null : <img src={image.url} width={image.width} height={image.height} alt={image.alt} />}
       <h2 id="package-name">{name}</h2>
       <p className="offer-subtitle">{subtitle}</p>
       <p className="offer-price">
@@ -135,13 +134,14 @@ function Package({ offer }: { offer: Offer }): ReactNode {
 }
 
 function Neighbours({ offer }: { offer: Offer }): ReactNode {
-  const { count, recent } = offer.neighbours;
+  const { count, visitors, recent } = offer.neighbours;
   if (count === 0) return null;
   return (
     <section className="offer-card offer-neighbours" aria-labelledby="neighbours">
       <h2 id="neighbours">
-        {offer.community.name}已有 <strong>{count}</strong> 户预约
+        最近7天，{offer.community.name}有 <strong>{count}</strong> 户预约
       </h2>
+      {visitors > count ? <p>{visitors} 位邻居看过</p> : null}
       {recent.length === 0 ? null : (
         <ul>
           {recent.slice(0, 4).map((neighbour, at) => (

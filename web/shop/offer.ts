@@ -1,61 +1,15 @@
+import type { LeadBody, LeadLeftAnswer, OfferAnswer } from '#modules/growth/contract';
+
 /**
- * What the offer page shows. Everything that names a person arrives masked; money is in fen; times are ISO strings.
- * `GET /api/growth/offers/:token` answers it and the server renders the first view from the same value.
+ * What the offer page shows: the answer of `GET /api/growth/offers/:token`. Everything that names a person arrives
+ * masked; money is in fen; times are ISO strings. The server renders the first view from the same value.
  */
-export interface Offer {
-  readonly token: string;
-  readonly community: { readonly name: string; readonly city: string };
-  readonly package: {
-    readonly name: string;
-    readonly subtitle: string;
-    readonly priceFen: number;
-    readonly originalPriceFen: number | null;
-    /** What the price is for: `/套`, `/㎡`, `起`. */
-    readonly unit: string;
-    readonly points: readonly string[];
-    readonly image?: { readonly url: string; readonly width: number; readonly height: number; readonly alt: string };
-  };
-  readonly play: {
-    readonly headline: string;
-    /** The words of the touchpoint who shared it. */
-    readonly script: string;
-    readonly deadline: string | null;
-    /** The one button: `预约免费上门量房`. */
-    readonly action: string;
-  };
-  readonly touchpoint: { readonly maskedName: string; readonly roleName: string } | null;
-  readonly neighbours: { readonly count: number; readonly recent: readonly Neighbour[] };
-  /** What people usually ask for; the form offers them as chips. */
-  readonly needs: readonly string[];
-  readonly state: 'open' | 'closed' | 'expired';
-  /** The purpose for which name and phone are used, as the person agrees to it. */
-  readonly consentText: string;
-  readonly consentVersion: string;
-}
+export type Offer = OfferAnswer;
+export type Neighbour = Offer['neighbours']['recent'][number];
 
-export interface Neighbour {
-  /** `王*` */
-  readonly mask: string;
-  readonly agoMinutes: number;
-}
-
-/** Body of `POST /api/growth/offers/:token/leads`. */
-export interface LeadRequest {
-  readonly name: string;
-  readonly phone: string;
-  readonly need: string;
-  readonly note: string;
-  readonly consentVersion: string;
-  readonly visitorId: string;
-}
-
-/** Its answer. */
-export interface LeadAnswer {
-  /** A number to read aloud on the phone. */
-  readonly leadNumber: string;
-  /** Who will call, and when. */
-  readonly message: string;
-}
+/** Body of `POST /api/growth/offers/:token/leads`, and its answer. */
+export type LeadRequest = LeadBody;
+export type LeadAnswer = LeadLeftAnswer;
 
 /** What one address of the shop shows. */
 export type ShopView =

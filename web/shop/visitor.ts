@@ -1,9 +1,11 @@
 import { newKey } from '../shared/api.ts';
 import type { LeadAnswer } from './offer.ts';
 
-export interface SavedLead extends LeadAnswer {
+export interface SavedLead extends Pick<LeadAnswer, 'leadNumber' | 'message'> {
   /** Left in this view, not on an earlier visit. */
   readonly justNow?: boolean;
+  /** The same phone had been left before: there is one lead, not two. */
+  readonly alreadyLeft?: boolean;
 }
 
 /** Storage may be forbidden (private windows, some webviews): the page works without it. */
@@ -37,14 +39,14 @@ export function savedLead(token: string): SavedLead | undefined {
   const text = read(`tw.lead.${token}`);
   if (text === null) return undefined;
   try {
-    const { leadNumber, message } = JSON.parse(text) as LeadAnswer;
+    const { leadNumber, message } = JSON.parse(text) as SavedLead;
     return { leadNumber, message };
   } catch {
     return undefined;
   }
 }
 
-export function saveLead(token: string, { leadNumber, message }: LeadAnswer): void {
+export function saveLead(token: string, { leadNumber, message }: SavedLead): void {
   write(`tw.lead.${token}`, JSON.stringify({ leadNumber, message }));
 }
 

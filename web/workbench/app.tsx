@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, type ReactNode } from 'react';
 import { Empty } from '../shared/states.tsx';
 import { SessionGate, useMe, type Me } from '../shared/session.tsx';
-import { showDone } from './my/queries.ts';
+import { showDone, useChoices, usePlaces } from './my/queries.ts';
 import { keepQueries } from './offline-cache.ts';
 import { useOutboxRunning } from './outbox/use-outbox.ts';
 import { NotAtTheFront } from './pages/not-at-the-front.tsx';
@@ -25,6 +25,13 @@ function SignedIn(): ReactNode {
   useOutboxRunning(me.userId, showDone);
   useEffect(() => keepQueries(client, me), [client, me]);
   if (me.touchpointId === null) return <NotAtTheFront />;
+  return <AtTheFront />;
+}
+
+function AtTheFront(): ReactNode {
+  // Fetched at once and kept, so that a signal or a lead can be taken down in the basement later.
+  usePlaces();
+  useChoices();
   return (
     <Shell>
       <Routes

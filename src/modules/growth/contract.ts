@@ -135,7 +135,11 @@ export const leadItem = z.object({
   consentWithdrawn: z.boolean(),
   revision: z.number().int(),
 });
-const counts = z.object({ open: z.number().int(), overdue: z.number().int(), byState: z.record(z.string(), z.number().int()) });
+const counts = z.object({
+  open: z.number().int(),
+  overdue: z.number().int(),
+  byState: z.record(z.string(), z.number().int()),
+});
 
 export const leadsQuery = z.object({
   ...page,
@@ -243,7 +247,10 @@ export const consentTextItem = z.object({
 });
 export const consentTextsAnswer = z.object({ items: z.array(consentTextItem) });
 export const consentTextBody = z.object({
-  version: z.string().trim().regex(/^[\w.-]{1,40}$/, '版本号用字母、数字、点和横线'),
+  version: z
+    .string()
+    .trim()
+    .regex(/^[\w.-]{1,40}$/, '版本号用字母、数字、点和横线'),
   text: z.string().trim().min(20).max(1_000),
 });
 

@@ -39,7 +39,7 @@ export const LeadFollowedUp = defineEvent(
   z.object({ ...leadFacts, step: z.enum(['contacted', 'visit_booked', 'quoted']) }),
 );
 
-/** How a lead ended: signed, or lost and why. */
+/** How a lead ended: signed, or lost and why, in words that can stand in a reason: 「嫌贵」. */
 export const LeadOutcomeRecorded = defineEvent(
   'LeadOutcomeRecorded',
   1,

@@ -54,7 +54,12 @@ export async function makeOfferPlaces(makeContext: () => Context, prefix: string
   return { cityId: here.cityId, here, there };
 }
 
-async function placeOf(makeContext: () => Context, db: Database, prefix: string, at: number): Promise<Place & { cityId: CityId }> {
+async function placeOf(
+  makeContext: () => Context,
+  db: Database,
+  prefix: string,
+  at: number,
+): Promise<Place & { cityId: CityId }> {
   const found = (await communitiesByCodes(db, [`${prefix}${at}`])).get(`${prefix}${at}`);
   const store = (await storesByCodes(db, [`S${prefix}${at}`])).get(`S${prefix}${at}`);
   if (found === undefined || store === undefined) throw new Error('the places were not imported');
@@ -74,7 +79,8 @@ async function placeOf(makeContext: () => Context, db: Database, prefix: string,
   return { ...found, storeId, touchpoints: touchpointIds, manager: { ...areas, touchpoint: undefined } };
 }
 
-const hashOf = (text: string): number => [...text].reduce((hash, char) => (hash * 31 + (char.codePointAt(0) ?? 0)) | 0, 7);
+const hashOf = (text: string): number =>
+  [...text].reduce((hash, char) => (hash * 31 + (char.codePointAt(0) ?? 0)) | 0, 7);
 
 /** What a touchpoint may see. */
 export const scopeOf = (touchpointId: TouchpointId): Scope => ({ ...NOTHING, touchpoint: touchpointId });
@@ -87,21 +93,26 @@ export async function approveOffer(
 ): Promise<Id<'Play'>> {
   const offered = await savePackage(makeContext(), {
     facts: {
-      ...{ code, name: `老房防水 ${code}`, subtitle: '三天完工', scene: 'renewal', unit: '/套', active: true },
-      priceFen: fen(399_900),
-      originalPriceFen: fen(499_900),
+      code,
+      name: `老房防水 ${code}`,
+      subtitle: '三天完工',
+      scene: 'renewal',
+      unit: '/套',
+      active: true,
+      priceFen: fen(399900),
+      originalPriceFen: fen(499900),
       points: ['质保五年'],
       topics: ['leak'],
-      minAgeYears: null,
+      minAgeYears: 15,
       suits: [],
       roles: ['property_steward'],
-      costFen: fen(1_000),
+      costFen: fen(1e3),
     },
   });
-  await proposePlays(makeContext(), { communityIds: [communityId], packageIds: [offered.id] });
+  const run = await proposePlays(makeContext(), { communityIds: [communityId], packageIds: [offered.id] });
   const { items } = await playSnapshot(makeContext().db, { after: undefined, limit: 1_000 });
   const play = items.findLast((each) => each.packageId === offered.id);
-  if (play === undefined) throw new Error('nothing was proposed');
+  if (play === undefined) throw new Error(`nothing was proposed: ${run.skipped.map((each) => each.why).join()}`);
   const outcome = await approvePlays(makeContext(), { playIds: [play.id] });
   if (outcome.done !== 1) throw new Error(`not approved: ${JSON.stringify(outcome)}`);
   return play.id;

@@ -1,4 +1,4 @@
-import { NotFound, Refusal } from '#kernel/errors';
+import { NotFound, type Refusal } from '#kernel/errors';
 import { Catalogue, messages as httpMessages } from '#platform/http';
 import { messages } from './messages.ts';
 

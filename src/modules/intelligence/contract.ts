@@ -29,13 +29,23 @@ export const SCENES = ['renewal', 'fresh', 'event'] as const;
 export const SUITS = ['kids', 'elderly'] as const;
 /** Roles at the front that may carry a play, as touchpoints calls them. */
 export const CARRIER_ROLES = [
-  'property_steward', 'ambassador', 'group_leader', 'realtor', 'store_manager', 'guide', 'designer', 'technician',
+  'property_steward',
+  'ambassador',
+  'group_leader',
+  'realtor',
+  'store_manager',
+  'guide',
+  'designer',
+  'technician',
 ] as const;
 
 const roles = z.array(z.enum(CARRIER_ROLES)).min(1, '至少选一种触点').max(8);
 
 export const packageBody = z.object({
-  code: z.string().trim().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/, '编码用字母、数字、横线'),
+  code: z
+    .string()
+    .trim()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/, '编码用字母、数字、横线'),
   name: z.string().trim().min(1).max(40),
   subtitle: z.string().trim().max(60),
   scene: z.enum(SCENES),
@@ -243,9 +253,7 @@ export const runParams = z.object({ runId });
 
 export const wordsCheckBody = z.object({ texts: z.array(z.string().max(2_000)).min(1).max(10) });
 export const wordsCheckAnswer = z.object({
-  hits: z.array(
-    z.object({ text: z.number().int(), phrase: z.string(), rule: z.string(), suggestion: z.string() }),
-  ),
+  hits: z.array(z.object({ text: z.number().int(), phrase: z.string(), rule: z.string(), suggestion: z.string() })),
 });
 
 export const playSettingParams = z.object({ audienceId });
@@ -343,9 +351,7 @@ export const communityMainPushAnswer = z.object({
   currentPackageName: z.string().nullable(),
   acceptedAt: time.nullable(),
   acceptedBy: userId.nullable(),
-  proposal: z
-    .object({ packageId, packageName: z.string(), proposedAt: time, reasons: z.array(z.string()) })
-    .nullable(),
+  proposal: z.object({ packageId, packageName: z.string(), proposedAt: time, reasons: z.array(z.string()) }).nullable(),
   /** What came of each package here, as judged at the last proposal. */
   outlooks: z.array(pushOutlook),
   history: z.array(

@@ -77,5 +77,8 @@ export const StandingApprovalChanged = defineEvent(
   'StandingApprovalChanged',
   1,
   'standing_approval',
-  z.object({ standingApprovalId: idOf<'StandingApproval'>(), state: z.enum(['live', 'revoked', 'exhausted', 'expired']) }),
+  z.object({
+    standingApprovalId: idOf<'StandingApproval'>(),
+    state: z.enum(['live', 'revoked', 'exhausted', 'expired']),
+  }),
 );

@@ -9,6 +9,7 @@ import { uuidv7 } from '#kernel/ids';
 import type { Runtime } from '../context/index.ts';
 import type { Logger, Metrics } from '../telemetry/index.ts';
 import type { Identify } from './access.ts';
+import { closeConnectionsWhenStopping } from './closing.ts';
 import { answerWithProblems } from './failure.ts';
 import type { LiveHub } from './live-hub.ts';
 import { mountLive } from './mount-live.ts';
@@ -32,6 +33,8 @@ export interface ServerOptions {
   readonly refreshMetrics: () => Promise<void>;
   /** Trust X-Forwarded-For of a proxy in front. */
   readonly trustProxy: boolean;
+  /** On unless said. */
+  readonly rateLimits?: boolean | undefined;
 }
 
 /** Builds the HTTP server; the caller adds static pages and listens. */
@@ -58,15 +61,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     strictTransportSecurity: runtime.services.settings.publicUrl.startsWith('https:') ? { maxAge: YEAR_SECONDS } : false,
   });
   await app.register(cookie);
-  await app.register(rateLimit, {
-    global: true,
-    max: DEFAULT_RATE,
-    timeWindow: MINUTE_MS,
-    errorResponseBuilder: (_request, context) =>
-      new Refusal('too-many-requests', 'limited', { seconds: Math.ceil(context.ttl / 1_000) }, {
-        retryAfterSeconds: Math.ceil(context.ttl / 1_000),
-      }),
-  });
+  if (options.rateLimits !== false) await limitRates(app);
   await app.register(multipart, { limits: { files: 1, fields: 10, fieldSize: 16 * 1024 } });
   mountHealth(app, options);
   mountLive(app, options);
@@ -81,6 +76,19 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     reply.type('application/json').send(openapi),
   );
   return app;
+}
+
+/** Per address and route; a route may say its own figure. */
+async function limitRates(app: FastifyInstance): Promise<void> {
+  await app.register(rateLimit, {
+    global: true,
+    max: DEFAULT_RATE,
+    timeWindow: MINUTE_MS,
+    errorResponseBuilder: (_request, context) =>
+      new Refusal('too-many-requests', 'limited', { seconds: Math.ceil(context.ttl / 1_000) }, {
+        retryAfterSeconds: Math.ceil(context.ttl / 1_000),
+      }),
+  });
 }
 
 const YEAR_SECONDS = 365 * 24 * 3_600;
@@ -106,17 +114,6 @@ function refuseUndeclaredRoutes(app: FastifyInstance): void {
     if (access === undefined && route.method !== 'OPTIONS') {
       throw new Error(`route ${String(route.method)} ${route.url} declares no access`);
     }
-  });
-}
-
-/** A kept-alive connection whose request was in flight when the server began to close would hold it up. */
-function closeConnectionsWhenStopping(app: FastifyInstance): void {
-  let closing = false;
-  app.addHook('preClose', async () => {
-    closing = true;
-  });
-  app.addHook('onSend', async (_request, reply) => {
-    if (closing) reply.header('connection', 'close');
   });
 }
 

@@ -43,11 +43,10 @@ export class Agenda {
     return true;
   }
 
-  /** Takes what is due, the earliest first; what is beyond `most` stays for the next time. */
-  takeDue(now: Date, most: number): Act[] {
-    const due: Act[] = [];
-    while (due.length < most && this.#heap.length > 0 && this.#heap[0]!.at <= now.getTime()) due.push(this.#takeFirst());
-    return due;
+  /** Takes the earliest of what is due; undefined when nothing is. */
+  takeDue(now: Date): Act | undefined {
+    const first = this.#heap[0];
+    return first !== undefined && first.at <= now.getTime() ? this.#takeFirst() : undefined;
   }
 
   #takeFirst(): Act {

@@ -24,8 +24,13 @@ export function* personRows(world: World): Generator<PersonRow> {
   }
 }
 
+/** All receipts, month by month. */
+export function* orderRows(world: World): Generator<OrderRow> {
+  for (const month of world.months()) yield* rowsOfMonth(world, month);
+}
+
 /** Receipts with a known buyer; the anonymous ones say nothing about anybody. */
-export function* orderRows(world: World, month: string): Generator<OrderRow> {
+function* rowsOfMonth(world: World, month: string): Generator<OrderRow> {
   for (const order of world.posOrders(month)) {
     const { buyer } = order;
     if (buyer === null || (buyer.phone === null && buyer.memberCard === null)) continue;

@@ -30,7 +30,7 @@ export async function loadWorld(runtime: Runtime, world: World, progress: Progre
   progress(`住户 ${world.options.residents.toLocaleString('zh-CN')} 人`);
   await importPeople(ctx, personRows(world));
   progress('一年的订单');
-  for (const month of world.months()) await importOrders(ctx, orderRows(world, month));
+  await importOrders(ctx, orderRows(world));
   progress('一年的社区讨论');
   await importPosts(ctx, postRows(world));
   progress('人群');

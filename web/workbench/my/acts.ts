@@ -1,5 +1,5 @@
-import { relativeTime } from '../../shared/format.ts';
 import { act, type ActEnd } from '../outbox/use-outbox.ts';
+import { dayAndTime } from './lead-words.ts';
 import { LEADS, leadPath, SIGNALS, taskPath } from './paths.ts';
 import {
   DECLINE_CHOICES,
@@ -58,7 +58,7 @@ interface LeadRef {
 const nameOfLead = (lead: LeadRef): string => `${lead.name} ${lead.communityName}`;
 
 export function followUpLead(lead: LeadRef, step: FollowUpStep, visitAt?: string): Promise<ActEnd> {
-  const when = visitAt === undefined ? '' : ` ${relativeTime(visitAt)}`;
+  const when = visitAt === undefined ? '' : ` ${dayAndTime(visitAt, Date.now())}`;
   return act({
     method: 'POST',
     path: leadPath(lead.leadId, 'follow-up'),

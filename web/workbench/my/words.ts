@@ -63,10 +63,10 @@ export const TOPIC_GROUPS: readonly { readonly name: string; readonly topics: re
 export const NEED_CHOICES: readonly Choice[] = [
   { code: 'leak', name: '漏水' },
   { code: 'damp', name: '潮湿发霉' },
+  { code: 'crack', name: '墙面开裂' },
+  { code: 'wiring', name: '线路老化' },
   { code: 'bathroom', name: '卫生间翻新' },
   { code: 'kitchen', name: '厨房翻新' },
-  { code: 'wall', name: '墙面翻新' },
-  { code: 'electric', name: '水电改造' },
   { code: 'other', name: '其他' },
 ];
 

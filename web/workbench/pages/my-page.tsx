@@ -43,7 +43,7 @@ export function MyPage(): ReactNode {
       </ul>
       <TextSizeChoice />
       {me.mode === 'demo' ? (
-        <p className="sandbox-note">演示环境：小区、住户和号码都是编的，不会发短信，也打不通。</p>
+        <p className="sandbox-note">演示环境：小区、住户和号码都是编的，不会发短信，别真的拨打。</p>
       ) : null}
       <SignOut waiting={own} />
     </Page>

@@ -68,12 +68,9 @@ function LeadForm({ places }: { places: readonly MyPlace[] }): ReactNode {
         title="登记线索"
         parent="/leads"
         next={
-          <>
-            <p className="next-note">{choices?.consentText ?? '先问一句：可以留电话，让我们联系你吗？'}</p>
-            <button type="submit" className="button button-main">
-              本人口头同意，登记
-            </button>
-          </>
+          <button type="submit" className="button button-main">
+            本人口头同意，登记
+          </button>
         }
       >
         <PlaceChoice places={places} value={place} onChange={setPlace} />
@@ -89,8 +86,14 @@ function LeadForm({ places }: { places: readonly MyPlace[] }): ReactNode {
           fault={faults.phone}
           onText={setPhone}
         />
-        <h2 className="section-title">想解决什么</h2>
-        <Chips label="想解决什么" choices={choices?.needs ?? NEED_CHOICES} value={need} onPick={setNeed} />
+        <section>
+          <h2 className="section-title">想解决什么</h2>
+          <Chips label="想解决什么" choices={choices?.needs ?? NEED_CHOICES} value={need} onPick={setNeed} />
+        </section>
+        <section className="card card-people" aria-labelledby="consent">
+          <h2 id="consent">登记前，先念给本人听</h2>
+          <p>{choices?.consentText ?? '可以留下称呼和电话，让我们就这件事联系你吗？不想接了随时说一声。'}</p>
+        </section>
       </Page>
     </form>
   );

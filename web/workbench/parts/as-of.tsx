@@ -16,7 +16,7 @@ export function AsOf({ query }: AsOfProps): ReactNode {
   return (
     <p className="as-of" role="status">
       <Icon name="offline" size={20} />
-      {online ? '连不上服务器' : '没有网络'}，这是{relativeTime(query.dataUpdatedAt, now)}的内容
+      {online ? '连不上服务器，' : ''}下面是{relativeTime(query.dataUpdatedAt, now)}的内容
     </p>
   );
 }

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import { Icon } from '../../shared/icons.tsx';
 import { goBack } from '../router.tsx';
-import './parts.css';
 
 interface PageProps {
   readonly title: string;

@@ -32,7 +32,9 @@ export async function currentText(db: Db, purpose: string, now: Date): Promise<C
 /** Every version, the newest first; at most 200. */
 export async function listTexts(db: Db, purpose: string): Promise<ConsentText[]> {
   const found = await sql<TextRow>`
-    select * from growth.consent_text where purpose = ${purpose} order by published_at desc, version desc limit 200`.execute(db);
+    select * from growth.consent_text where purpose = ${purpose} order by published_at desc, version desc limit 200`.execute(
+    db,
+  );
   return found.rows.map(toText);
 }
 

@@ -94,7 +94,14 @@ function leadOf(
 ): Lead {
   const { cityId, communityId, storeId, touchpointId, channel, need, origin } = draft;
   return {
-    ...{ cityId, communityId, storeId, touchpointId, channel, need, leadId, personId },
+    cityId,
+    communityId,
+    storeId,
+    touchpointId,
+    channel,
+    need,
+    leadId,
+    personId,
     shareToken: origin.shareToken,
     playId: origin.playId,
     taskId: origin.taskId,

@@ -2,7 +2,7 @@ import type { Fen } from '#kernel/money';
 import type { Context } from '#platform/context';
 import { withdrawConsents } from '../consents/consent-store.ts';
 import { LeadOutcomeRecorded } from '../events.ts';
-import { close, factsOf, type Lead, type LeadId, type LostReason } from './lead.ts';
+import { close, factsOf, LOST_REASONS, type Lead, type LeadId, type LostReason } from './lead.ts';
 import { leadToActOn, takeStep } from './take-step.ts';
 
 /**
@@ -27,7 +27,11 @@ export async function closeLead(
     await takeStep(ctx, tx, next, { reason: next.lostReason, note: input.note });
     if (next.consentWithdrawnAt !== null) await withdrawConsents(tx.db, next, tx.now);
     await tx.announce([
-      LeadOutcomeRecorded(lead.leadId, { ...factsOf(next), outcome: input.outcome, reason: next.lostReason }),
+      LeadOutcomeRecorded(lead.leadId, {
+        ...factsOf(next),
+        outcome: input.outcome,
+        reason: next.lostReason === null ? null : LOST_REASONS[next.lostReason],
+      }),
     ]);
     return next;
   });

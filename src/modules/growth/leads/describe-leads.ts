@@ -46,7 +46,16 @@ export async function describeLeads(ctx: Context, leads: readonly Lead[]): Promi
 function factsShown(lead: Lead) {
   const { leadId, leadNumber, communityId, cityId, storeId, need, channel, playId, taskId, packageId } = lead;
   return {
-    ...{ leadId, leadNumber, communityId, cityId, storeId, need, channel, playId, taskId, packageId },
+    leadId,
+    leadNumber,
+    communityId,
+    cityId,
+    storeId,
+    need,
+    channel,
+    playId,
+    taskId,
+    packageId,
     touchpointId: lead.touchpointId,
     needName: NEEDS[need],
     state: lead.state,

@@ -9,8 +9,24 @@ const PAGE = 500;
 const MAX_ROWS = 50_000;
 
 const HEADER = [
-  '线索号', '城市', '小区', '称呼', '电话', '需求', '来源', '方案', '负责人', '角色', '状态', '留下时间',
-  '应首次联系', '首次联系', '超时', '结束时间', '未成原因', '签单金额（元）',
+  '线索号',
+  '城市',
+  '小区',
+  '称呼',
+  '电话',
+  '需求',
+  '来源',
+  '方案',
+  '负责人',
+  '角色',
+  '状态',
+  '留下时间',
+  '应首次联系',
+  '首次联系',
+  '超时',
+  '结束时间',
+  '未成原因',
+  '签单金额（元）',
 ];
 
 /**
@@ -34,10 +50,23 @@ export async function exportLeads(ctx: Context, filter: LeadFilter | undefined):
 
 function cellsOf(lead: LeadItem): (string | number | null)[] {
   return [
-    lead.leadNumber, lead.cityName, lead.communityName, lead.name, lead.phone, lead.needName,
-    lead.channel === 'by_hand' ? '触点登记' : '活动页', lead.headline, lead.touchpointName, lead.roleName,
-    lead.stateName, localTime(lead.createdAt), localTime(lead.firstContactDueAt), localTime(lead.firstContactedAt),
-    lead.overdue ? '是' : '', localTime(lead.closedAt), lead.lostReasonName,
+    lead.leadNumber,
+    lead.cityName,
+    lead.communityName,
+    lead.name,
+    lead.phone,
+    lead.needName,
+    lead.channel === 'by_hand' ? '触点登记' : '活动页',
+    lead.headline,
+    lead.touchpointName,
+    lead.roleName,
+    lead.stateName,
+    localTime(lead.createdAt),
+    localTime(lead.firstContactDueAt),
+    localTime(lead.firstContactedAt),
+    lead.overdue ? '是' : '',
+    localTime(lead.closedAt),
+    lead.lostReasonName,
     lead.amountFen === null ? null : lead.amountFen / 100,
   ];
 }

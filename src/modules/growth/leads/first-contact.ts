@@ -17,7 +17,7 @@ function workingDay(day: string): { opens: number; closes: number } {
  */
 export function firstContactDue(leftAt: Date): Date {
   let left = FIRST_CONTACT_WITHIN;
-  for (let at = leftAt.getTime(); ; ) {
+  for (let at = leftAt.getTime(); ;) {
     const { opens, closes } = workingDay(businessDay(new Date(at)));
     const from = Math.max(at, opens);
     if (from + left <= closes) return new Date(from + left);

@@ -188,7 +188,9 @@ export async function countLeads(
 
 /** For other modules: leads by id, without a reader's scope. */
 export async function leadsByIds(db: Db, leadIds: readonly LeadId[]): Promise<Lead[]> {
-  const found = await sql<Row>`select l.* from growth.lead l where l.lead_id = any(${[...leadIds]}::uuid[])`.execute(db);
+  const found = await sql<Row>`select l.* from growth.lead l where l.lead_id = any(${[...leadIds]}::uuid[])`.execute(
+    db,
+  );
   return found.rows.map(toLead);
 }
 

@@ -37,7 +37,10 @@ const call = { step: 'contacted', visitAt: null } as const;
 describe('a lead', () => {
   it('reaches each step once, however often it is taken', () => {
     const first = followUp(lead(), call, now);
-    expect(first).toMatchObject({ reached: ['contacted'], next: { state: 'contacted', firstContactedAt: now, steps: 2 } });
+    expect(first).toMatchObject({
+      reached: ['contacted'],
+      next: { state: 'contacted', firstContactedAt: now, steps: 2 },
+    });
     const again = followUp(first.next, call, later);
     expect(again).toMatchObject({ reached: [], next: { state: 'contacted', firstContactedAt: now, steps: 3 } });
   });
@@ -79,7 +82,8 @@ describe('a lead', () => {
         for (const to of moves) {
           const legal = movesFrom(at.state).includes(to);
           const take = (): Lead => {
-            if (to === 'won' || to === 'lost') return close(at, { outcome: to, reason: 'not_now', amountFen: null }, now);
+            if (to === 'won' || to === 'lost')
+              return close(at, { outcome: to, reason: 'not_now', amountFen: null }, now);
             const taken = followUp(at, { step: to as FollowUpStep, visitAt: null }, now);
             reached.push(...taken.reached);
             return taken.next;

@@ -56,7 +56,11 @@ export async function recordLead(ctx: Context, input: RecordLeadInput): Promise<
       await tx.announce([OfferVisited(link.shareToken, originOf(link, link.touchpointId))]);
     }
     const { lead, alreadyLeft } = await addLead(ctx, tx, {
-      ...{ name: input.name, phone: input.phone, note: input.note, need, consent },
+      name: input.name,
+      phone: input.phone,
+      note: input.note,
+      need,
+      consent,
       channel: 'offer_page',
       origin: link,
       cityId: link.cityId,
@@ -67,7 +71,11 @@ export async function recordLead(ctx: Context, input: RecordLeadInput): Promise<
     });
     const names = await touchpointNames(tx.db, ctx.services.vault, [lead.touchpointId]);
     const { name, roleName } = names(lead.touchpointId);
-    return { leadNumber: lead.leadNumber, alreadyLeft, message: promise(lead, `${roleName} ${name}`, alreadyLeft, tx.now) };
+    return {
+      leadNumber: lead.leadNumber,
+      alreadyLeft,
+      message: promise(lead, `${roleName} ${name}`, alreadyLeft, tx.now),
+    };
   });
 }
 

@@ -33,9 +33,18 @@ export async function recordOwnLead(
   const [store] = (await storesServing(ctx.db, [input.communityId])).get(input.communityId) ?? [];
   return ctx.transaction(async (tx) => {
     const added = await addLead(ctx, tx, {
-      ...{ name: input.name, phone: input.phone, note: input.note, need, touchpointId },
+      name: input.name,
+      phone: input.phone,
+      note: input.note,
+      need,
+      touchpointId,
       channel: 'by_hand',
-      origin: { shareToken: null, playId: null, taskId: null, packageId: null },
+      origin: {
+        shareToken: null,
+        playId: null,
+        taskId: null,
+        packageId: null,
+      },
       cityId: place.cityId,
       cityCode: place.cityCode,
       communityId: input.communityId,

@@ -41,7 +41,10 @@ export async function revealLead(ctx: Context, input: { readonly leadId: LeadId 
       name: fields.name?.[0] ?? '',
       phone: (fields.phone?.[0] ?? '').replace(/^\+86/, ''),
       note: fields.note?.[0] ?? '',
-      notes: sealed.map(({ step }, at) => ({ step, text: String(opened[at] ?? '') })),
+      notes: sealed.flatMap(({ step }, at) => {
+        const text = opened[at];
+        return typeof text === 'string' ? [{ step, text }] : [];
+      }),
     };
   });
 }

@@ -63,7 +63,11 @@ export async function insertVisitor(
 }
 
 /** Who held the task when a visitor opened the link; undefined for a visitor who never did. */
-export async function holderAtVisit(db: Db, shareToken: string, visitorHash: string): Promise<TouchpointId | undefined> {
+export async function holderAtVisit(
+  db: Db,
+  shareToken: string,
+  visitorHash: string,
+): Promise<TouchpointId | undefined> {
   const found = await sql<{ touchpoint_id: TouchpointId }>`
     select touchpoint_id from growth.visitor
     where share_token = ${shareToken} and visitor_hash = ${visitorHash}`.execute(db);

@@ -98,7 +98,9 @@ export async function rebuildDays(db: DatabaseTransaction, period: Period): Prom
 export async function knownDays(db: Db): Promise<Period | undefined> {
   const found = await sql<{ first: string | null; last: string | null }>`
     select least((select min(day) from insight.stage_fact), (select min(day) from insight.stage_day)) as first,
-      greatest((select max(day) from insight.stage_fact), (select max(day) from insight.stage_day)) as last`.execute(db);
+      greatest((select max(day) from insight.stage_fact), (select max(day) from insight.stage_day)) as last`.execute(
+    db,
+  );
   const { first = null, last = null } = found.rows[0] ?? {};
   return first === null || last === null ? undefined : { from: first, to: last };
 }

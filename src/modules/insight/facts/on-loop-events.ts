@@ -1,7 +1,13 @@
 import { subscribe, type EventType } from '#platform/outbox';
 import { CommunityEnteredAudience, MentionsCounted } from '#modules/cdp/events';
 import { LeadFollowedUp, LeadOutcomeRecorded, LeadRecorded, OfferVisited } from '#modules/growth/events';
-import { MainPushDecided, MainPushProposed, PlayApproved, PlayProposed, PlayRejected } from '#modules/intelligence/events';
+import {
+  MainPushDecided,
+  MainPushProposed,
+  PlayApproved,
+  PlayProposed,
+  PlayRejected,
+} from '#modules/intelligence/events';
 import { TaskAccepted, TaskCompleted, TaskDeclined, TaskForwarded, TaskOffered } from '#modules/touchpoints/events';
 import type { Kind } from '../flywheel/stage.ts';
 import { factOf, type LoopPayload, type StageFact } from './fact.ts';
@@ -35,7 +41,11 @@ interface Happened {
 }
 
 /** Binds a kind of event to what it counts as; its payload was checked against the event's own schema on delivery. */
-function counting<P extends LoopPayload>(event: EventType<P>, kindOf: (payload: P) => Kind, quantityOf?: (payload: P) => number) {
+function counting<P extends LoopPayload>(
+  event: EventType<P>,
+  kindOf: (payload: P) => Kind,
+  quantityOf?: (payload: P) => number,
+) {
   const read = (happened: Happened): StageFact => {
     const payload = happened.payload as P;
     return factOf(happened, kindOf(payload), quantityOf?.(payload));
@@ -44,7 +54,11 @@ function counting<P extends LoopPayload>(event: EventType<P>, kindOf: (payload: 
 }
 
 const READINGS: ReadonlyMap<string, (happened: Happened) => StageFact> = new Map([
-  counting(MentionsCounted, () => 'mentioned', ({ counts }) => counts.reduce((sum, count) => sum + count.mentions, 0)),
+  counting(
+    MentionsCounted,
+    () => 'mentioned',
+    ({ counts }) => counts.reduce((sum, count) => sum + count.mentions, 0),
+  ),
   counting(CommunityEnteredAudience, () => 'entered_audience'),
   counting(PlayProposed, () => 'proposed'),
   counting(PlayApproved, () => 'approved'),

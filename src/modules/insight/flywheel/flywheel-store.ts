@@ -3,7 +3,7 @@ import type { CityId, CommunityId } from '#kernel/ids';
 import type { Database } from '#platform/context';
 import { within, type Scope } from '#platform/permission';
 import { instantsOf, type Period } from './period.ts';
-import type { Kind, Passage, Stage, StageKey } from './stage.ts';
+import { MEASURED, type Kind, type Passage, type Stage, type StageKey } from './stage.ts';
 
 /** Where to look, beside the reader's scope. */
 export interface Where {
@@ -11,9 +11,6 @@ export interface Where {
   /** Only these: one community, or those that a store serves. */
   readonly communityIds?: readonly CommunityId[] | undefined;
 }
-
-/** Delays and passages are measured on at most so many facts of a stage and period, the newest. */
-const MEASURED = 5_000;
 
 /** A fact or sum, in a query under the name `f`, lies within the scope and where somebody looks. */
 export function visible(scope: Scope, where: Where): RawBuilder<SqlBool> {
@@ -26,7 +23,11 @@ export function visible(scope: Scope, where: Where): RawBuilder<SqlBool> {
 }
 
 const duringDays = ({ from, to }: Period) => sql<SqlBool>`f.day between ${from}::date and ${to}::date`;
-const anyOf = (kinds: readonly Kind[]) => sql`any(${[...kinds]}::text[])`;
+/** Nearly every stage counts one kind: an equality, by which the index also gives the order. */
+const isOneOf = (column: string, [first, ...others]: readonly Kind[]): RawBuilder<SqlBool> =>
+  others.length === 0
+    ? sql<SqlBool>`${sql.ref(column)} = ${first}`
+    : sql<SqlBool>`${sql.ref(column)} = any(${[first, ...others]}::text[])`;
 
 export interface Volume {
   readonly current: number;
@@ -85,13 +86,13 @@ export async function delays(
         select extract(epoch from f.occurred_at - p.occurred_at)::float8 / 60 as minutes
         from (
           select f.city_id, f.${key} as chain, f.occurred_at from insight.stage_fact f
-          where f.kind = ${anyOf(stage.counts)} and f.occurred_at >= ${start} and f.occurred_at < ${end}
+          where ${isOneOf('f.kind', stage.counts)} and f.occurred_at >= ${start} and f.occurred_at < ${end}
             and f.${key} is not null and ${visible(scope, where)}
           order by f.occurred_at desc limit ${MEASURED}
         ) f
         cross join lateral (
           select p.occurred_at from insight.stage_fact p
-          where p.city_id = f.city_id and p.${key} = f.chain and p.kind = ${anyOf(before.counts)}
+          where p.city_id = f.city_id and p.${key} = f.chain and ${isOneOf('p.kind', before.counts)}
             and p.occurred_at <= f.occurred_at
           order by p.occurred_at desc limit 1
         ) p
@@ -129,14 +130,17 @@ export async function passages(
       from (
         select c.arrived_at, exists (
           select 1 from insight.stage_fact s
-          where s.city_id = c.city_id and s.${key} = c.chain and s.kind = ${anyOf(stage.counts)}
+          where s.city_id = c.city_id and s.${key} = c.chain and ${isOneOf('s.kind', stage.counts)}
             and s.occurred_at >= c.arrived_at and s.occurred_at <= c.arrived_at + ${inTime}
         ) as passed
         from (
-          select f.city_id, f.${key} as chain, min(f.occurred_at) as arrived_at from insight.stage_fact f
-          where f.kind = ${anyOf(before.counts)} and f.occurred_at >= ${start} and f.occurred_at < ${end}
-            and f.${key} is not null and ${visible(scope, where)}
-          group by f.city_id, f.${key} order by arrived_at desc limit ${MEASURED}
+          select n.city_id, n.chain, min(n.occurred_at) as arrived_at from (
+            select f.city_id, f.${key} as chain, f.occurred_at from insight.stage_fact f
+            where ${isOneOf('f.kind', before.counts)} and f.occurred_at >= ${start} and f.occurred_at < ${end}
+              and f.${key} is not null and ${visible(scope, where)}
+            order by f.occurred_at desc limit ${MEASURED}
+          ) n
+          group by n.city_id, n.chain
         ) c
       ) as arrival`;
   };

@@ -1,4 +1,4 @@
-import { KINDS, stageBefore, STAGES, type Chain, type Stage } from './stage.ts';
+import { KINDS, MEASURED, stageBefore, STAGES, type Chain, type Stage } from './stage.ts';
 
 /** One figure, defined once: every screen and export that shows it means this. */
 export interface Metric {
@@ -39,7 +39,7 @@ function delayOf(stage: Stage, before: Stage): Metric[] {
   ].map(({ at, name, said }) => ({
     key: `${stage.stage}.delay.${at}`,
     name: `${stage.name}·${name}`,
-    formula: `${measured}，${said}；最多取最近 5000 次`,
+    formula: `${measured}，${said}；最多取最近 ${MEASURED} 次`,
     unit: '分钟',
     owner: ownerOf(stage),
     dimensions: DIMENSIONS,
@@ -53,9 +53,16 @@ function leakOf(stage: Stage, before: Stage): Metric[] {
   const formula =
     basis === 'volume'
       ? `1 −（期内${first === undefined ? '' : KINDS[first]} ÷ 期内${listed(before.counts)}）`
-      : `期内到过「${before.name}」的${SAME[stage.chain].slice(2)}里，${withinDays} 天内没有到「${stage.name}」的占比；时间没到的不算`;
+      : `期内到过「${before.name}」的${SAME[stage.chain].slice(2)}里，${withinDays} 天内没有到「${stage.name}」的占比；时间没到的不算，最多取最近 ${MEASURED} 次`;
   return [
-    { key: `${stage.stage}.leak`, name: `${stage.name}·漏损`, formula, unit: '%', owner: ownerOf(stage), dimensions: DIMENSIONS },
+    {
+      key: `${stage.stage}.leak`,
+      name: `${stage.name}·漏损`,
+      formula,
+      unit: '%',
+      owner: ownerOf(stage),
+      dimensions: DIMENSIONS,
+    },
   ];
 }
 

@@ -4,7 +4,17 @@ import { communitiesServedBy } from '#modules/territory';
 import type { FlywheelAnswer, StageAnswer } from '../contract.ts';
 import { delays, passages, volumes, type Delay, type Link, type Volume, type Where } from './flywheel-store.ts';
 import { periodBefore, readPeriod } from './period.ts';
-import { KINDS, kindsOf, leakShare, stageBefore, STAGES, worstLeak, type Kind, type Passage, type Stage } from './stage.ts';
+import {
+  KINDS,
+  kindsOf,
+  leakShare,
+  stageBefore,
+  STAGES,
+  worstLeak,
+  type Kind,
+  type Passage,
+  type Stage,
+} from './stage.ts';
 
 export interface AskedPlaces {
   readonly cityId?: CityId | undefined;
@@ -35,9 +45,11 @@ export async function readFlywheel(
   const current = readPeriod(asked, now);
   const previous = periodBefore(current);
   const where = await whereOf(ctx, asked);
-  const volume = await volumes(ctx.db, ctx.scope, where, { current, previous });
-  const delay = await delays(ctx.db, ctx.scope, where, current, LINKS);
-  const passage = await passages(ctx.db, ctx.scope, where, current, CHAINED, now);
+  const [volume, delay, passage] = await Promise.all([
+    volumes(ctx.db, ctx.scope, where, { current, previous }),
+    delays(ctx.db, ctx.scope, where, current, LINKS),
+    passages(ctx.db, ctx.scope, where, current, CHAINED, now),
+  ]);
   const became = STAGES.flatMap((stage) => {
     const found = stage.leak?.basis === 'volume' ? passageByVolume(stage, volume) : passage.get(stage.stage);
     return found === undefined ? [] : [{ stage, passage: found }];

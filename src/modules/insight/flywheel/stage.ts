@@ -73,58 +73,119 @@ export interface Stage {
   readonly leak: LeakRule | null;
 }
 
+/** Delays and leaks are measured on so many facts of a stage and period at most, the newest: a year asks no more than a week. */
+export const MEASURED = 2_000;
+
 export const STAGES: readonly Stage[] = [
   {
-    stage: 'hear', name: '听见', unit: '条', wheel: 'system',
-    counts: ['mentioned'], beside: [], chain: 'community_id', leak: null,
+    stage: 'hear',
+    name: '听见',
+    unit: '条',
+    wheel: 'system',
+    counts: ['mentioned'],
+    beside: [],
+    chain: 'community_id',
+    leak: null,
   },
   {
-    stage: 'circle', name: '圈中', unit: '个小区', wheel: 'system',
-    counts: ['entered_audience'], beside: [], chain: 'community_id', leak: null,
+    stage: 'circle',
+    name: '圈中',
+    unit: '个小区',
+    wheel: 'system',
+    counts: ['entered_audience'],
+    beside: [],
+    chain: 'community_id',
+    leak: null,
   },
   {
-    stage: 'propose', name: '方案', unit: '个', wheel: 'system',
-    counts: ['proposed'], beside: [], chain: 'community_id',
+    stage: 'propose',
+    name: '方案',
+    unit: '个',
+    wheel: 'system',
+    counts: ['proposed'],
+    beside: [],
+    chain: 'community_id',
     leak: { withinDays: 1, allowance: 0.2, said: '圈中的小区里有{count}个一天内没有出方案', basis: 'chain' },
   },
   {
-    stage: 'approve', name: '批准', unit: '个', wheel: 'people',
-    counts: ['approved'], beside: ['rejected'], chain: 'play_id',
+    stage: 'approve',
+    name: '批准',
+    unit: '个',
+    wheel: 'people',
+    counts: ['approved'],
+    beside: ['rejected'],
+    chain: 'play_id',
     leak: { withinDays: 2, allowance: 0.3, said: '有{count}个方案两天内没有批准', basis: 'chain' },
   },
   {
-    stage: 'task', name: '任务', unit: '个', wheel: 'system',
-    counts: ['offered'], beside: ['accepted', 'declined', 'offered_again'], chain: 'play_id',
+    stage: 'task',
+    name: '任务',
+    unit: '个',
+    wheel: 'system',
+    counts: ['offered'],
+    beside: ['accepted', 'declined', 'offered_again'],
+    chain: 'play_id',
     leak: { withinDays: 1, allowance: 0.02, said: '批准的方案里有{count}个一天内没有派出去', basis: 'chain' },
   },
   {
-    stage: 'forward', name: '转发', unit: '次', wheel: 'people',
-    counts: ['forwarded'], beside: ['completed'], chain: 'play_id',
+    stage: 'forward',
+    name: '转发',
+    unit: '次',
+    wheel: 'people',
+    counts: ['forwarded'],
+    beside: ['completed'],
+    chain: 'play_id',
     leak: { withinDays: 3, allowance: 0.3, said: '派出的任务里有{count}个三天内没有转发', basis: 'chain' },
   },
   {
-    stage: 'visit', name: '浏览', unit: '人', wheel: 'people',
-    counts: ['visited'], beside: [], chain: 'play_id',
+    stage: 'visit',
+    name: '浏览',
+    unit: '人',
+    wheel: 'people',
+    counts: ['visited'],
+    beside: [],
+    chain: 'play_id',
     leak: { withinDays: 3, allowance: 0.1, said: '转发的里面有{count}次三天内没有人打开', basis: 'chain' },
   },
   {
-    stage: 'lead', name: '线索', unit: '条', wheel: 'people',
-    counts: ['lead', 'own_lead'], beside: [], chain: 'play_id',
+    stage: 'lead',
+    name: '线索',
+    unit: '条',
+    wheel: 'people',
+    counts: ['lead', 'own_lead'],
+    beside: [],
+    chain: 'play_id',
     leak: { withinDays: 7, allowance: 0.95, said: '打开的人里有{count}位没有留下线索', basis: 'volume' },
   },
   {
-    stage: 'follow_up', name: '跟进', unit: '条', wheel: 'people',
-    counts: ['contacted'], beside: ['visit_booked', 'quoted'], chain: 'lead_id',
+    stage: 'follow_up',
+    name: '跟进',
+    unit: '条',
+    wheel: 'people',
+    counts: ['contacted'],
+    beside: ['visit_booked', 'quoted'],
+    chain: 'lead_id',
     leak: { withinDays: 1, allowance: 0.05, said: '有{count}条线索一天内没有人联系', basis: 'chain' },
   },
   {
-    stage: 'outcome', name: '结果', unit: '条', wheel: 'people',
-    counts: ['won', 'lost'], beside: [], chain: 'lead_id',
+    stage: 'outcome',
+    name: '结果',
+    unit: '条',
+    wheel: 'people',
+    counts: ['won', 'lost'],
+    beside: [],
+    chain: 'lead_id',
     leak: { withinDays: 30, allowance: 0.2, said: '联系过的线索里有{count}条三十天还没有结果', basis: 'chain' },
   },
   {
-    stage: 'redecide', name: '再决策', unit: '次', wheel: 'system',
-    counts: ['push_proposed'], beside: ['push_accepted', 'push_dismissed'], chain: 'community_id', leak: null,
+    stage: 'redecide',
+    name: '再决策',
+    unit: '次',
+    wheel: 'system',
+    counts: ['push_proposed'],
+    beside: ['push_accepted', 'push_dismissed'],
+    chain: 'community_id',
+    leak: null,
   },
 ];
 
@@ -164,7 +225,9 @@ export function leakShare({ passed, leaked }: Passage): number | null {
 export function worstLeak(
   passages: readonly { readonly stage: Stage; readonly passage: Passage }[],
 ): { stage: StageKey; sentence: string } | undefined {
-  const judged = passages.flatMap(({ stage, passage }) => (stage.leak === null ? [] : [{ stage, passage, rule: stage.leak }]));
+  const judged = passages.flatMap(({ stage, passage }) =>
+    stage.leak === null ? [] : [{ stage, passage, rule: stage.leak }],
+  );
   const [worst] = judged
     .map((it) => ({ ...it, excess: (leakShare(it.passage) ?? 0) - it.rule.allowance }))
     .filter((it) => it.excess > 0 && it.passage.leaked > 0)
@@ -173,12 +236,18 @@ export function worstLeak(
     const share = Math.round((leakShare(worst.passage) ?? 0) * 100);
     const usual = Math.round(worst.rule.allowance * 100);
     const said = worst.rule.said.replace('{count}', String(worst.passage.leaked));
-    return { stage: worst.stage.stage, sentence: `漏得最多的是「${worst.stage.name}」：${said}，占${share}%，平常不超过${usual}%` };
+    return {
+      stage: worst.stage.stage,
+      sentence: `漏得最多的是「${worst.stage.name}」：${said}，占${share}%，平常不超过${usual}%`,
+    };
   }
   const [stuck] = judged
     .filter(({ passage }) => passage.waiting > passage.passed)
     .toSorted((a, b) => b.passage.waiting - a.passage.waiting);
   if (stuck === undefined) return undefined;
   const { waiting, cohort } = stuck.passage;
-  return { stage: stuck.stage.stage, sentence: `都在等「${stuck.stage.name}」：上一步来了${cohort}个，还有${waiting}个没走到` };
+  return {
+    stage: stuck.stage.stage,
+    sentence: `都在等「${stuck.stage.name}」：上一步来了${cohort}个，还有${waiting}个没走到`,
+  };
 }

@@ -53,7 +53,9 @@ export async function listApprovals(
 /** The approval if the reader may see it. */
 export async function approvalInScope(db: Db, scope: Scope, id: ApprovalId): Promise<StandingApproval | undefined> {
   const { rows } = await sql<StandingApproval>`
-    select ${columns} from intelligence.standing_approval a where a.approval_id = ${id} and ${visible(scope)}`.execute(db);
+    select ${columns} from intelligence.standing_approval a where a.approval_id = ${id} and ${visible(scope)}`.execute(
+    db,
+  );
   return rows[0];
 }
 
@@ -101,7 +103,11 @@ export async function spend(
 }
 
 /** Frees money that was set aside. */
-export async function release(tx: DatabaseTransaction, id: ApprovalId, costFen: Fen): Promise<StandingApproval | undefined> {
+export async function release(
+  tx: DatabaseTransaction,
+  id: ApprovalId,
+  costFen: Fen,
+): Promise<StandingApproval | undefined> {
   const { rows } = await sql<StandingApproval>`
     update intelligence.standing_approval a set spent_fen = a.spent_fen - ${costFen}::bigint
     where a.approval_id = ${id} and a.spent_fen >= ${costFen}::bigint
@@ -156,4 +162,3 @@ export async function spentOnPlays(db: Db): Promise<{ id: ApprovalId; countedFen
     group by 1, 2 having a.spent_fen <> coalesce(sum(p.cost_fen), 0) limit 1000`.execute(db);
   return rows;
 }
-

@@ -33,9 +33,16 @@ export async function readApproval(ctx: Context, id: ApprovalId): Promise<NamedA
 /** One whose time is over is shown as such before the job says so: it stopped working at that moment. */
 async function nameApprovals(ctx: Context, approvals: readonly StandingApproval[]): Promise<NamedApproval[]> {
   const now = ctx.clock.now();
-  const packages = await packagesByIds(ctx.db, approvals.flatMap(({ packageIds }) => packageIds));
+  const packages = await packagesByIds(
+    ctx.db,
+    approvals.flatMap(({ packageIds }) => packageIds),
+  );
   const audiences = await readAudiences(ctx, [...new Set(approvals.flatMap(({ audienceIds }) => audienceIds))]);
-  const uses = await usesOf(ctx.db, approvals.map(({ id }) => id), businessDay(now));
+  const uses = await usesOf(
+    ctx.db,
+    approvals.map(({ id }) => id),
+    businessDay(now),
+  );
   return approvals.map((it) => ({
     ...it,
     ...(uses.get(it.id) ?? { plays: 0, playsToday: 0 }),

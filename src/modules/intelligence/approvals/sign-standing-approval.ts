@@ -77,7 +77,11 @@ export async function signStandingApproval(ctx: Context, terms: ApprovalTerms): 
     await tx.audit({
       action: 'sign-standing-approval',
       subject: { kind: 'standing_approval', id: approval.id },
-      details: { statementHash: approval.statementHash, budgetFen: approval.budgetFen, packageIds: approval.packageIds },
+      details: {
+        statementHash: approval.statementHash,
+        budgetFen: approval.budgetFen,
+        packageIds: approval.packageIds,
+      },
     });
     return approval;
   });

@@ -28,8 +28,12 @@ const terms: ApprovalTerms = {
 
 describe('approvalAfter', () => {
   const legal: Readonly<Record<string, ApprovalState>> = {
-    'live revoke': 'revoked', 'live exhaust': 'exhausted', 'live expire': 'expired',
-    'exhausted revoke': 'revoked', 'exhausted refill': 'live', 'exhausted expire': 'expired',
+    'live revoke': 'revoked',
+    'live exhaust': 'exhausted',
+    'live expire': 'expired',
+    'exhausted revoke': 'revoked',
+    'exhausted refill': 'live',
+    'exhausted expire': 'expired',
   };
   const states: readonly ApprovalState[] = ['live', 'revoked', 'exhausted', 'expired'];
   const moves: readonly ApprovalMove[] = ['revoke', 'exhaust', 'refill', 'expire'];
@@ -52,7 +56,12 @@ describe('coversPlace', () => {
 
 describe('words', () => {
   it('states what is signed: what, where, how much, until when, and that it can be revoked', () => {
-    const statement = statementOf(terms, { packages: ['漏水检测'], audiences: ['老房漏水'], cities: ['苏州'], communities: [] });
+    const statement = statementOf(terms, {
+      packages: ['漏水检测'],
+      audiences: ['老房漏水'],
+      cities: ['苏州'],
+      communities: [],
+    });
     expect(statement).toBe(
       '本人授权系统：小区进入人群「老房漏水」时，可以直接下发套餐「漏水检测」的方案，不再逐个审批。' +
         '范围：苏州。总预算¥5,000.00，每天最多20个，有效期至2026年7月6日。授权可以随时撤销，撤销后立即生效。',

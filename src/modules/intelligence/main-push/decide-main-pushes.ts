@@ -14,7 +14,10 @@ import {
 import { resultsOf } from './result-store.ts';
 
 /** Makes proposals the main push of their communities. Refused one by one (`MainPushMovedOn`) where another decided. */
-export async function acceptMainPushes(ctx: Context, input: { readonly items: readonly AskedPush[] }): Promise<BulkOutcome> {
+export async function acceptMainPushes(
+  ctx: Context,
+  input: { readonly items: readonly AskedPush[] },
+): Promise<BulkOutcome> {
   return ctx.transaction(async (tx) => {
     const held = await holdProposed(tx.db, ctx.scope, input.items);
     const accepted = held.map((push) => ({ ...decidedOf(push), previousPackageId: push.currentPackageId }));
@@ -31,7 +34,10 @@ export async function dismissMainPushes(
 ): Promise<BulkOutcome> {
   return ctx.transaction(async (tx) => {
     const held = await holdProposed(tx.db, ctx.scope, input.items);
-    const results = await resultsOf(tx.db, held.map(({ communityId }) => communityId));
+    const results = await resultsOf(
+      tx.db,
+      held.map(({ communityId }) => communityId),
+    );
     const dismissed = held.map((push) => ({
       ...decidedOf(push),
       trials: results.reduce((sum, each) => sum + (each.communityId === push.communityId ? each.trials : 0), 0),
@@ -74,12 +80,19 @@ async function keep(
   }
 }
 
-const decidedEvent = ({ communityId, cityId, packageId }: ReturnType<typeof decidedOf>) => ({ communityId, cityId, packageId });
+const decidedEvent = ({ communityId, cityId, packageId }: ReturnType<typeof decidedOf>) => ({
+  communityId,
+  cityId,
+  packageId,
+});
 
 function outcome(asked: readonly AskedPush[], held: readonly MainPush[]): BulkOutcome {
   const decided = new Set<string>(held.map(({ communityId }) => communityId));
   const refusals = asked
     .filter(({ communityId }) => !decided.has(communityId))
     .map(({ communityId }): [string, Refusal] => [communityId, new MainPushMovedOn()]);
-  return bulkOutcome(asked.map(({ communityId }) => communityId), new Map(refusals));
+  return bulkOutcome(
+    asked.map(({ communityId }) => communityId),
+    new Map(refusals),
+  );
 }

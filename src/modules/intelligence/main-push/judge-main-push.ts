@@ -1,4 +1,4 @@
-import { proposeMainPush, type MainPushProposal } from '#engines/bandit';
+import { proposeMainPush, type MainPushProposal, type MainPushSettings } from '#engines/bandit';
 import type { CityId, CommunityId } from '#kernel/ids';
 import { seededRandom, type Random } from '#kernel/random';
 import type { Tx } from '#platform/context';
@@ -8,6 +8,7 @@ import { activePackages } from '../packages/package-store.ts';
 import { armsOf, banditInput } from './bandit-input.ts';
 import {
   explainPush,
+  LEAST_TRIALS,
   MAIN_PUSH_MODEL,
   nextStep,
   type MainPush,
@@ -31,13 +32,16 @@ export async function judgeMainPushes(
   if (packages.length === 0 || pushes.length === 0) return 0;
   const tallies = await talliesOf(tx.db, [place]);
   const seed = String(Math.floor(random.next() * 4_294_967_296));
-  const proposals = proposeMainPush({
-    // While a first proposal waits, it stands for the current push: see `nextStep`.
-    communities: banditInput(pushes.map(standingFor), tallies, await segmentTallies(tx.db)),
-    arms: armsOf(packages),
-    random: seededRandom(seed),
-    only: new Set(pushes.map(({ communityId }) => communityId)),
-  });
+  // While a first proposal waits, it stands for the current push: see `nextStep`.
+  const communities = banditInput(pushes.map(standingFor), tallies, await segmentTallies(tx.db));
+  const ask = (only: readonly MainPush[], settings: Partial<MainPushSettings>): MainPushProposal[] => {
+    if (only.length === 0) return [];
+    const ids = new Set(only.map(({ communityId }) => communityId));
+    return proposeMainPush({ communities, arms: armsOf(packages), random: seededRandom(seed), only: ids, settings });
+  };
+  const accepted = pushes.filter(({ currentPackageId }) => currentPackageId !== null);
+  const first = pushes.filter(({ currentPackageId }) => currentPackageId === null);
+  const proposals = [...ask(accepted, {}), ...ask(first, FIRST_PROPOSAL)];
   const byId = new Map(pushes.map((push) => [push.communityId, push]));
   const results = resultsByArm(tallies);
   let proposed = 0;
@@ -50,11 +54,23 @@ export async function judgeMainPushes(
   return proposed;
 }
 
-const standingFor = (push: MainPush) => ({ ...push, currentPackageId: push.currentPackageId ?? push.proposedPackageId });
+/** Nobody works by a first proposal yet: another replaces it on weaker evidence than an accepted push. */
+const FIRST_PROPOSAL: Partial<MainPushSettings> = {
+  changeProbability: 0.75,
+  minimumTrials: LEAST_TRIALS,
+  minimumSegmentTrials: LEAST_TRIALS,
+};
+
+const standingFor = (push: MainPush) => ({
+  ...push,
+  currentPackageId: push.currentPackageId ?? push.proposedPackageId,
+});
 
 type Tally = { readonly trials: number; readonly successes: number };
 
-function resultsByArm(tallies: readonly (Tally & { readonly communityId: string; readonly packageId: string | null })[]) {
+function resultsByArm(
+  tallies: readonly (Tally & { readonly communityId: string; readonly packageId: string | null })[],
+) {
   return new Map(tallies.map((each) => [`${each.communityId} ${each.packageId}`, each as Tally]));
 }
 

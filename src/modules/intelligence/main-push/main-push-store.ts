@@ -99,7 +99,11 @@ interface AcceptedPush extends AskedPush {
 }
 
 /** What is proposed for these communities, taken for a decision, within the scope; as asked, nothing newer. */
-export async function holdProposed(tx: DatabaseTransaction, scope: Scope, asked: readonly AskedPush[]): Promise<MainPush[]> {
+export async function holdProposed(
+  tx: DatabaseTransaction,
+  scope: Scope,
+  asked: readonly AskedPush[],
+): Promise<MainPush[]> {
   const { rows } = await sql<MainPush>`
     select ${columns} from intelligence.main_push m
     join unnest(${asked.map((each) => each.communityId)}::uuid[], ${asked.map((each) => each.packageId)}::uuid[])

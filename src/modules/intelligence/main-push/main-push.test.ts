@@ -9,9 +9,20 @@ const B = 'b' as PackageId;
 
 function push(changes: Partial<MainPush> = {}): MainPush {
   return {
-    cityId: 'city' as CityId, communityId: 'community' as CommunityId, segment: '20_plus', currentPackageId: null,
-    acceptedAt: null, acceptedBy: null, proposedPackageId: null, proposalId: null, proposedAt: null, reasons: [],
-    record: null, dismissedPackageId: null, dismissedTrials: null, ...changes,
+    cityId: 'city' as CityId,
+    communityId: 'community' as CommunityId,
+    segment: '20_plus',
+    currentPackageId: null,
+    acceptedAt: null,
+    acceptedBy: null,
+    proposedPackageId: null,
+    proposalId: null,
+    proposedAt: null,
+    reasons: [],
+    record: null,
+    dismissedPackageId: null,
+    dismissedTrials: null,
+    ...changes,
   };
 }
 
@@ -23,9 +34,20 @@ function opinion(armId: PackageId, changed: boolean, rates: Readonly<Record<stri
     arms: [A, B].map((id) => ({ armId: id, probabilityBest: 0.5, expectedRate: rates[id] ?? 0.05, interval: [0, 1] })),
     exploration: { armId, seed: 's' },
     reasons: {
-      armId, trials: 60, successes: 12, rateHere: 0.2, rateInSegment: 0.12, rateOverall: 0.1, trialsInSegment: 320,
-      trialsOverall: 900, current: changed ? A : undefined, currentRateHere: 0.05, currentRateInSegment: 0.06,
-      probabilityOfBeatingCurrent: changed ? 0.97 : undefined, challenger: undefined, verdict: changed ? 'better' : 'first',
+      armId,
+      trials: 60,
+      successes: 12,
+      rateHere: 0.2,
+      rateInSegment: 0.12,
+      rateOverall: 0.1,
+      trialsInSegment: 320,
+      trialsOverall: 900,
+      current: changed ? A : undefined,
+      currentRateHere: 0.05,
+      currentRateInSegment: 0.06,
+      probabilityOfBeatingCurrent: changed ? 0.97 : undefined,
+      challenger: undefined,
+      verdict: changed ? 'better' : 'first',
     },
   };
 }

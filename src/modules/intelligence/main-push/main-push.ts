@@ -65,7 +65,8 @@ export function nextStep(push: MainPush, proposal: MainPushProposal, trialsHere:
   if (proposal.changed || (current === null && pending === null)) {
     if (packageId === current) return { kind: 'stay' };
     if (current === null && trialsHere < LEAST_TRIALS) return { kind: 'stay' };
-    const dismissed = packageId === push.dismissedPackageId && trialsHere < (push.dismissedTrials ?? 0) + AFTER_DISMISSAL;
+    const dismissed =
+      packageId === push.dismissedPackageId && trialsHere < (push.dismissedTrials ?? 0) + AFTER_DISMISSAL;
     return dismissed ? { kind: 'stay' } : { kind: 'propose', packageId };
   }
   if (pending === null) return { kind: 'stay' };
@@ -83,7 +84,9 @@ export function explainPush(proposal: MainPushProposal, nameOf: (id: string) => 
   const sentences: string[] = [];
   if (reasons.rateHere !== undefined) {
     const against =
-      current === undefined || reasons.currentRateHere === undefined ? '' : `，现在的主推${current}是${percent(reasons.currentRateHere)}`;
+      current === undefined || reasons.currentRateHere === undefined
+        ? ''
+        : `，现在的主推${current}是${percent(reasons.currentRateHere)}`;
     sentences.push(
       `${name}在这里被打开${reasons.trials}次，留下${reasons.successes}个意向（${percent(reasons.rateHere)}）${against}`,
     );
@@ -91,8 +94,12 @@ export function explainPush(proposal: MainPushProposal, nameOf: (id: string) => 
   const others = reasons.trialsInSegment - reasons.trials;
   if (others > 0 && reasons.rateInSegment !== undefined) {
     const against =
-      current === undefined || reasons.currentRateInSegment === undefined ? '' : `，${current}是${percent(reasons.currentRateInSegment)}`;
-    sentences.push(`同类小区一共${reasons.trialsInSegment}次，${name}的转化是${percent(reasons.rateInSegment)}${against}`);
+      current === undefined || reasons.currentRateInSegment === undefined
+        ? ''
+        : `，${current}是${percent(reasons.currentRateInSegment)}`;
+    sentences.push(
+      `同类小区一共${reasons.trialsInSegment}次，${name}的转化是${percent(reasons.rateInSegment)}${against}`,
+    );
   }
   if (current !== undefined && reasons.probabilityOfBeatingCurrent !== undefined) {
     sentences.push(`${name}比${current}好的把握有${percent(reasons.probabilityOfBeatingCurrent)}`);
@@ -106,11 +113,5 @@ export function explainPush(proposal: MainPushProposal, nameOf: (id: string) => 
 export class MainPushMovedOn extends Refusal {
   constructor() {
     super('main-push-moved-on', 'conflict');
-  }
-}
-
-export class NoMainPushProposed extends Refusal {
-  constructor() {
-    super('main-push-not-proposed', 'conflict');
   }
 }

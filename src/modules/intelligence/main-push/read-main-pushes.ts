@@ -20,7 +20,10 @@ export interface NamedPush extends MainPush {
 type NameOf = (id: PackageId) => string;
 
 async function packageNames(ctx: Context, ids: readonly (PackageId | null)[]): Promise<NameOf> {
-  const packages = await packagesByIds(ctx.db, ids.flatMap((id) => id ?? []));
+  const packages = await packagesByIds(
+    ctx.db,
+    ids.flatMap((id) => id ?? []),
+  );
   return (id) => packages.get(id)?.name ?? '';
 }
 
@@ -31,8 +34,14 @@ export async function browseMainPushes(
   page: { readonly before: string | undefined; readonly limit: number },
 ): Promise<NamedPush[]> {
   const pushes = await listProposed(ctx.db, ctx.scope, filter, page);
-  const nameOf = await packageNames(ctx, pushes.flatMap((push) => [push.currentPackageId, push.proposedPackageId]));
-  const communities = await communitiesByIds(ctx.db, pushes.map(({ communityId }) => communityId));
+  const nameOf = await packageNames(
+    ctx,
+    pushes.flatMap((push) => [push.currentPackageId, push.proposedPackageId]),
+  );
+  const communities = await communitiesByIds(
+    ctx.db,
+    pushes.map(({ communityId }) => communityId),
+  );
   return pushes.map((push) => ({
     ...push,
     communityName: communities.get(push.communityId)?.name ?? '',

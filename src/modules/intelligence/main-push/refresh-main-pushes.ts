@@ -31,7 +31,10 @@ async function restateCity(ctx: Context, cityId: CityId): Promise<void> {
   const year = Number(businessDay(ctx.clock.now()).slice(0, 4));
   await ctx.transaction(async (tx) => {
     const pushes = await holdSegment(tx.db, cityId);
-    const known = await communitiesByIds(tx.db, pushes.map(({ communityId }) => communityId));
+    const known = await communitiesByIds(
+      tx.db,
+      pushes.map(({ communityId }) => communityId),
+    );
     const segments = pushes.map(({ communityId }) => ({
       communityId,
       segment: segmentOf(ageOf(known.get(communityId)?.builtYear ?? null, year)),

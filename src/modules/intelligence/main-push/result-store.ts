@@ -12,26 +12,28 @@ export interface ResultKey {
   readonly packageId: PackageId;
 }
 
-/** Adds to what came of a package in a community, and to the sums of its segment. */
+/** Adds to what came of a package in a community, and to the sums of its segment; answers the trials here so far. */
 export async function addResults(
   tx: DatabaseTransaction,
   { cityId, communityId, packageId }: ResultKey,
   segment: string,
   added: { readonly trials: number; readonly successes: number },
   now: Date,
-): Promise<void> {
-  await sql`
+): Promise<number> {
+  const { rows } = await sql<{ trials: number }>`
     insert into intelligence.community_result as r
       (city_id, community_id, package_id, trials, successes, won, lost, last_result_at)
     values (${cityId}, ${communityId}, ${packageId}, ${added.trials}, ${added.successes}, 0, 0, ${now})
     on conflict (city_id, community_id, package_id) do update
     set trials = r.trials + excluded.trials, successes = r.successes + excluded.successes,
-        last_result_at = excluded.last_result_at`.execute(tx);
+        last_result_at = excluded.last_result_at
+    returning r.trials`.execute(tx);
   await sql`
     insert into intelligence.segment_result as s (city_id, segment, package_id, trials, successes)
     values (${cityId}, ${segment}, ${packageId}, ${added.trials}, ${added.successes})
     on conflict (city_id, segment, package_id) do update
     set trials = s.trials + excluded.trials, successes = s.successes + excluded.successes`.execute(tx);
+  return rows[0]?.trials ?? 0;
 }
 
 export interface LeadOutcome extends ResultKey {

@@ -37,7 +37,13 @@ function rowJson(push: NamedPush): MainPushRow[] {
   ];
 }
 
-function communityJson({ communityId, push, outlooks, history, nameOf }: CommunityPush): z.input<typeof communityMainPushAnswer> {
+function communityJson({
+  communityId,
+  push,
+  outlooks,
+  history,
+  nameOf,
+}: CommunityPush): z.input<typeof communityMainPushAnswer> {
   const current = push?.currentPackageId ?? null;
   const proposed = push?.proposedPackageId ?? null;
   return {

@@ -1,7 +1,14 @@
 import { NotFound } from '#kernel/errors';
 import { fen } from '#kernel/money';
 import { defineRoute, entityTag, fromCursor, pageOf, Reply, type Route } from '#platform/http';
-import { packageAnswer, packageBody, packageParams, packagesAnswer, packagesQuery, type PackageBody } from '../contract.ts';
+import {
+  packageAnswer,
+  packageBody,
+  packageParams,
+  packagesAnswer,
+  packagesQuery,
+  type PackageBody,
+} from '../contract.ts';
 import { revisionIn } from '../revision.ts';
 import type { Package, PackageFacts } from './package.ts';
 import { listPackages, packagesByIds } from './package-store.ts';
@@ -39,7 +46,11 @@ export const packageRoutes: readonly Route[] = [
     answer: packagesAnswer,
     handle: async ({ db }, { query: { cursor, limit, ...filter } }) => {
       const after = fromCursor(cursor, ['string'])?.[0] as string | undefined;
-      const { items, nextCursor } = pageOf(await listPackages(db, filter, { after, limit: limit + 1 }), limit, (row) => [row.code]);
+      const { items, nextCursor } = pageOf(
+        await listPackages(db, filter, { after, limit: limit + 1 }),
+        limit,
+        (row) => [row.code],
+      );
       return { items: items.map(packageJson), nextCursor };
     },
   }),

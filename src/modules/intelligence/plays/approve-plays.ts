@@ -15,7 +15,10 @@ import { decidePlays, keepDecisions, lockPlays } from './play-store.ts';
 export async function approvePlays(ctx: Context, input: { readonly playIds: readonly PlayId[] }): Promise<BulkOutcome> {
   return ctx.transaction(async (tx) => {
     const plays = await lockPlays(tx.db, ctx.scope, input.playIds);
-    const packages = await packagesByIds(tx.db, plays.map(({ packageId }) => packageId));
+    const packages = await packagesByIds(
+      tx.db,
+      plays.map(({ packageId }) => packageId),
+    );
     const refusals = missing(input.playIds, new Set(plays.map(({ id }) => id)), 'play');
     const allowed = plays.filter((play) => {
       const refusal = refusalOf(play, packages.get(play.packageId)?.active === true, tx.now);
@@ -24,7 +27,11 @@ export async function approvePlays(ctx: Context, input: { readonly playIds: read
     });
     const decision = { state: 'approved', decidedBy: userOf(tx.actor), approvedBy: 'person', reason: null } as const;
     const approved = await decidePlays(tx.db, allowed, 'proposed', decision, tx.now);
-    await keepDecisions(tx.db, approved.map((play) => decisionBy(tx, play, 'approved', null)), tx.now);
+    await keepDecisions(
+      tx.db,
+      approved.map((play) => decisionBy(tx, play, 'approved', null)),
+      tx.now,
+    );
     await tx.announce(approved.map(playApproved));
     for (const { id, packageId } of approved) {
       await tx.audit({ action: 'approve-play', subject: { kind: 'play', id }, details: { packageId } });

@@ -20,10 +20,26 @@ const FALSE_PRICES = '《明码标价和禁止价格欺诈规定》：价格比�
  */
 const BANNED: readonly BannedWord[] = [
   { pattern: /全网最低价?|全市最低价?|史上最低价?|最低价/g, rule: FALSE_PRICES, suggestion: '写出具体价格和活动日期' },
-  { pattern: /最(?![近后终初晚迟早多少]|低消费)[^\s，。！、]?/g, rule: SUPERLATIVES, suggestion: '去掉“最”，写具体的事实或数字' },
-  { pattern: /第一(?![次时步批天个位件手季部节])/g, rule: SUPERLATIVES, suggestion: '写“很多邻居选择”之类可以核实的说法' },
-  { pattern: /国家级|世界级|宇宙级|顶级|顶尖|极品|极致|至尊|王牌|冠军/g, rule: SUPERLATIVES, suggestion: '写具体的材料、工艺或标准' },
-  { pattern: /唯一|独一无二|绝无仅有|史无前例|前所未有|万能|全能/g, rule: SUPERLATIVES, suggestion: '写清楚和别人不同在哪里' },
+  {
+    pattern: /最(?![近后终初晚迟早多少]|低消费)[^\s，。！、]?/g,
+    rule: SUPERLATIVES,
+    suggestion: '去掉“最”，写具体的事实或数字',
+  },
+  {
+    pattern: /第一(?![次时步批天个位件手季部节])/g,
+    rule: SUPERLATIVES,
+    suggestion: '写“很多邻居选择”之类可以核实的说法',
+  },
+  {
+    pattern: /国家级|世界级|宇宙级|顶级|顶尖|极品|极致|至尊|王牌|冠军/g,
+    rule: SUPERLATIVES,
+    suggestion: '写具体的材料、工艺或标准',
+  },
+  {
+    pattern: /唯一|独一无二|绝无仅有|史无前例|前所未有|万能|全能/g,
+    rule: SUPERLATIVES,
+    suggestion: '写清楚和别人不同在哪里',
+  },
   { pattern: /(?:no\.?|top)\s?1(?!\d)/gi, rule: SUPERLATIVES, suggestion: '去掉排名，写可以核实的数字' },
   { pattern: /100\s?[%％]|百分之百|百分百/g, rule: FALSE_CLAIMS, suggestion: '写检测结果或质保年限' },
   { pattern: /绝对|永久|永不|终身不坏|零风险|无风险/g, rule: FALSE_CLAIMS, suggestion: '写质保年限和售后办法' },

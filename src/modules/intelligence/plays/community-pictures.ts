@@ -26,16 +26,17 @@ export async function picturesOf(
   const year = Number(today.slice(0, 4));
   return new Map(
     [...profiles].map(([communityId, profile]) => {
-      const topics = (mentions.get(communityId) ?? []).map(
-        ({ topic, mentions: count }): TopicFigure => ({
-          topic,
-          name: names.get(topic) ?? topic,
-          mentions: count,
-          timesCity: timesCity(count, medians.get(medianKey(profile.cityId, topic)) ?? 0),
-        }),
-      );
+      const topics = (mentions.get(communityId) ?? []).map(({ topic, mentions: count }): TopicFigure => ({
+        topic,
+        name: names.get(topic) ?? topic,
+        mentions: count,
+        timesCity: timesCity(count, medians.get(medianKey(profile.cityId, topic)) ?? 0),
+      }));
       const { cityId, name, households, members, builtYear } = profile;
-      return [communityId, { communityId, cityId, name, households, members, ageYears: ageOf(builtYear, year), topics }];
+      return [
+        communityId,
+        { communityId, cityId, name, households, members, ageYears: ageOf(builtYear, year), topics },
+      ];
     }),
   );
 }

@@ -36,12 +36,13 @@ export async function drawPoster(
   if (known !== undefined) return (await ctx.services.files.open(reader, known)).bytes;
   const bytes = await renderPoster(ctx.services.threads, poster);
   const prepared = await ctx.services.files.prepare({ bytes, purpose: 'poster' });
-  await ctx.transaction(async (tx) => {
+  const drawn = await ctx.transaction(async (tx) => {
     const file = await ctx.services.files.put(tx, prepared, { cityId: play.cityId, communityId: play.communityId });
     await keepPoster(tx.db, hash, file.fileId, tx.now);
-    return null;
+    return file.fileId;
   });
-  return bytes;
+  // The store cleans pictures: everybody gets the same bytes, whoever came first.
+  return (await ctx.services.files.open(reader, drawn)).bytes;
 }
 
 /** The play and task, for whoever may see them: readers of plays in their area, and the touchpoint that has the task. */

@@ -90,7 +90,14 @@ async function withPackage(tx: Tx, play: Play, packageId: PackageId | undefined)
   if (!it.active) throw new PlayPackageInactive(it.name);
   // Proposals for the community wait meanwhile: they must not open a play with the same package.
   await holdCommunities(tx.db, [{ cityId: play.cityId, communityId: play.communityId, segment: 'unknown' }]);
-  return { ...play, ...(await wordsFor(tx, play, it)), packageId, offer: offerOf(it), roles: it.roles, costFen: it.costFen };
+  return {
+    ...play,
+    ...(await wordsFor(tx, play, it)),
+    packageId,
+    offer: offerOf(it),
+    roles: it.roles,
+    costFen: it.costFen,
+  };
 }
 
 async function wordsFor(tx: Tx, play: Play, it: Package) {

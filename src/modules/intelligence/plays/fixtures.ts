@@ -57,5 +57,14 @@ export const NO_RESULT: PackageResult = {
 };
 
 export function standing(it: Package, changes: Partial<Standing> = {}): Standing {
-  return { package: it, result: NO_RESULT, isDrawn: false, isMainPush: false, isOpen: false, recentPlays: 0, rejections: [], ...changes };
+  return {
+    package: it,
+    result: NO_RESULT,
+    isDrawn: false,
+    isMainPush: false,
+    isOpen: false,
+    recentPlays: 0,
+    rejections: [],
+    ...changes,
+  };
 }

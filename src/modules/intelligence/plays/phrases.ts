@@ -27,10 +27,7 @@ export const HEADLINES: Readonly<Record<Scene, ByTopic>> = {
     ],
     damp: [() => '墙面返潮发霉，先找原因再动手', ({ community }) => `${community}除潮防霉，趁晴天做`],
     crack: [() => '墙面开裂，先看要不要紧', ({ community }) => `${community}墙面翻新，裂缝一起处理`],
-    wiring: [
-      () => '老跳闸？线路该查一查了',
-      ({ age }) => (age === null ? undefined : `${age}年的老线路，换得安心`),
-    ],
+    wiring: [() => '老跳闸？线路该查一查了', ({ age }) => (age === null ? undefined : `${age}年的老线路，换得安心`)],
     storage: [() => '东西没处放？把家里的角落用起来', ({ community }) => `${community}收纳改造，多出一间的地方`],
     kids_room: [() => '孩子长大了，房间也该升级', ({ community }) => `${community}的孩子，该有张像样的书桌`],
     elderly: [() => '给爸妈装上扶手，洗澡更稳当', () => '适老改造，从卫生间开始'],
@@ -48,7 +45,10 @@ export const HEADLINES: Readonly<Record<Scene, ByTopic>> = {
     delivery_delay: [() => '今天下单，明天准点到自提点', ({ community }) => `${community}自提，到货就通知`],
     missing_item: [() => '少一件补一件，缺货当天退款'],
     price: [({ price }) => `邻居一起拼，${price}`, ({ community }) => `${community}今日团，一起买更划算`],
-    '*': [({ package: name, price }) => `${name}，${price}`, ({ community }) => `${community}今天的团，看看有没有您要的`],
+    '*': [
+      ({ package: name, price }) => `${name}，${price}`,
+      ({ community }) => `${community}今天的团，看看有没有您要的`,
+    ],
   },
   event: {
     '*': [

@@ -51,7 +51,9 @@ export async function insertPlays(tx: DatabaseTransaction, plays: readonly Play[
 /** The play if the reader may see it, taken for a decision. */
 export async function lockPlay(tx: DatabaseTransaction, scope: Scope, id: PlayId): Promise<Play | undefined> {
   const { rows } = await sql<Play>`
-    select ${playColumns} from intelligence.play p where p.play_id = ${id} and ${visible(scope)} for update`.execute(tx);
+    select ${playColumns} from intelligence.play p where p.play_id = ${id} and ${visible(scope)} for update`.execute(
+    tx,
+  );
   return rows.map(toPlay)[0];
 }
 

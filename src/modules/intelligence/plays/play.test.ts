@@ -24,8 +24,13 @@ describe('changesBetween', () => {
   it('names each field that a person changed, with what it was', () => {
     const it = somePackage({ name: '漏水检测' });
     const draft = {
-      packageId: it.id, headline: '旧标题', script: '旧话术', offerText: '旧', roles: ['guide'],
-      dueAt: new Date('2026-06-13T02:00:00Z'), offer: offerOf(it),
+      packageId: it.id,
+      headline: '旧标题',
+      script: '旧话术',
+      offerText: '旧',
+      roles: ['guide'],
+      dueAt: new Date('2026-06-13T02:00:00Z'),
+      offer: offerOf(it),
     };
     expect(changesBetween(draft, { ...draft, headline: '新标题', roles: ['guide', 'designer'] })).toEqual([
       { field: 'headline', before: '旧标题', after: '新标题' },

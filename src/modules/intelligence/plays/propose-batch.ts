@@ -78,7 +78,12 @@ export async function proposeBatch(tx: Tx, input: ProposalInput): Promise<Propos
     const draft = writePlay(tx, input, picture, chosen, it);
     const play = input.settle === undefined ? draft : await input.settle(draft);
     const record: DecisionRecord = {
-      inputs: { windowDays: WINDOW_DAYS, community: picture, segment: pushes.get(communityId)?.segment ?? null, mainPush: pushes.get(communityId)?.currentPackageId ?? null },
+      inputs: {
+        windowDays: WINDOW_DAYS,
+        community: picture,
+        segment: pushes.get(communityId)?.segment ?? null,
+        mainPush: pushes.get(communityId)?.currentPackageId ?? null,
+      },
       candidates,
       reasons: play.reasons,
       modelVersion: MODEL_VERSION,
@@ -130,7 +135,10 @@ function writePlay(tx: Tx, input: ProposalInput, picture: CommunityPicture, chos
 }
 
 async function keep(tx: Tx, written: readonly { play: Play; record: DecisionRecord }[]): Promise<void> {
-  await insertPlays(tx.db, written.map(({ play }) => play));
+  await insertPlays(
+    tx.db,
+    written.map(({ play }) => play),
+  );
   const kept = written.map(({ play, record }) => ({
     id: tx.newId<'PlayDecision'>(),
     cityId: play.cityId,
@@ -202,7 +210,11 @@ function resultOf(
   };
 }
 
-function historyOf(it: Package, traces: readonly PlayTrace[], now: Date): Pick<Standing, 'isOpen' | 'recentPlays' | 'rejections'> {
+function historyOf(
+  it: Package,
+  traces: readonly PlayTrace[],
+  now: Date,
+): Pick<Standing, 'isOpen' | 'recentPlays' | 'rejections'> {
   const own = traces.filter(({ packageId }) => packageId === it.id);
   const daysAgo = (at: Date | null): number => (at === null ? 0 : Math.floor((now.getTime() - at.getTime()) / DAY));
   return {

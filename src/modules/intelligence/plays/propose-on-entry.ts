@@ -61,7 +61,10 @@ function isAllowed(setting: PlaySetting, approvals: readonly StandingApproval[],
 }
 
 /** The best that a standing approval covers, else the best of all. */
-function chooseCovered(candidates: readonly Candidate[], approvals: readonly StandingApproval[]): Candidate | undefined {
+function chooseCovered(
+  candidates: readonly Candidate[],
+  approvals: readonly StandingApproval[],
+): Candidate | undefined {
   const eligible = candidates.filter(({ excluded }) => excluded === null);
   const covered = eligible.find(({ packageId }) => approvals.some(({ packageIds }) => packageIds.includes(packageId)));
   return covered ?? eligible[0];
@@ -97,7 +100,13 @@ async function finish(tx: Tx, play: Play): Promise<void> {
   if (play.state !== 'approved') return;
   const { id, cityId, packageId, standingApprovalId } = play;
   const decision = { cityId, playId: id, kind: 'approved', madeBy: 'standing_approval', userId: null } as const;
-  const kept = { ...decision, id: tx.newId<'PlayDecision'>(), reason: play.reasons.at(-1) ?? null, changes: null, record: null };
+  const kept = {
+    ...decision,
+    id: tx.newId<'PlayDecision'>(),
+    reason: play.reasons.at(-1) ?? null,
+    changes: null,
+    record: null,
+  };
   await keepDecisions(tx.db, [kept], tx.now);
   await tx.announce([playApproved(play)]);
   await tx.audit({

@@ -30,10 +30,15 @@ export async function proposePlays(
   },
 ): Promise<PlayRun> {
   const audience = await audienceOf(ctx, input.audienceId ?? null);
-  const packageIds = input.packageIds ?? (audience === null ? [] : ((await settingsOf(ctx.db, [audience.id])).get(audience.id)?.packageIds ?? []));
+  const packageIds =
+    input.packageIds ??
+    (audience === null ? [] : ((await settingsOf(ctx.db, [audience.id])).get(audience.id)?.packageIds ?? []));
   const packages = await packagesAmong(ctx, packageIds);
   if (packageIds.length > 0 && packages.length < new Set(packageIds).size) throw new UnknownPackage();
-  const communityIds = [...new Set(input.communityIds ?? (await membersOf(ctx, input.audienceId)))].slice(0, MOST_COMMUNITIES);
+  const communityIds = [...new Set(input.communityIds ?? (await membersOf(ctx, input.audienceId)))].slice(
+    0,
+    MOST_COMMUNITIES,
+  );
   const pictures = await picturesOf(ctx, communityIds);
   return ctx.transaction(async (tx) => {
     const visible = communityIds.filter((id) => pictures.has(id));

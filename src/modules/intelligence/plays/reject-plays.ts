@@ -22,7 +22,11 @@ export async function rejectPlays(
     const open = plays.filter(({ state }) => state === 'proposed');
     const decision = { state: 'rejected', decidedBy: userOf(tx.actor), approvedBy: null, reason } as const;
     const rejected = await decidePlays(tx.db, open, 'proposed', decision, tx.now);
-    await keepDecisions(tx.db, rejected.map((play) => decisionBy(tx, play, 'rejected', reason)), tx.now);
+    await keepDecisions(
+      tx.db,
+      rejected.map((play) => decisionBy(tx, play, 'rejected', reason)),
+      tx.now,
+    );
     await tx.announce(
       rejected.map(({ id, cityId, communityId, packageId }) =>
         PlayRejected(id, { playId: id, cityId, communityId, packageId, reason }),

@@ -27,12 +27,19 @@ export async function lockRun(tx: DatabaseTransaction, id: PlayRunId): Promise<P
 }
 
 export async function findRun(db: Db, id: PlayRunId): Promise<PlayRun | undefined> {
-  const { rows } = await sql<PlayRun>`select ${columns} from intelligence.play_run r where r.run_id = ${id}`.execute(db);
+  const { rows } = await sql<PlayRun>`select ${columns} from intelligence.play_run r where r.run_id = ${id}`.execute(
+    db,
+  );
   return rows[0];
 }
 
 /** The run if the reader may see it: whoever asked for it, and whoever sees everything. */
-export async function runFor(db: Db, reader: UserId | null, everything: boolean, id: PlayRunId): Promise<PlayRun | undefined> {
+export async function runFor(
+  db: Db,
+  reader: UserId | null,
+  everything: boolean,
+  id: PlayRunId,
+): Promise<PlayRun | undefined> {
   const { rows } = await sql<PlayRun>`
     select ${columns} from intelligence.play_run r
     where r.run_id = ${id} and (${everything}::boolean or r.requested_by = ${reader}::uuid)`.execute(db);

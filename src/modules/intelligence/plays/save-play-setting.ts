@@ -31,7 +31,14 @@ export async function savePlaySetting(
     const before = (await settingsOf(tx.db, [audienceId])).get(audienceId) ?? unsetSetting(audienceId);
     if (before.revision !== expectedRevision) throw new PlaySettingChangedMeanwhile();
     const revision = before.revision + 1;
-    const next: PlaySetting = { audienceId, automatic, packageIds, revision, setBy: userOf(tx.actor), updatedAt: tx.now };
+    const next: PlaySetting = {
+      audienceId,
+      automatic,
+      packageIds,
+      revision,
+      setBy: userOf(tx.actor),
+      updatedAt: tx.now,
+    };
     if (!(await saveSetting(tx.db, next))) throw new PlaySettingChangedMeanwhile();
     await tx.audit({
       action: 'save-play-setting',

@@ -36,9 +36,28 @@ describe('scorePackages', () => {
 
   it('lets results overtake talk', () => {
     const other = somePackage({ name: '防潮', topics: ['damp'] });
-    const picture = somePicture({ ageYears: null, topics: [leaking, { topic: 'damp', name: '潮湿', mentions: 20, timesCity: 2 }] });
-    const poor = { ...NO_RESULT, trials: 60, successes: 0, lost: 6, lostReason: '价格高', segmentTrials: 60, expectedRate: 0.005 };
-    const good = { ...NO_RESULT, trials: 60, successes: 15, won: 6, segmentTrials: 60, segmentSuccesses: 15, expectedRate: 0.2 };
+    const picture = somePicture({
+      ageYears: null,
+      topics: [leaking, { topic: 'damp', name: '潮湿', mentions: 20, timesCity: 2 }],
+    });
+    const poor = {
+      ...NO_RESULT,
+      trials: 60,
+      successes: 0,
+      lost: 6,
+      lostReason: '价格高',
+      segmentTrials: 60,
+      expectedRate: 0.005,
+    };
+    const good = {
+      ...NO_RESULT,
+      trials: 60,
+      successes: 15,
+      won: 6,
+      segmentTrials: 60,
+      segmentSuccesses: 15,
+      expectedRate: 0.2,
+    };
     const candidates = scorePackages(picture, [
       standing(leak, { result: poor }),
       standing(other, { result: good, isDrawn: true, isMainPush: true }),
@@ -67,10 +86,16 @@ describe('scorePackages', () => {
     fc.assert(
       fc.property(figure, fc.array(changes, { minLength: 1, maxLength: 6 }), (heard, each) => {
         const picture = somePicture({ topics: [{ topic: 'leak', name: '漏水', ...heard }] });
-        const candidates = scorePackages(picture, each.map((change) => standing(somePackage(), change)));
+        const candidates = scorePackages(
+          picture,
+          each.map((change) => standing(somePackage(), change)),
+        );
         expect(candidates.map(({ rank }) => rank)).toEqual(each.map((_, at) => at + 1));
         for (const { score, parts } of candidates) {
-          expect(score).toBeCloseTo(parts.reduce((sum, { points }) => sum + points, 0), 6);
+          expect(score).toBeCloseTo(
+            parts.reduce((sum, { points }) => sum + points, 0),
+            6,
+          );
         }
         const firstExcluded = candidates.findIndex(({ excluded }) => excluded !== null);
         const eligible = firstExcluded < 0 ? candidates : candidates.slice(0, firstExcluded);
@@ -85,7 +110,9 @@ describe('scorePackages', () => {
     fc.assert(
       fc.property(fc.nat(300), fc.nat(300), fc.double({ min: 0.1, max: 10, noNaN: true }), (some, more, timesCity) => {
         const scoreAt = (mentions: number) =>
-          scorePackages(somePicture({ topics: [{ topic: 'leak', name: '漏水', mentions, timesCity }] }), [standing(leak)])[0]!.score;
+          scorePackages(somePicture({ topics: [{ topic: 'leak', name: '漏水', mentions, timesCity }] }), [
+            standing(leak),
+          ])[0]!.score;
         expect(scoreAt(some + more)).toBeGreaterThanOrEqual(scoreAt(some));
       }),
     );

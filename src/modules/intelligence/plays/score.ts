@@ -51,7 +51,10 @@ export function scorePackages(picture: CommunityPicture, standings: readonly Sta
   const bestRate = Math.max(...standings.map(({ result }) => result.expectedRate), Number.MIN_VALUE);
   const highestCost = Math.max(...standings.map((each) => each.package.costFen), 1);
   const scored = standings.map((standing) => {
-    const parts = partsOf(picture, standing, { bestRate, highestCost }).map((each) => ({ ...each, points: tenth(each.points) }));
+    const parts = partsOf(picture, standing, { bestRate, highestCost }).map((each) => ({
+      ...each,
+      points: tenth(each.points),
+    }));
     const score = tenth(parts.reduce((sum, { points }) => sum + points, 0));
     return { standing, parts, score, excluded: exclusionOf(standing, parts) };
   });
@@ -143,7 +146,11 @@ function agePart({ ageYears }: CommunityPicture, { package: { minAgeYears } }: S
     return { part: 'age', points: -POINTS.age, sentence: `楼龄${ageYears}年，还不到${minAgeYears}年` };
   }
   const beyond = clamp((ageYears - minAgeYears) / 15);
-  return { part: 'age', points: POINTS.age * (0.6 + 0.4 * beyond), sentence: `楼龄${ageYears}年，适合${minAgeYears}年以上的房子` };
+  return {
+    part: 'age',
+    points: POINTS.age * (0.6 + 0.4 * beyond),
+    sentence: `楼龄${ageYears}年，适合${minAgeYears}年以上的房子`,
+  };
 }
 
 function familyPart(picture: CommunityPicture, { package: { suits } }: Standing): ScorePart {
@@ -219,9 +226,17 @@ function rejectionPart({ rejections }: Standing): ScorePart {
   const [newest] = rejections;
   if (newest === undefined) return { part: 'rejections', points: 0, sentence: null };
   const points = -POINTS.rejection * Math.min(MOST_COUNTED, rejections.length);
-  return { part: 'rejections', points, sentence: `${REJECTION_DAYS}天内被驳回过${rejections.length}次：${newest.reason}` };
+  return {
+    part: 'rejections',
+    points,
+    sentence: `${REJECTION_DAYS}天内被驳回过${rejections.length}次：${newest.reason}`,
+  };
 }
 
 function costPart({ package: { costFen } }: Standing, highestCost: number): ScorePart {
-  return { part: 'cost', points: (-POINTS.cost * costFen) / highestCost, sentence: `每次投放预算${formatYuan(costFen)}` };
+  return {
+    part: 'cost',
+    points: (-POINTS.cost * costFen) / highestCost,
+    sentence: `每次投放预算${formatYuan(costFen)}`,
+  };
 }

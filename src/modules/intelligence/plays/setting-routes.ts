@@ -33,7 +33,10 @@ export const playSettingRoutes: readonly Route[] = [
     answer: playSettingsAnswer,
     handle: async (ctx) => {
       const settings = await listSettings(ctx.db);
-      const audiences = await readAudiences(ctx, settings.map(({ audienceId }) => audienceId));
+      const audiences = await readAudiences(
+        ctx,
+        settings.map(({ audienceId }) => audienceId),
+      );
       return { items: settings.map((it) => settingJson(it, audiences.get(it.audienceId)?.name ?? null)) };
     },
   }),
@@ -63,7 +66,9 @@ export const playSettingRoutes: readonly Route[] = [
       const expectedRevision = revisionIn(request.headers);
       const setting = await savePlaySetting(ctx, { audienceId, expectedRevision, ...body });
       const audience = (await readAudiences(ctx, [audienceId])).get(audienceId);
-      return new Reply(settingJson(setting, audience?.name ?? null), { headers: { etag: entityTag(setting.revision) } });
+      return new Reply(settingJson(setting, audience?.name ?? null), {
+        headers: { etag: entityTag(setting.revision) },
+      });
     },
   }),
   defineRoute({

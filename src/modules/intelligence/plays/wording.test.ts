@@ -19,7 +19,9 @@ const base: WordingInput = {
 describe('writeWording', () => {
   it('says the same for the same seed, and not always the same for others', () => {
     expect(writeWording(base)).toEqual(writeWording(base));
-    const said = new Set(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((seed) => writeWording({ ...base, seed }).script));
+    const said = new Set(
+      ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((seed) => writeWording({ ...base, seed }).script),
+    );
     expect(said.size).toBeGreaterThan(1);
   });
 

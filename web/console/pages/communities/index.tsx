@@ -1,11 +1,19 @@
 import type { ReactNode } from 'react';
-import { Empty } from '../../../shared/states.tsx';
-import { PageFrame } from '../../parts/page-frame.tsx';
+import { useUrlState } from '../../parts/url-state.ts';
+import { BrowseCommunities } from './browse-communities.tsx';
+import { ImportPlaces, isImportKind } from './import/import-page.tsx';
 
+/** 哪些小区正在需要我们; with `?import=` the way to bring in places and history. */
 export default function CommunitiesPage(): ReactNode {
-  return (
-    <PageFrame title="社区" question="哪些小区正在需要我们">
-      <Empty title="这一页还在搭" hint="导入小区资料后，这里按楼龄、讨论和会员密度列出每个小区。" />
-    </PageFrame>
-  );
+  const [url, setUrl] = useUrlState(['import']);
+  if (isImportKind(url.import)) {
+    return (
+      <ImportPlaces
+        kind={url.import}
+        onKind={(kind) => setUrl({ import: kind })}
+        onClose={() => setUrl({ import: undefined })}
+      />
+    );
+  }
+  return <BrowseCommunities onImport={(kind) => setUrl({ import: kind }, { push: true })} />;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { STAGES, type StageAnswer } from '#modules/insight/contract';
-import { daysOf, duration, leaks, leakWords, MENDS, stageCells, stageOfEvent, stageSentence, STAGE_TITLES } from './flywheel-words.ts';
+import { daysOf, duration, leaks, leakWords, MENDS, stageCells, stageOfEvent, STAGE_TITLES } from './flywheel-words.ts';
 
 const forward: StageAnswer = {
   stage: 'forward',
@@ -15,14 +15,6 @@ const forward: StageAnswer = {
 };
 
 describe('the words of a stage', () => {
-  it('say volume, change, delay and leak in one breath', () => {
-    expect(stageSentence(forward)).toBe('转发：17次，比上期降 15%，中位13.8小时，漏 53%');
-  });
-
-  it('say nothing of what nobody could measure', () => {
-    expect(stageSentence({ ...forward, delay: null, leak: null, previousVolume: 17 })).toBe('转发：17次，比上期持平');
-  });
-
   it('call it a leak only above what is allowed for, and only where somebody’s time is over', () => {
     const leak = { ...forward.leak, share: 0.3 } as NonNullable<StageAnswer['leak']>;
     expect(leaks(forward)).toBe(true);

@@ -1,6 +1,6 @@
 import type { FlywheelAnswer, Stage, StageAnswer } from '#modules/insight/contract';
 import { businessDay } from '#kernel/time';
-import { change, count, percent, type Change } from '../../../shared/format.ts';
+import { change, percent, type Change } from '../../../shared/format.ts';
 
 export const FLYWHEEL_PATH = '/api/insight/flywheel';
 export const FLYWHEEL_KEY = ['flywheel'];
@@ -83,17 +83,6 @@ export function leakWords({ leak }: StageAnswer): string | undefined {
 /** Nothing has ever turned here: neither in the period nor in the one before. */
 export const standsStill = ({ stages }: FlywheelAnswer): boolean =>
   stages.every((stage) => stage.volume === 0 && stage.previousVolume === 0);
-
-/** What a screen reader says of a stage, and what its button is called. */
-export function stageSentence(stage: StageAnswer): string {
-  const parts = [
-    `${stage.name}：${count(stage.volume)}${stage.unit}`,
-    `比上期${stageChange(stage).text}`,
-    stage.delay === null ? undefined : `中位${duration(stage.delay.medianMinutes)}`,
-    leakWords(stage),
-  ];
-  return parts.filter((part) => part !== undefined).join('，');
-}
 
 export const STAGE_TITLES = [
   '环节', '谁', '量', '单位', '上期', '中位耗时（分钟）', '九成不超过（分钟）', '该到', '到了', '漏了', '还在时限内', '漏的比例', '容许',

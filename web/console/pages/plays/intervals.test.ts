@@ -12,7 +12,7 @@ describe('intervals on a common scale', () => {
   });
 
   it('stay on it', () => {
-    expect(barOf(interval(0.05, 0.1, 0.15), 0.2)).toEqual({ low: 0.25, expected: 0.5, high: 0.75 });
+    expect(barOf(interval(0.05, 0.1, 0.2), 0.2)).toEqual({ low: 0.25, expected: 0.5, high: 1 });
     expect(barOf(interval(-0.1, 0.1, 0.4), 0.2)).toEqual({ low: 0, expected: 0.5, high: 1 });
   });
 });

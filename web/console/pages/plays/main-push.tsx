@@ -25,7 +25,7 @@ import './play-panel.css';
 import './plays.css';
 import './main-push.css';
 
-const TOPICS = ['play'];
+const TOPICS = ['main-push'];
 const DISMISS_REASONS = ['再观察一阵', '和总部节奏不一致', '货不够', '这里另有安排'];
 
 type Row = MainPushRow & { readonly id: string };
@@ -138,7 +138,7 @@ function useProposedCount(): number | undefined {
   const queryKey = [...MAIN_PUSH_KEY, 'count'];
   const result = useQuery({
     queryKey,
-    queryFn: ({ signal }) => api.get<{ proposed: number }>(`${PATHS.mainPush}/count`, { signal }),
+    queryFn: ({ signal }) => api.get<{ proposed: number }>(PATHS.mainPushCount, { signal }),
   });
   useLiveQuery(TOPICS, queryKey);
   return result.data?.proposed;

@@ -12,7 +12,7 @@ import { useLiveQuery } from '../../../shared/use-live.ts';
 import { IntervalChart } from './interval-chart.tsx';
 import { MAIN_PUSH_KEY, PATHS } from './play-paths.ts';
 
-const TOPICS = ['play'];
+const TOPICS = ['main-push'];
 
 /** The main push of one community: now, proposed, why, and how it came about. */
 export function PushPanel({ communityId }: { communityId: string }): ReactNode {

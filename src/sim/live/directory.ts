@@ -1,0 +1,65 @@
+import type { PackageAnswer } from '#modules/intelligence/contract';
+import type { LeadChoices } from '#modules/growth/contract';
+import { TOPICS, type CommunityPlan, type Topic, type TouchpointPlan } from '../world/index.ts';
+import type { Stage } from './stage.ts';
+import type { Staff } from './staff.ts';
+
+/** What residents judge an offer by. */
+export interface Offered {
+  readonly code: string;
+  readonly topics: readonly Topic[];
+  readonly priceFen: number;
+  readonly scene: string;
+}
+
+const REMEMBERED = 10_000;
+
+/** Who and what stands behind the server's ids: asked for once, as the operator. */
+export class Directory {
+  readonly #stage: Stage;
+  readonly #staff: Staff;
+  readonly #memory = new Map<string, Promise<unknown>>();
+  #people: ReadonlyMap<string, TouchpointPlan> | undefined;
+
+  constructor(stage: Stage, staff: Staff) {
+    this.#stage = stage;
+    this.#staff = staff;
+  }
+
+  /** Undefined for somebody who is not of this world: a person added them by hand. */
+  async touchpoint(touchpointId: string): Promise<TouchpointPlan | undefined> {
+    const path = `/api/touchpoints/people/${touchpointId}`;
+    const { externalCode } = await this.#once<{ externalCode: string }>(path);
+    this.#people ??= new Map([...this.#stage.world.touchpoints()].map((plan) => [plan.code, plan]));
+    return this.#people.get(externalCode);
+  }
+
+  async community(communityId: string): Promise<CommunityPlan | undefined> {
+    const { externalCode } = await this.#once<{ externalCode: string }>(`/api/territory/communities/${communityId}`);
+    return this.#stage.world.communities.find(({ code }) => code === externalCode);
+  }
+
+  async offered(packageId: string): Promise<Offered> {
+    const found = await this.#once<PackageAnswer>(`/api/intelligence/packages/${packageId}`);
+    const topics = TOPICS.filter((topic) => found.topics.includes(topic));
+    return { code: found.code, topics, priceFen: found.priceFen, scene: found.scene };
+  }
+
+  /** Needs in words, by code. */
+  async needs(): Promise<ReadonlyMap<string, string>> {
+    const { needs } = await this.#once<LeadChoices>('/api/growth/lead-choices');
+    return new Map(needs.map(({ code, name }) => [code, name]));
+  }
+
+  #once<T>(path: string): Promise<T> {
+    const known = this.#memory.get(path);
+    if (known !== undefined) return known as Promise<T>;
+    if (this.#memory.size >= REMEMBERED) this.#memory.clear();
+    const asking = this.#staff.ask<T>('operator', { method: 'GET', path }).catch((error: unknown) => {
+      this.#memory.delete(path);
+      throw error;
+    });
+    this.#memory.set(path, asking);
+    return asking;
+  }
+}

@@ -1,0 +1,68 @@
+import type { CommunityRow } from '#modules/cdp/contract';
+import { count, relativeTime } from '../../../shared/format.ts';
+import type { Column } from '../../parts/list-table.tsx';
+import { Spark } from '../../parts/spark.tsx';
+import { densityWords, standing } from './community-words.ts';
+
+/** A row with the weeks of what is counted, the oldest first. */
+export type ListedCommunity = CommunityRow & { readonly weekly?: readonly number[] };
+
+const SHORT = new Set(['name', 'mentions', 'times']);
+
+/** The columns; beside an open community only those that say who and how much. */
+export function communityColumns(days: number, short: boolean): readonly Column<ListedCommunity>[] {
+  const all: Column<ListedCommunity>[] = [
+    {
+      key: 'name',
+      title: '小区',
+      always: true,
+      render: (row) => (
+        <span className="community-name">
+          <strong>{row.name}</strong>
+          <small>
+            {row.cityName} {row.district}
+          </small>
+        </span>
+      ),
+    },
+    {
+      key: 'mentions',
+      title: `近${days}天讨论`,
+      align: 'right',
+      sortable: true,
+      render: (row) => (
+        <span className="community-mentions">
+          {row.weekly === undefined ? null : <Spark values={row.weekly} label={`近13周：${row.weekly.join('、')}`} />}
+          <strong>{count(row.mentions)}</strong>
+        </span>
+      ),
+    },
+    {
+      key: 'times',
+      title: '比同城',
+      align: 'right',
+      render: (row) =>
+        row.mentions === 0 ? '—' : row.cityMedian < 1 ? <small>{standing(row.timesCity, 0)}</small> : standing(row.timesCity, row.cityMedian),
+    },
+    { key: 'people', title: '多少人说', align: 'right', sortable: true, hidden: true, render: (row) => count(row.people) },
+    { key: 'age', title: '楼龄', align: 'right', sortable: true, render: (row) => (row.ageYears === null ? '—' : `${row.ageYears}年`) },
+    { key: 'households', title: '户数', align: 'right', sortable: true, render: (row) => count(row.households) },
+    { key: 'members', title: '会员', align: 'right', sortable: true, render: (row) => count(row.members) },
+    { key: 'density', title: '每百户', align: 'right', sortable: true, render: (row) => densityWords(row.density) },
+    { key: 'orders', title: '订单', align: 'right', sortable: true, render: (row) => count(row.orders) },
+    {
+      key: 'topics',
+      title: '说得最多',
+      hidden: true,
+      render: (row) => row.topTopics.map((topic) => `${topic.name} ${topic.mentions}`).join('、') || '—',
+    },
+    {
+      key: 'activity',
+      title: '最近动静',
+      sortable: true,
+      hidden: true,
+      render: (row) => (row.lastActivityAt === null ? '—' : relativeTime(row.lastActivityAt)),
+    },
+  ];
+  return short ? all.filter((column) => SHORT.has(column.key)) : all;
+}
