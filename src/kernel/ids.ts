@@ -54,6 +54,11 @@ function formatUuid(bytes: Uint8Array): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
+/** The smallest id that a moment (milliseconds since 1970) can have: where an index of ids begins to be that young. */
+export function firstUuidOf(ms: number): string {
+  return uuidFrom(ms, 0, new Uint8Array(8));
+}
+
 /** An id that depends only on the seeded source and the moment: for simulation and replay. */
 export function seededUuid(ms: number, random: Random): string {
   return uuidFrom(ms, (random.next() * 4096) | 0, random.bytes(8));

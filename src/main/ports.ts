@@ -1,5 +1,4 @@
-import type { AuthPorts, DemoAccount } from '#platform/auth';
-import { sandboxSender, type User } from '#platform/auth';
+import { sandboxSender, type AuthPorts, type DemoAccount, type User } from '#platform/auth';
 import type { Database, Settings } from '#platform/context';
 import { NOTHING, type Scope } from '#platform/permission';
 import { areaNames, areasForGrants } from '#modules/territory';

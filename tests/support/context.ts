@@ -48,19 +48,18 @@ export function useContext(options: TestWorldOptions = {}): TestWorld {
   const { clock = new ManualClock(START), env = {} } = options;
   const { settings = { publicUrl: 'http://127.0.0.1:7200', mode: 'demo' } } = options;
   const random = seededRandom('tests');
-  let folder: string | undefined;
-  let opened: Awaited<ReturnType<typeof openServices>> | undefined;
+  const state: { folder?: string; opened?: Awaited<ReturnType<typeof openServices>> } = {};
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'tw-test-'));
-    opened = await openServices({ dataDir: folder, settings, env });
+    state.folder = await mkdtemp(join(tmpdir(), 'tw-test-'));
+    state.opened = await openServices({ dataDir: state.folder, settings, env });
   });
   afterAll(async () => {
-    await opened?.close();
-    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+    await state.opened?.close();
+    if (state.folder !== undefined) await rm(state.folder, { recursive: true, force: true });
   });
   const services = (): Services => {
-    if (opened === undefined) throw new Error('services are there from beforeAll on');
-    return opened.services;
+    if (state.opened === undefined) throw new Error('services are there from beforeAll on');
+    return state.opened.services;
   };
   const runtime = (): Runtime => ({ db: database.db, clock, random, services: services() });
   return {

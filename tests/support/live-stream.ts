@@ -97,7 +97,7 @@ export class LiveStream implements AsyncIterable<LiveMessage> {
       // Cut off by the server or closed by the test: over all the same.
     } finally {
       this.#over = true;
-      for (const wake of [...this.#wakes]) wake();
+      for (const wake of this.#wakes) wake();
     }
   }
 
@@ -105,6 +105,6 @@ export class LiveStream implements AsyncIterable<LiveMessage> {
     const fields = new Map(block.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]));
     if (fields.get('event') === 'ping') this.#pings += 1;
     if (fields.get('event') === 'change') this.#waiting.push(JSON.parse(fields.get('data') ?? '') as LiveMessage);
-    for (const wake of [...this.#wakes]) wake();
+    for (const wake of this.#wakes) wake();
   }
 }

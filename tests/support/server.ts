@@ -51,6 +51,11 @@ export interface ServerOptions {
   readonly prepare?: (assembly: Assembly, world: TestWorld) => void | Promise<void>;
 }
 
+interface Running {
+  readonly assembly: Assembly;
+  readonly url: string;
+}
+
 /** A grant's area: everything, or a city, a store, a community by id. */
 export type AreaAsked = 'all' | { readonly areaKind: 'city' | 'store' | 'community'; readonly areaId: string };
 
@@ -93,20 +98,19 @@ export interface ServerWorld {
  */
 export function useServer(options: ServerOptions = {}): ServerWorld {
   const { mode = 'demo', modules = allModules } = options;
-  let running: { assembly: Assembly; url: string } | undefined;
+  const state: { running?: Running; stopped?: Promise<void> } = {};
   const settings: Settings = {
     get publicUrl() {
-      return running?.url ?? 'http://127.0.0.1';
+      return state.running?.url ?? 'http://127.0.0.1';
     },
     mode,
   };
   const world = useContext({ clock: new RunningClock(), settings, env: mode === 'production' ? productionKeys() : {} });
-  const get = (): { assembly: Assembly; url: string } => {
-    if (running === undefined) throw new Error('the server is there from beforeAll on');
-    return running;
+  const get = (): Running => {
+    if (state.running === undefined) throw new Error('the server is there from beforeAll on');
+    return state.running;
   };
-  let stopped: Promise<void> | undefined;
-  const stop = (): Promise<void> => (stopped ??= running?.assembly.stop() ?? Promise.resolve());
+  const stop = (): Promise<void> => (state.stopped ??= state.running?.assembly.stop() ?? Promise.resolve());
   beforeAll(async () => {
     const { database } = world;
     const assembly = await assemble({
@@ -127,7 +131,7 @@ export function useServer(options: ServerOptions = {}): ServerWorld {
     await assembly.start({ jobs: options.jobs ?? false });
     await assembly.app.listen({ host: '127.0.0.1', port: 0 });
     const { port } = assembly.app.server.address() as AddressInfo;
-    running = { assembly, url: `http://127.0.0.1:${port}` };
+    state.running = { assembly, url: `http://127.0.0.1:${port}` };
   });
   afterAll(stop);
   const client = async (userId: UserId): Promise<Client> => {

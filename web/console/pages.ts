@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { IconName } from '../shared/icons.tsx';
+import type { Me } from '../shared/session.tsx';
 
 export type AreaName =
   | 'flywheel'
@@ -20,6 +21,8 @@ export interface ConsolePage {
   readonly question: string;
   /** The permission without which the page is neither listed nor found; the server decides again. */
   readonly needs?: string;
+  /** There is nothing behind it outside the demo. */
+  readonly demoOnly?: boolean;
   readonly load: () => Promise<{ default: ComponentType }>;
 }
 
@@ -51,6 +54,7 @@ export const pages: readonly ConsolePage[] = [
     area: 'flywheel',
     title: '飞轮',
     question: '两个轮子转得顺不顺，哪里在漏',
+    needs: 'insight.read',
     load: () => import('./pages/flywheel/index.tsx'),
   },
   {
@@ -58,6 +62,7 @@ export const pages: readonly ConsolePage[] = [
     area: 'communities',
     title: '社区',
     question: '哪些小区正在需要我们',
+    needs: 'cdp.read',
     load: () => import('./pages/communities/index.tsx'),
   },
   {
@@ -65,6 +70,7 @@ export const pages: readonly ConsolePage[] = [
     area: 'audiences',
     title: '人群',
     question: '圈出来的是谁，今天进出了多少',
+    needs: 'audience.read',
     load: () => import('./pages/audiences/index.tsx'),
   },
   {
@@ -135,26 +141,98 @@ export const pages: readonly ConsolePage[] = [
     path: '/leads',
     area: 'leads',
     title: '线索',
-    question: '来了多少线索，跟得及不及时',
+    question: '哪些线索要有人盯？',
+    needs: 'lead.read',
     load: () => import('./pages/leads/index.tsx'),
   },
   {
     path: '/sources',
     area: 'sources',
     title: '数据源',
-    question: '数据有没有进来，拦下了什么',
+    question: '数据从哪来，有没有坏？',
+    needs: 'source.manage',
     load: () => import('./pages/sources/index.tsx'),
+  },
+  {
+    path: '/sources/quarantine',
+    area: 'sources',
+    title: '隔离',
+    question: '拦下了什么，怎么放行？',
+    needs: 'cdp.review',
+    load: () => import('./pages/sources/quarantine.tsx'),
+  },
+  {
+    path: '/sources/imports',
+    area: 'sources',
+    title: '导入',
+    question: '历史数据进来了多少？',
+    needs: 'source.manage',
+    load: () => import('./pages/sources/imports.tsx'),
+  },
+  {
+    path: '/sources/people',
+    area: 'sources',
+    title: '客户',
+    question: '这个人是谁，从哪来，同意过什么？',
+    needs: 'cdp.read',
+    load: () => import('./pages/sources/people.tsx'),
   },
   {
     path: '/system',
     area: 'system',
     title: '系统',
-    question: '有没有卡住的事，谁动过什么',
+    question: '有没有卡住的事？',
+    needs: 'system.read',
     load: () => import('./pages/system/index.tsx'),
+  },
+  {
+    path: '/system/jobs',
+    area: 'system',
+    title: '定时任务',
+    question: '夜里该跑的，跑了没有？',
+    needs: 'system.read',
+    load: () => import('./pages/system/jobs.tsx'),
+  },
+  {
+    path: '/system/audit',
+    area: 'system',
+    title: '审计',
+    question: '记录有没有被人动过？',
+    needs: 'audit.read',
+    load: () => import('./pages/system/audit.tsx'),
+  },
+  {
+    path: '/system/developer',
+    area: 'system',
+    title: '开发者页',
+    question: '沙箱里发了什么验证码？',
+    needs: 'system.read',
+    demoOnly: true,
+    load: () => import('./pages/system/developer.tsx'),
+  },
+  {
+    path: '/system/world',
+    area: 'system',
+    title: '演示世界',
+    question: '演示城市走多快，做了些什么？',
+    needs: 'system.read',
+    demoOnly: true,
+    load: () => import('./pages/system/world.tsx'),
+  },
+  {
+    path: '/system/sessions',
+    area: 'system',
+    title: '我的登录',
+    question: '我在哪些设备上登录着？',
+    load: () => import('./pages/system/sessions.tsx'),
   },
 ];
 
 /** The pages that a user may open. */
-export function pagesFor(permissions: readonly string[]): readonly ConsolePage[] {
-  return pages.filter((page) => page.needs === undefined || permissions.includes(page.needs));
+export function pagesFor(user: Pick<Me, 'permissions' | 'mode'>): readonly ConsolePage[] {
+  return pages.filter(
+    (page) =>
+      (page.needs === undefined || user.permissions.includes(page.needs)) &&
+      (page.demoOnly !== true || user.mode === 'demo'),
+  );
 }

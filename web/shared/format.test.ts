@@ -8,6 +8,7 @@ import {
   percent,
   relativeTime,
   shortCount,
+  shortTimeLeft,
   timeLeft,
   yuan,
 } from './format.ts';
@@ -81,5 +82,8 @@ describe('times in Asia/Shanghai', () => {
     expect(timeLeft('2026-11-21T08:45:00Z', NOW)).toBe('还剩 2小时15分钟');
     expect(timeLeft('2026-11-21T06:30:20Z', NOW)).toBe('还剩 1分钟');
     expect(timeLeft(NOW, NOW)).toBe('已截止');
+    expect(shortTimeLeft('2026-11-24T10:40:00Z', NOW)).toBe('还剩 3天');
+    expect(shortTimeLeft('2026-11-21T08:45:00Z', NOW)).toBe('还剩 2小时');
+    expect(shortTimeLeft(NOW, NOW)).toBe('已截止');
   });
 });

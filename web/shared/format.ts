@@ -128,3 +128,7 @@ export function timeLeft(until: Instant, now: Instant = Date.now()): string {
   if (ms >= HOUR) return `还剩 ${Math.floor(ms / HOUR)}小时${Math.floor((ms % HOUR) / MINUTE)}分钟`;
   return `还剩 ${Math.max(1, Math.floor(ms / MINUTE))}分钟`;
 }
+
+/** The same with its largest unit only, where a row has no room: `还剩 3天`, `还剩 4小时`. */
+export const shortTimeLeft = (until: Instant, now: Instant = Date.now()): string =>
+  timeLeft(until, now).replace(/(天|小时).*$/, '$1');

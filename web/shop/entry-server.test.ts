@@ -47,7 +47,9 @@ describe('the first view of the shop', () => {
   });
 
   it('says over what time the neighbours are counted', () => {
-    expect(renderView({ kind: 'offer', offer }).html.replaceAll(/<[^>]*>/g, '')).toContain('最近7天，翠苑二区有 3 户预约12 位邻居看过');
+    expect(renderView({ kind: 'offer', offer }).html.replaceAll(/<[^>]*>/g, '')).toContain(
+      '最近7天，翠苑二区有 3 户预约12 位邻居看过',
+    );
   });
 
   it('never ticks the consent for anybody', () => {

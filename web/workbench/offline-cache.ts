@@ -23,11 +23,15 @@ export function rememberedMe(): Promise<Me | undefined> {
   return readKept<Me>(ME).catch(() => undefined);
 }
 
-/** Fills the client with what this user last saw; it is fetched again as soon as that is possible. */
+/**
+ * Fills the client with what this user last saw. All of it is stale, however young: what happened since, no live message
+ * told this page. It is fetched again as soon as that is possible.
+ */
 export async function restoreKept(client: QueryClient, userId: string): Promise<void> {
   const kept = await readKept<KeptQueries>(KEY).catch(() => undefined);
   if (kept?.format !== 1 || kept.userId !== userId || Date.now() - kept.at > LONGEST_MS) return;
   hydrate(client, kept.state);
+  await client.invalidateQueries({ refetchType: 'none' });
 }
 
 /** Keeps every marked answer from now on; returns the way to stop. */

@@ -18,7 +18,7 @@ export function Shell({ children }: { children: ReactNode }): ReactNode {
   return (
     <div className="shell">
       <div className="shell-top">
-        <OfflineBanner>没有网络，照常干活。做过的会存在手机里，连上网自动发出。</OfflineBanner>
+        <OfflineBanner>没有网络，照常干活，连上网自动发出。</OfflineBanner>
         <OutboxBadge />
       </div>
       <main className="shell-main">{children}</main>

@@ -94,7 +94,10 @@ export class LiveHub {
     const left = [...this.#connections];
     for (const { reply } of left) reply.raw.end();
     // Whoever does not read would hold up the end for ever.
-    setTimeout(() => left.forEach(({ reply }) => reply.raw.destroy()), END_MS).unref();
+    const cutOff = (): void => {
+      for (const { reply } of left) reply.raw.destroy();
+    };
+    setTimeout(cutOff, END_MS).unref();
     this.#connections.clear();
     this.#metrics.liveConnections.set(0);
     await this.#reading;

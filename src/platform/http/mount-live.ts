@@ -4,6 +4,7 @@ import type { Access } from './route.ts';
 import { checkAccess, NotSignedIn, type Identify } from './access.ts';
 import type { LiveHub } from './live-hub.ts';
 import { identityOf, tokenOf } from './mount-route.ts';
+import type { DescribedRoute } from './openapi.ts';
 import { parseRequest } from './parse.ts';
 
 const access: Access = { signedIn: true };
@@ -16,6 +17,16 @@ const query = z.object({
     .transform((text) => [...new Set(text.split(',').filter((topic) => topic !== ''))])
     .pipe(z.array(z.string()).min(1).max(MAX_TOPICS)),
 });
+
+/** How the stream stands in the description of the interface. */
+export const liveDescription: DescribedRoute = {
+  method: 'GET',
+  path: '/api/live',
+  summary: 'Server-sent events of the topics, separated by commas: what changed, by id, within the area of the reader',
+  access,
+  query: z.object({ topics: z.string().max(1_000) }),
+  produces: 'text/event-stream',
+};
 
 /** `GET /api/live?topics=task,play`: server-sent events for whoever is signed in and may see the topics. */
 export function mountLive(app: FastifyInstance, options: { identify: Identify; hub: LiveHub }): void {

@@ -3,6 +3,9 @@ import type { Route } from './route.ts';
 
 type Json = Record<string, unknown>;
 
+/** All of a route but what it does. */
+export type DescribedRoute = Omit<Route, 'handle'>;
+
 const toSchema = (schema: z.ZodType, io: 'input' | 'output'): Json => {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', io, unrepresentable: 'any' }) as Json;
   return rest;
@@ -28,7 +31,7 @@ function hoist(schema: Json, io: 'input' | 'output', shared: Record<string, Json
 }
 
 /** The OpenAPI 3.1 document of all routes, from the schemas that the server itself checks with. */
-export function describeRoutes(routes: readonly Route[], version: string): Json {
+export function describeRoutes(routes: readonly DescribedRoute[], version: string): Json {
   const paths: Record<string, Json> = {};
   const schemas: Record<string, Json> = { Problem: PROBLEM };
   for (const route of routes) {
@@ -47,7 +50,7 @@ export function describeRoutes(routes: readonly Route[], version: string): Json 
   };
 }
 
-function describeRoute(route: Route, schemas: Record<string, Json>): Json {
+function describeRoute(route: DescribedRoute, schemas: Record<string, Json>): Json {
   const operation: Json = {
     summary: route.summary,
     tags: [route.path.startsWith('/api/') ? (route.path.split('/')[2] ?? 'platform') : 'public'],
@@ -64,10 +67,8 @@ function describeRoute(route: Route, schemas: Record<string, Json>): Json {
       },
     },
   };
-  if ('permission' in route.access) {
-    operation.security = [{ session: [] }];
-    operation['x-permission'] = route.access.permission;
-  }
+  if (!('public' in route.access)) operation.security = [{ session: [] }];
+  if ('permission' in route.access) operation['x-permission'] = route.access.permission;
   const parameters = [
     ...describePath(route),
     ...describeParameters(route.query, 'query'),
@@ -86,7 +87,7 @@ function describeRoute(route: Route, schemas: Record<string, Json>): Json {
 }
 
 /** Every place in the path is a parameter, whether a schema says more about it or not. */
-function describePath(route: Route): Json[] {
+function describePath(route: DescribedRoute): Json[] {
   const described = describeParameters(route.params, 'path');
   const names = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => name).concat(route.path.endsWith('*') ? ['rest'] : []);
   return names.map(

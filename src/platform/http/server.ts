@@ -12,7 +12,7 @@ import type { Identify } from './access.ts';
 import { closeConnectionsWhenStopping } from './closing.ts';
 import { answerWithProblems } from './failure.ts';
 import type { LiveHub } from './live-hub.ts';
-import { mountLive } from './mount-live.ts';
+import { liveDescription, mountLive } from './mount-live.ts';
 import { DEFAULT_BODY_LIMIT, DEFAULT_RATE, MINUTE_MS, mountRoute } from './mount-route.ts';
 import { describeRoutes } from './openapi.ts';
 import type { Catalogue } from './problem.ts';
@@ -71,7 +71,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     raw.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
     for (const route of options.routes) if (route.rawBody === true) mountRoute(raw, options, route);
   });
-  const openapi = JSON.stringify(describeRoutes(options.routes, options.version));
+  const openapi = JSON.stringify(describeRoutes([...options.routes, liveDescription], options.version));
   app.get('/api/openapi.json', { config: { access: { public: 'the description holds no data' } } }, (_request, reply) =>
     reply.type('application/json').send(openapi),
   );

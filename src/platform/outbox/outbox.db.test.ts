@@ -6,7 +6,7 @@ import { createContext, type Context } from '#platform/context';
 import { useContext } from '#testing';
 import { defineEvent, type Announcement } from './event.ts';
 import { drainOutbox, Relay } from './relay.ts';
-import { sequence } from './outbox-store.ts';
+import { pruneOutbox, sequence } from './outbox-store.ts';
 import { listParked } from './parked-store.ts';
 import { dropParked, retryParked } from './retry-parked.ts';
 import { subscribe, type Subscription } from './subscription.ts';
@@ -161,8 +161,89 @@ describe('parking', () => {
     await drainOutbox(world.runtime, [subscription]);
     expect(seen.filter((s) => s.id === bad).map((s) => s.step)).toEqual([2]);
     const audited = await sql<{ details: { reason: string } }>`
-      select details from platform.audit_entry where action = 'drop-parked' and subject_id = ${bad}`.execute(world.database.db);
+      select details from platform.audit_entry where action_name = 'drop-parked' and subject_id = ${bad}`.execute(world.database.db);
     expect(audited.rows[0]?.details.reason).toBe('重复的测试数据');
+  });
+});
+
+describe('retries', () => {
+  const parkedOf = async (subscription: string) =>
+    (await listParked(world.database.db, undefined, 1_000)).filter((parked) => parked.subscription === subscription);
+
+  test('that fail again leave all that waits behind them waiting, however many they are', async () => {
+    const id = crypto.randomUUID();
+    let broken = true;
+    const { subscription, seen } = recorder('test.retry', (at, step) => at === id && broken && step === 0);
+    const aggregate = { subscription: 'test.retry', aggregate: 'counter', aggregateId: id };
+    // More than one batch of retries.
+    await announce(
+      world.ctx(),
+      Array.from({ length: 230 }, (_, step) => Counted(id, { step })),
+    );
+    await drainOutbox(world.runtime, [subscription]);
+    await retryParked(world.ctx(), aggregate);
+    await drainOutbox(world.runtime, [subscription]);
+    expect(seen.filter((s) => s.id === id)).toEqual([]);
+    expect(await parkedOf('test.retry')).toHaveLength(230);
+
+    broken = false;
+    await retryParked(world.ctx(), aggregate);
+    // One that comes while the retry is wanted waits behind the others and is delivered after them.
+    await announce(world.ctx(), [Counted(id, { step: 230 })]);
+    await drainOutbox(world.runtime, [subscription]);
+    expect(seen.filter((s) => s.id === id).map((s) => s.step)).toEqual(Array.from({ length: 231 }, (_, step) => step));
+    expect(await parkedOf('test.retry')).toEqual([]);
+  });
+
+  test('are listed page by page, also where several subscriptions parked the same event', async () => {
+    const id = crypto.randomUUID();
+    const recorders = ['test.page-a', 'test.page-b', 'test.page-c'].map((name) => recorder(name, (at) => at === id).subscription);
+    await announce(world.ctx(), [Counted(id, { step: 1 }), Counted(id, { step: 2 })]);
+    await drainOutbox(world.runtime, recorders);
+    const all = await listParked(world.database.db, undefined, 1_000);
+    const paged = [];
+    for (let last = undefined as (typeof all)[number] | undefined; ; ) {
+      const page = await listParked(world.database.db, last, 1);
+      last = page.at(-1);
+      if (last === undefined) break;
+      paged.push(last);
+    }
+    expect(paged).toEqual(all);
+    expect(all.filter((parked) => parked.aggregateId === id)).toHaveLength(6);
+  });
+
+  test('quote no values of rows in the reason', async () => {
+    const id = crypto.randomUUID();
+    const subscription = subscribe('test.reason', [Counted], async (ctx, event) => {
+      if (event.aggregateId === id) await ctx.transaction((tx) => sql`select ${'王小明 13912345678'}::text::uuid`.execute(tx.db));
+    });
+    await announce(world.ctx(), [Counted(id, { step: 1 })]);
+    await drainOutbox(world.runtime, [subscription]);
+    const [parked] = await parkedOf('test.reason');
+    expect(parked?.reason).toContain('invalid input syntax for type uuid');
+    expect(parked?.reason).not.toMatch(/13912345678|王小明/);
+  });
+});
+
+describe('pruning', () => {
+  test('takes what every live subscription has passed, and lets cursors of the past hold nothing', async () => {
+    const { db } = world.database;
+    const id = crypto.randomUUID();
+    const { subscription } = recorder('test.prune');
+    const slow = recorder('test.prune-slow').subscription;
+    await announce(world.ctx(), [Counted(id, { step: 1 })]);
+    await sequence(db, 1_000);
+    const kept = async () => (await sql`select 1 from platform.outbox where aggregate_id = ${id}`.execute(db)).rows.length;
+    const later = new Date(world.clock.now().getTime() + 1);
+    await drainOutbox(world.runtime, [subscription]);
+    await sql`insert into platform.subscription_cursor values ('test.long-gone', 0)`.execute(db);
+    await pruneOutbox(db, later, 10_000, ['test.prune', 'test.prune-slow']);
+    expect(await kept()).toBe(1);
+    await drainOutbox(world.runtime, [slow]);
+    await pruneOutbox(db, world.clock.now(), 10_000, ['test.prune', 'test.prune-slow']);
+    expect(await kept()).toBe(1);
+    await pruneOutbox(db, later, 10_000, ['test.prune', 'test.prune-slow']);
+    expect(await kept()).toBe(0);
   });
 });
 

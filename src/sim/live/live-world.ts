@@ -10,7 +10,7 @@ import { Frontline } from './frontline.ts';
 import { Integrations, type KeyRing } from './integrations.ts';
 import { listen } from './listen.ts';
 import { News } from './news.ts';
-import { Pace } from './pace.ts';
+import { PACE, Pace, type PaceLimits, type Timing } from './pace.ts';
 import { Phones } from './phones.ts';
 import { ActRefused, httpSend, type Send } from './requests.ts';
 import { Residents } from './residents.ts';
@@ -34,6 +34,7 @@ export interface LiveWorldOptions {
   readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
   /** Milliseconds in which a tick may begin acts. */
   readonly tickBudgetMs?: number;
+  readonly limits?: PaceLimits;
 }
 
 /** Acts that wait for their time, at most; what does not fit does not happen. */
@@ -65,10 +66,11 @@ export class LiveWorld {
     this.#options = options;
     this.#scheduler = new Scheduler((minutes) => this.tick(minutes), options.every ?? everyByTimer);
     const startedAt = clock.now();
-    const pace = new Pace((asked) => this.#send(asked), {
+    const timing: Timing = {
       now: () => clock.now().getTime(),
       sleep: (ms) => (options.sleep ?? sleepUnlessAborted)(ms, this.#running.signal),
-    });
+    };
+    const pace = new Pace((asked) => this.#send(asked), timing, options.limits ?? PACE);
     const tally = new Tally(clock);
     this.#stage = {
       world,

@@ -38,7 +38,7 @@ export class Pace {
   #nextAt = 0;
   #failures = 0;
 
-  constructor(send: Send, timing: Timing, limits: PaceLimits = PACE) {
+  constructor(send: Send, timing: Timing, limits: PaceLimits) {
     this.#send = send;
     this.#timing = timing;
     this.#limits = limits;

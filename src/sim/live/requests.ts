@@ -41,7 +41,7 @@ export class ActRefused extends Error {
 
 /** The answer will be the same next time: the request itself is at fault, or the state has moved on. */
 export function isFinal(error: unknown): error is ActRefused {
-  return error instanceof ActRefused && error.status < 500 && error.status !== 401 && error.status !== 429;
+  return error instanceof ActRefused && error.status < 500 && error.status !== 429 && error.code !== 'not-signed-in';
 }
 
 export function codeOf(body: unknown): string | undefined {

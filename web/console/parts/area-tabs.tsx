@@ -13,7 +13,7 @@ interface AreaTabsProps {
 
 /** The pages of one area side by side, made from `pages.ts` like the rail. */
 export function AreaTabs({ area, waiting = {} }: AreaTabsProps): ReactNode {
-  const pages = pagesFor(useMe().permissions).filter((page) => page.area === area);
+  const pages = pagesFor(useMe()).filter((page) => page.area === area);
   return (
     <nav className="area-tabs" aria-label="本区页面">
       {pages.map((page) => (

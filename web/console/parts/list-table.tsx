@@ -33,6 +33,8 @@ interface ListTableProps<Row> {
   readonly name: string;
   /** What the rows are, for screen readers and the count: `小区`. */
   readonly noun: string;
+  /** The measure word of the noun, where it is not 个: `条`. */
+  readonly measure?: string;
   readonly columns: readonly Column<Row>[];
   readonly list: List<Row>;
   readonly idOf: (row: Row) => string;
@@ -68,7 +70,8 @@ export function ListTable<Row extends object>(props: ListTableProps<Row>): React
       <div className="list-table-bar">
         <p role="status">
           {count(rows.length)} {list.total === undefined || list.total === rows.length ? '' : `/ ${count(list.total)} `}
-          个{noun}
+          {props.measure ?? '个'}
+          {noun}
         </p>
         {props.tools}
         <span className="list-table-gap" />

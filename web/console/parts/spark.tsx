@@ -7,8 +7,8 @@ const GAP = 1;
 interface SparkProps {
   /** One figure a week, the oldest first. */
   readonly values: readonly number[];
-  /** What a screen reader says instead. */
-  readonly label: string;
+  /** What a screen reader says instead; without it the figures beside say enough. */
+  readonly label?: string;
   readonly height?: number;
 }
 
@@ -16,8 +16,9 @@ interface SparkProps {
 export function Spark({ values, label, height = 18 }: SparkProps): ReactNode {
   const most = Math.max(1, ...values);
   const width = values.length * (BAR + GAP) - GAP;
+  const named = label === undefined ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label };
   return (
-    <svg className="spark" width={width} height={height} role="img" aria-label={label}>
+    <svg className="spark" width={width} height={height} {...named}>
       {values.map((value, at) => {
         const size = value === 0 ? 1 : Math.max(2, (value / most) * height);
         return (

@@ -1,5 +1,5 @@
 import { useQueryClient, type QueryKey } from '@tanstack/react-query';
-import { useEffect, useEffectEvent, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { LiveChange } from '../../shared/live.ts';
 import { useLive } from '../../shared/use-live.ts';
 
@@ -15,12 +15,11 @@ export function useLiveSlowly(
   const { pauseMs = 3_000, matters } = options;
   const client = useQueryClient();
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  const refetch = useEffectEvent(() => void client.invalidateQueries({ queryKey }));
   useLive(topics, (news) => {
     if (news.kind === 'change' && matters !== undefined && !matters(news.change)) return;
     timer.current ??= setTimeout(() => {
       timer.current = undefined;
-      refetch();
+      void client.invalidateQueries({ queryKey });
     }, pauseMs);
   });
   useEffect(

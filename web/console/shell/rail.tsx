@@ -7,7 +7,7 @@ import { areas, pagesFor } from '../pages.ts';
 
 /** The eight areas; one that holds no page for this user is not shown. */
 export function Rail(): ReactNode {
-  const open = pagesFor(useMe().permissions);
+  const open = pagesFor(useMe());
   return (
     <nav className="rail" aria-label="主导航">
       <Link to="/" className="rail-brand" aria-label="双轮首页">

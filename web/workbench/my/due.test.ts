@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '#kernel/time';
 import { dueWords, span } from './due.ts';
-import { dayAndTime, whyNow } from './lead-words.ts';
+import { ago, dayAndTime, whyNow } from './lead-words.ts';
 import { visitTimes } from './visit-times.ts';
 
 const now = Date.parse('2026-05-04T06:00:00Z'); // 14:00 in Shanghai
@@ -32,7 +32,13 @@ describe('how long is left', () => {
 });
 
 describe('why a lead is to be called', () => {
-  const lead = { channel: 'offer_page', packageName: '墙面焕新', createdAt: inMs(-10 * MINUTE), visitAt: null, firstContactedAt: null } as const;
+  const lead = {
+    channel: 'offer_page',
+    packageName: '墙面焕新',
+    createdAt: inMs(-10 * MINUTE),
+    visitAt: null,
+    firstContactedAt: null,
+  } as const;
 
   it('says who brought it and when', () => {
     expect(whyNow({ ...lead, state: 'new' }, now)).toBe('10分钟前从你转发的「墙面焕新」留了电话');
@@ -42,6 +48,14 @@ describe('why a lead is to be called', () => {
   it('says when the visit is', () => {
     expect(whyNow({ ...lead, state: 'visit_booked', visitAt: inMs(20 * HOUR) }, now)).toBe('约好明天 10:00 上门');
     expect(whyNow({ ...lead, state: 'visit_booked' }, now)).toBe('约了上门，时间还没定');
+  });
+
+  it('calls what a faster clock wrote just now', () => {
+    expect([ago(inMs(20_000), now), ago(inMs(5 * MINUTE), now), ago(inMs(-5 * MINUTE), now)]).toEqual([
+      '刚刚',
+      '刚刚',
+      '5分钟前',
+    ]);
   });
 
   it('names the day as one says it', () => {

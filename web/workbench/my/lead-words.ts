@@ -10,8 +10,8 @@ export function whyNow(lead: Told, now: number): string {
     return lead.visitAt === null ? '约了上门，时间还没定' : `约好${dayAndTime(lead.visitAt, now)} 上门`;
   }
   if (lead.state === 'quoted') return '报过价了，问问想得怎么样';
-  if (lead.state === 'contacted') return `${relativeTime(lead.firstContactedAt ?? lead.createdAt, now)}联系过，跟一跟`;
-  const when = relativeTime(lead.createdAt, now);
+  if (lead.state === 'contacted') return `${ago(lead.firstContactedAt ?? lead.createdAt, now)}联系过，跟一跟`;
+  const when = ago(lead.createdAt, now);
   if (lead.channel === 'by_hand') return `你${when}登记的，等着回电话`;
   return `${when}从你转发的「${lead.packageName ?? '活动'}」留了电话`;
 }
@@ -20,4 +20,9 @@ export function whyNow(lead: Told, now: number): string {
 export function dayAndTime(at: string, now: number): string {
   const day = ['今天', '明天', '后天'].find((_, days) => date(at, now) === date(now + days * DAY, now));
   return day === undefined ? dateTime(at, now) : `${day} ${dateTime(at, now).slice(-5)}`;
+}
+
+/** How long ago something was. The server's clock may be ahead of the phone's: that is just now, never 马上. */
+export function ago(at: string, now: number): string {
+  return relativeTime(at, Math.max(now, Date.parse(at)));
 }

@@ -96,10 +96,15 @@ export function useWaitingOps(): readonly Op[] {
 export function showDone(client: QueryClient, op: Done): void {
   const task = readPath(TASKS, op.path);
   const lead = readPath(LEADS, op.path);
-  if (task !== undefined) replace<MyTask>(client, ['my', 'tasks', 'open'], (one) => after(one.taskId, task, one, op, taskAfter));
-  if (lead !== undefined) replace<LeadItem>(client, ['my', 'leads', 'open'], (one) => after(one.leadId, lead, one, op, leadAfter));
+  if (task !== undefined)
+    replace<MyTask>(client, ['my', 'tasks', 'open'], (one) => after(one.taskId, task, one, op, taskAfter));
+  if (lead !== undefined)
+    replace<LeadItem>(client, ['my', 'leads', 'open'], (one) => after(one.leadId, lead, one, op, leadAfter));
   if (task !== undefined && task.verb !== 'decline') {
-    client.setQueryData<MyTask>(['my', 'task', task.id], (one) => one && (taskAfter(one, task.verb, op) ?? { ...one, state: 'done' }));
+    client.setQueryData<MyTask>(
+      ['my', 'task', task.id],
+      (one) => one && (taskAfter(one, task.verb, op) ?? { ...one, state: 'done' }),
+    );
   }
   if (lead !== undefined) {
     client.setQueryData<LeadDetail>(['my', 'lead', lead.id], (one) => one && (leadAfter(one, lead.verb, op) ?? one));

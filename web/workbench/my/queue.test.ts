@@ -38,8 +38,15 @@ describe('the queue of today', () => {
     ]);
   });
 
-  it('puts the person who waits for a call before a task of the same time', () => {
-    expect(ids([task('task', at(5))], [lead('call')])).toEqual(['call', 'task']);
+  it('puts the person who waits for a call first within an hour, and what is forwarded last', () => {
+    const forwarded = task('forwarded', at(5, 1), { state: 'forwarded' });
+    const call = lead('call', { firstContactDueAt: at(5, 50) });
+    expect(ids([forwarded, task('open', at(5, 10)), task('later', at(6))], [call])).toEqual([
+      'call',
+      'open',
+      'forwarded',
+      'later',
+    ]);
   });
 
   it('puts what has no time last, the older first', () => {
@@ -100,7 +107,12 @@ describe('what was done on this phone', () => {
 
   it('moves a lead on, so that it is no longer late and only later steps are offered', () => {
     const [after] = leadsAfter([lead('a')], [leadOp('follow-up', { step: 'visit_booked', visitAt: at(9) })]);
-    expect(after?.item).toMatchObject({ state: 'visit_booked', visitAt: at(9), overdue: false, firstContactedAt: at(6) });
+    expect(after?.item).toMatchObject({
+      state: 'visit_booked',
+      visitAt: at(9),
+      overdue: false,
+      firstContactedAt: at(6),
+    });
     expect(after?.item.moves.toSorted()).toEqual(['lost', 'quoted', 'visit_booked', 'won']);
   });
 

@@ -1,3 +1,4 @@
+import { HOUR } from '#kernel/time';
 import type { MyTask } from '#modules/touchpoints/contract';
 import type { LeadItem } from '#modules/growth/contract';
 import type { WithWaiting } from './waiting.ts';
@@ -13,8 +14,8 @@ export function leadDueAt(lead: Pick<LeadItem, 'state' | 'firstContactDueAt' | '
 }
 
 /**
- * One queue, the most urgent first: what is due earliest, then what has no time. At the same time a lead goes before a
- * task, since a person waits for the call, and the older before the younger.
+ * One queue, the most urgent first: what is due in the earliest hour, then what has no time. Within an hour a lead goes
+ * before a task, since a person waits for the call, and what has been forwarded comes last, since the neighbours have it.
  */
 export function mergeQueue(
   tasks: readonly WithWaiting<MyTask>[],
@@ -24,12 +25,20 @@ export function mergeQueue(
     ...tasks.map((of) => ({ kind: 'task' as const, id: of.item.taskId, dueAt: of.item.dueAt, of })),
     ...leads.map((of) => ({ kind: 'lead' as const, id: of.item.leadId, dueAt: leadDueAt(of.item), of })),
   ];
-  return items.toSorted((a, b) => dueOf(a) - dueOf(b) || rankOf(a) - rankOf(b) || sinceOf(a) - sinceOf(b));
+  return items.toSorted(
+    (a, b) => hourOf(a) - hourOf(b) || rankOf(a) - rankOf(b) || dueOf(a) - dueOf(b) || sinceOf(a) - sinceOf(b),
+  );
 }
 
-const rankOf = (item: QueueItem): number => (item.kind === 'lead' ? 0 : 1);
+function rankOf(item: QueueItem): number {
+  if (item.kind === 'lead') return 0;
+  return item.of.item.state === 'forwarded' ? 2 : 1;
+}
+
 const sinceOf = (item: QueueItem): number =>
   new Date(item.kind === 'lead' ? item.of.item.createdAt : item.of.item.offeredAt).getTime();
+
+const hourOf = (item: QueueItem): number => Math.floor(dueOf(item) / HOUR);
 
 /** Later than any time: two things without one compare as equal, which Infinity would not. */
 const NEVER = Number.MAX_SAFE_INTEGER;

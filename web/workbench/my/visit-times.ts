@@ -21,5 +21,8 @@ export function visitTimes(now: number): readonly VisitTime[] {
     return `${['今天', '明天', '后天'][day] ?? relativeTime(at, now)}${hour}`;
   };
   const ahead = times.filter((at) => at > now + HOUR / 2);
-  return [...ahead.map((at) => ({ at: new Date(at).toISOString(), name: names(at) })), { at: undefined, name: '时间再定' }];
+  return [
+    ...ahead.map((at) => ({ at: new Date(at).toISOString(), name: names(at) })),
+    { at: undefined, name: '时间再定' },
+  ];
 }

@@ -87,6 +87,22 @@ describe('Outbox', () => {
     expect(server.effects).toEqual(['a', 'b']);
   });
 
+  it('tells how each attempt ended, and shows what was taken before the op leaves', async () => {
+    const server = serverOf([away, refused]);
+    const outbox = outboxOn(memoryStore(), server.send);
+    const heard: string[] = [];
+    const stop = outbox.watch((one, attempt) => heard.push(`${one.opId} ${attempt.kind}`));
+    await outbox.start('u', (one) => heard.push(`show ${one.opId}, ${outbox.view.ops.length} kept`));
+    await outbox.enqueue(op('a'));
+    await outbox.enqueue(op('b'));
+    await outbox.hurry();
+    expect(heard).toEqual(['a away', 'a refused', 'show b, 2 kept', 'b done']);
+    stop();
+    await outbox.enqueue(op('c'));
+    await outbox.flush();
+    expect(heard.at(-1)).toBe('show c, 2 kept');
+  });
+
   it('waits at least as long as the server asks', async () => {
     const server = serverOf([{ kind: 'away', retryAfterSeconds: 60 }]);
     const outbox = outboxOn(memoryStore(), server.send);

@@ -13,7 +13,14 @@ import { goBack } from '../router.tsx';
 export function NewLead(): ReactNode {
   const places = usePlaces();
   return (
-    <Await query={places} loading={<Page title="登记线索" parent="/leads">{null}</Page>}>
+    <Await
+      query={places}
+      loading={
+        <Page title="登记线索" parent="/leads">
+          {null}
+        </Page>
+      }
+    >
       {({ items }) =>
         items.length === 0 ? (
           <Page title="登记线索" parent="/leads">
@@ -60,7 +67,10 @@ function LeadForm({ places }: { places: readonly MyPlace[] }): ReactNode {
     rememberPlace(place.communityId);
     goBack('/leads');
     const { communityId, communityName } = place;
-    tellEnd(await addLead({ communityId, communityName, name: name.trim(), phone: digits, need }), '登记好了，记得打电话');
+    tellEnd(
+      await addLead({ communityId, communityName, name: name.trim(), phone: digits, need }),
+      '登记好了，记得打电话',
+    );
   };
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="page-form">
@@ -74,7 +84,15 @@ function LeadForm({ places }: { places: readonly MyPlace[] }): ReactNode {
         }
       >
         <PlaceChoice places={places} value={place} onChange={setPlace} />
-        <Field label="称呼" name="name" maxLength={20} placeholder="如 王女士" value={name} fault={faults.name} onText={setName} />
+        <Field
+          label="称呼"
+          name="name"
+          maxLength={20}
+          placeholder="如 王女士"
+          value={name}
+          fault={faults.name}
+          onText={setName}
+        />
         <Field
           label="手机号"
           name="phone"
@@ -86,13 +104,13 @@ function LeadForm({ places }: { places: readonly MyPlace[] }): ReactNode {
           fault={faults.phone}
           onText={setPhone}
         />
-        <section>
-          <h2 className="section-title">想解决什么</h2>
-          <Chips label="想解决什么" choices={choices?.needs ?? NEED_CHOICES} value={need} onPick={setNeed} />
-        </section>
         <section className="card card-people" aria-labelledby="consent">
           <h2 id="consent">登记前，先念给本人听</h2>
           <p>{choices?.consentText ?? '可以留下称呼和电话，让我们就这件事联系你吗？不想接了随时说一声。'}</p>
+        </section>
+        <section>
+          <h2 className="section-title">想解决什么</h2>
+          <Chips label="想解决什么" choices={choices?.needs ?? NEED_CHOICES} value={need} onPick={setNeed} />
         </section>
       </Page>
     </form>

@@ -1,6 +1,7 @@
 import { Popup } from 'antd-mobile';
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import { Icon } from '../../shared/icons.tsx';
+import { useModal } from './use-modal.ts';
 
 interface SheetProps {
   readonly open: boolean;
@@ -23,27 +24,9 @@ export function Sheet({ open, onClose, ...rest }: SheetProps): ReactNode {
 /** Mounted while the sheet is open: takes the focus, keeps it, gives it back. */
 function SheetBody({ title, hint, onClose, children }: Omit<SheetProps, 'open'>): ReactNode {
   const id = useId();
-  const body = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const before = document.activeElement;
-    const app = document.getElementById('root');
-    app?.setAttribute('inert', '');
-    body.current?.focus({ preventScroll: true });
-    return () => {
-      app?.removeAttribute('inert');
-      if (before instanceof HTMLElement) before.focus({ preventScroll: true });
-    };
-  }, []);
+  const body = useModal(onClose);
   return (
-    <div
-      ref={body}
-      role="dialog"
-      aria-modal
-      aria-labelledby={id}
-      tabIndex={-1}
-      className="sheet-body"
-      onKeyDown={(event) => event.key === 'Escape' && onClose()}
-    >
+    <div ref={body} role="dialog" aria-modal aria-labelledby={id} tabIndex={-1} className="sheet-body">
       <div className="sheet-head">
         <h2 id={id}>{title}</h2>
         <button type="button" className="icon-button" aria-label="关上" onClick={onClose}>

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { firstUuidOf } from '#kernel/ids';
 import type { Database, DatabaseTransaction } from '#platform/context';
 import { within, type Scope } from '#platform/permission';
 import type { Audience, AudienceId } from './audience.ts';
@@ -70,6 +71,9 @@ export interface ListedAudience extends Audience {
   readonly memberCount: number;
   /** When the newest of them entered. */
   readonly lastEnteredAt: Date | null;
+  /** Who came and went since the asked time, within the reader's scope. */
+  readonly weekEntered: number;
+  readonly weekLeft: number;
 }
 
 /** A page of audiences, the newest first, with their members counted within the scope. */
@@ -81,15 +85,25 @@ export async function listAudiences(
     readonly text: string | undefined;
     readonly before: string | undefined;
     readonly limit: number;
+    /** From when entries and exits are counted. */
+    readonly since: Date;
   },
 ): Promise<ListedAudience[]> {
   const { rows } = await sql<ListedAudience>`
-    select ${columns}, counted.members as "memberCount", counted.entered as "lastEnteredAt"
+    select ${columns}, counted.members as "memberCount", counted.entered as "lastEnteredAt",
+           moved.entered as "weekEntered", moved.gone as "weekLeft"
     from cdp.audience a
     cross join lateral (
       select count(*)::integer as members, max(m.entered_at) as entered from cdp.audience_member m
       where m.audience_id = a.audience_id and ${within(scope, { city: 'm.city_id', community: 'm.community_id' })}
     ) counted
+    cross join lateral (
+      select count(*) filter (where t.kind = 'entered')::integer as entered,
+             count(*) filter (where t.kind = 'left')::integer as gone
+      from cdp.audience_transition t
+      where t.audience_id = a.audience_id and t.transition_id >= ${firstUuidOf(page.since.getTime())}::uuid
+        and t.occurred_at >= ${page.since} and ${within(scope, { city: 't.city_id', community: 't.community_id' })}
+    ) moved
     where a.state = ${page.state}
       and (${page.text ?? null}::text is null or position(${page.text ?? ''} in a.name) > 0)
       and (${page.before ?? null}::uuid is null or a.audience_id < ${page.before ?? null}::uuid)

@@ -203,7 +203,7 @@ describe('editing', () => {
     await reevaluateAudiences(world.ctx());
     expect((await audienceMembers(world.ctx(), id, first)).total).toBe(0);
     const archived = await browseAudiences(world.ctx(), { state: 'archived', text: '合肥', ...first });
-    expect(archived.map((each) => each.id)).toEqual([id]);
+    expect(archived).toMatchObject([{ id, weekEntered: 1, weekLeft: 1 }]);
     await make({ fact: 'city', in: [places.hefei] }, '合肥');
     expect(await drain()).toEqual(['B1 in 合肥']);
   });
@@ -222,7 +222,11 @@ describe('the area of the reader', () => {
     expect((await audienceMembers(part, id, first)).total).toBe(2);
     expect((await audienceMembers(part, id, first)).items).toHaveLength(2);
     expect(await audienceHistory(part, id, first)).toHaveLength(2);
-    expect((await browseAudiences(part, { state: 'live', text: undefined, ...first }))[0]).toMatchObject({ memberCount: 2 });
+    expect((await browseAudiences(part, { state: 'live', text: undefined, ...first }))[0]).toMatchObject({
+      memberCount: 2,
+      weekEntered: 2,
+      weekLeft: 0,
+    });
     expect(await audiencesOfCommunity(part, at('B1').communityId)).toEqual([]);
     const [snapshot] = await listSnapshots(world.database.db, places.partScope, id, { before: undefined, limit: 5 });
     expect(snapshot?.memberCount).toBe(2);

@@ -83,7 +83,14 @@ export const audiencesQuery = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export const audiencesAnswer = z.object({
-  items: z.array(audienceAnswer.extend({ lastEnteredAt: time.nullable() })),
+  items: z.array(
+    audienceAnswer.extend({
+      lastEnteredAt: time.nullable(),
+      /** Entries and exits of the last seven days within the reader's area. */
+      weekEntered: z.number().int(),
+      weekLeft: z.number().int(),
+    }),
+  ),
   nextCursor: z.string().nullable(),
 });
 

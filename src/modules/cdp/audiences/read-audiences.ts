@@ -1,6 +1,6 @@
 import { NotFound } from '#kernel/errors';
 import type { CommunityId } from '#kernel/ids';
-import { businessDay } from '#kernel/time';
+import { addDays, businessDay } from '#kernel/time';
 import type { Context } from '#platform/context';
 import type { Audience, AudienceId } from './audience.ts';
 import { audiencesByIds, findAudience, listAudiences, type ListedAudience } from './audience-store.ts';
@@ -73,7 +73,8 @@ export async function browseAudiences(
   ctx: Context,
   filter: { readonly state: Audience['state']; readonly text: string | undefined } & Page,
 ): Promise<(ListedAudience & { readonly sentence: string })[]> {
-  const audiences = await listAudiences(ctx.db, ctx.scope, { ...filter, before: filter.after });
+  const since = addDays(ctx.clock.now(), -7);
+  const audiences = await listAudiences(ctx.db, ctx.scope, { ...filter, before: filter.after, since });
   const names = await namesFor(ctx.db, ctx.scope, audiences.map((each) => each.rule));
   return audiences.map((each) => ({ ...each, sentence: explainRule(each.rule, names) }));
 }

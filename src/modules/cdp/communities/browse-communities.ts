@@ -10,6 +10,7 @@ import {
   listCommunities,
   medianKey,
   topTopics,
+  weeklyTotals,
   windowFigures,
   type CommunityFilter,
   type CommunitySort,
@@ -18,6 +19,7 @@ import {
   type WindowFigures,
 } from './community-list-store.ts';
 import { timesCity } from './standing.ts';
+import { lastWeeks, PAGE_WEEKS } from './weeks.ts';
 
 const TOP_TOPICS = 3;
 /** More points than this choke a map of a whole country; a city has fewer. */
@@ -35,6 +37,8 @@ export interface BrowsedCommunity extends ListedCommunity, WindowFigures {
   readonly ageYears: number | null;
   readonly cityMedian: number;
   readonly timesCity: number;
+  /** Mentions in each of the last weeks, the oldest first. */
+  readonly weekly: number[];
   readonly topTopics: readonly { readonly topic: string; readonly name: string; readonly mentions: number }[];
 }
 
@@ -56,6 +60,9 @@ export async function browseCommunities(
   const cityIds = [...new Set(listed.map((each) => each.cityId))];
   const figures = await windowFigures(db, scope, ids, counting);
   const medians = await cityMedians(db, cityIds, counting.topics, counting, 'together');
+  const weeks = lastWeeks(ctx.clock.now(), PAGE_WEEKS);
+  const totals = await weeklyTotals(db, scope, ids, weeks[0] ?? all.today, counting);
+  const weekly = new Map(totals.map(({ id, week, mentions }) => [`${id} ${week}`, mentions]));
   const tops = await topTopics(db, scope, ids, all, TOP_TOPICS);
   const cityNames = new Map((await cities(db)).map(({ id, name }) => [id, name]));
   const items = listed.map((each) => {
@@ -68,6 +75,7 @@ export async function browseCommunities(
       ageYears: each.builtYear === null ? null : Number(all.today.slice(0, 4)) - each.builtYear,
       cityMedian,
       timesCity: timesCity(counted.mentions, cityMedian),
+      weekly: weeks.map((week) => weekly.get(`${each.id} ${week}`) ?? 0),
       topTopics: (tops.get(each.id) ?? []).map((top) => ({ ...top, name: topics.get(top.topic) ?? top.topic })),
     };
   });

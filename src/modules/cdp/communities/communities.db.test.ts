@@ -220,6 +220,16 @@ describe('the list', () => {
     expect(items[0]?.topTopics[0]).toEqual({ topic: 'noise', name: '噪音', mentions: 9 });
   });
 
+  it('carries the weeks that the page of a community shows', async () => {
+    const ctx = world.ctx();
+    const { items } = await browseCommunities(ctx, { days: 30, topic: 'noise' }, { sort: 'mentions', after: undefined, limit: 1 });
+    const [loudest] = items;
+    const page = await readCommunity(ctx, loudest?.id ?? at('A1').communityId);
+    expect(loudest?.weekly).toHaveLength(page.weeks.length);
+    expect(loudest?.weekly).toEqual(page.topics.find((trend) => trend.topic === 'noise')?.weekly);
+    expect(loudest?.weekly.some((mentions) => mentions > 0)).toBe(true);
+  });
+
   it('shows and counts only the area of the reader', async () => {
     const ctx = world.ctx({ scope: places.partScope });
     const { items, total } = await browseCommunities(ctx, { days: 30 }, { sort: 'name', after: undefined, limit: 50 });

@@ -147,6 +147,24 @@ export async function windowFigures(
   return new Map(rows.map(({ id, ...figures }) => [id, figures]));
 }
 
+/** Mentions of the counted topics per week from Monday `since` on, of some communities within the scope. */
+export async function weeklyTotals(
+  db: Db,
+  scope: Scope,
+  ids: readonly CommunityId[],
+  since: string,
+  { topics, today }: Counting,
+): Promise<{ id: CommunityId; week: string; mentions: number }[]> {
+  const { rows } = await sql<{ id: CommunityId; week: string; mentions: number }>`
+    select p.community_id as id, date_trunc('week', d.day::timestamp)::date as week, sum(d.mentions)::integer as mentions
+    from cdp.community_profile p
+    join cdp.mention_day d on d.city_id = p.city_id and d.community_id = p.community_id
+    where p.community_id = any(${ids}::uuid[]) and ${visible(scope)} and d.topic = any(${topics}::text[])
+      and d.day >= ${since}::date and d.day <= ${today}::date
+    group by 1, 2`.execute(db);
+  return rows;
+}
+
 export async function countCommunities(db: Db, scope: Scope, filter: CommunityFilter, today: string): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::integer as count from cdp.community_profile p

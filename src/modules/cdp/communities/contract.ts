@@ -54,6 +54,8 @@ export const communityRow = z.object({
   /** Median of the mentions over the communities of the city, and the multiple of it (a median under 1 counts as 1). */
   cityMedian: z.number(),
   timesCity: z.number(),
+  /** Mentions of the topic (or of all) in each of the last 13 weeks, this one included, the oldest first. */
+  weekly: z.array(z.number().int()),
   /** What is talked about most within the window, at most three. */
   topTopics: z.array(topicCount),
   lastActivityAt: time.nullable(),

@@ -1,6 +1,6 @@
 import { NotFound } from '#kernel/errors';
 import type { CommunityId } from '#kernel/ids';
-import { addDays, businessDay, businessWeek } from '#kernel/time';
+import { addDays, businessDay } from '#kernel/time';
 import type { Context } from '#platform/context';
 import { cities, partnersByIds, storesByIds } from '#modules/territory';
 import { listTopics } from '../topics/topic-store.ts';
@@ -15,8 +15,8 @@ import {
   type RecentSignal,
 } from './community-page-store.ts';
 import { compareWithCity, timesCity } from './standing.ts';
+import { lastWeeks, PAGE_WEEKS } from './weeks.ts';
 
-export const PAGE_WEEKS = 13;
 const TOTAL_DAYS = 30;
 const RECENT_SIGNALS = 20;
 
@@ -74,11 +74,6 @@ export async function readCommunity(ctx: Context, id: CommunityId): Promise<Comm
 }
 
 const placeOf = ({ cityId, id }: CommunityProfile) => ({ cityId, communityId: id });
-
-/** The Mondays of the last weeks, this one included, the oldest first. */
-function lastWeeks(now: Date, count: number): string[] {
-  return Array.from({ length: count }, (_, at) => businessWeek(addDays(now, -7 * (count - 1 - at))));
-}
 
 /** The topics that came up in these weeks, those that came up most within the last 30 days first. */
 async function topicTrends(

@@ -62,6 +62,7 @@ export function standing(it: Package, changes: Partial<Standing> = {}): Standing
     result: NO_RESULT,
     isDrawn: false,
     isMainPush: false,
+    isSigned: false,
     isOpen: false,
     recentPlays: 0,
     rejections: [],

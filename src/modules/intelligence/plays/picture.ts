@@ -45,6 +45,8 @@ export interface Standing {
   /** Thompson's draw fell on it. */
   readonly isDrawn: boolean;
   readonly isMainPush: boolean;
+  /** A person signed it for those who enter this audience: entering is reason enough. */
+  readonly isSigned: boolean;
   /** A play with it is proposed, or was approved and still runs. */
   readonly isOpen: boolean;
   /** Plays with it approved here within `RECENT_DAYS`. */

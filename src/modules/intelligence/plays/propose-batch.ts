@@ -33,6 +33,8 @@ export interface ProposalInput {
   /** What may be proposed. */
   readonly packages: readonly Package[];
   readonly seed: string;
+  /** Packages that a person signed for those who enter the audience. */
+  readonly signed?: ReadonlySet<Package['id']>;
   /** Which of the ranked candidates; the first that is not excluded unless said. */
   readonly choose?: (candidates: readonly Candidate[]) => Candidate | undefined;
   /** What becomes of a play before it is written: a standing approval may approve it on the spot. */
@@ -180,6 +182,7 @@ async function standingsOf(
         result: resultOf(rates, push, it, results.get(communityId) ?? []),
         isDrawn: it.id === drawn,
         isMainPush: push?.currentPackageId === it.id,
+        isSigned: input.signed?.has(it.id) === true,
         ...historyOf(it, traces.get(communityId) ?? [], tx.now),
       }));
       return [communityId, standings];

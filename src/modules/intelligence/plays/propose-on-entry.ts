@@ -44,6 +44,7 @@ export async function proposeOnEntry(
       audience: { id: audienceId, name: audience.name },
       packages,
       seed,
+      signed: new Set(approvals.flatMap(({ packageIds }) => packageIds)),
       choose: (candidates) => chooseCovered(candidates, approvals),
       settle: (play) => settle(tx, play, approvals, packages),
     });

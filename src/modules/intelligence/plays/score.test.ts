@@ -28,6 +28,14 @@ describe('scorePackages', () => {
     expect(excluded({ rejections: [{ daysAgo: 14, reason: '太贵' }] })).toBeNull();
   });
 
+  it('takes a signature for the audience as reason enough, but issues nothing twice', () => {
+    const picture = somePicture({ topics: [leaking] });
+    const excluded = (changes: Parameters<typeof standing>[1]) =>
+      scorePackages(picture, [standing(storage, changes)])[0]?.excluded;
+    expect(excluded({ isSigned: true })).toBeNull();
+    expect(excluded({ isSigned: true, isOpen: true })).toBe('这个小区已有同一套餐的方案在进行');
+  });
+
   it('keeps a building that is too young away from a package for old ones', () => {
     const young = somePicture({ ageYears: 5, topics: [{ ...leaking, mentions: 3, timesCity: 1 }] });
     const [first] = scorePackages(young, [standing(leak)]);

@@ -114,6 +114,7 @@ function exclusionOf(standing: Standing, parts: readonly ScorePart[]): string | 
   if (rejected !== undefined && rejected.daysAgo < COOL_DOWN_DAYS) {
     return `${rejected.daysAgo}天前被驳回（${rejected.reason}），${COOL_DOWN_DAYS}天内不再提`;
   }
+  if (standing.isSigned) return null;
   const fit = parts.filter((each) => FIT_PARTS.has(each.part)).reduce((sum, { points }) => sum + points, 0);
   return fit < LEAST_FIT ? '和这个小区的情况对不上' : null;
 }

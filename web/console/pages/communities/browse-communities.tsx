@@ -1,5 +1,7 @@
 import { Button, Dropdown, Input } from 'antd';
 import { useState, type ReactNode } from 'react';
+import { businessDay } from '#kernel/time';
+import { queryString } from '../../../shared/api.ts';
 import { count } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icons.tsx';
 import { asProblem } from '../../../shared/problem.ts';
@@ -22,7 +24,8 @@ import './communities.css';
 type Change = (name: string, value: string | undefined) => void;
 
 export function BrowseCommunities({ onImport }: { onImport: (kind: ImportPageKind) => void }): ReactNode {
-  const [url, setUrl] = useUrlState([...FILTERS, 'sort', 'open', 'purpose']);
+  const [url, setUrl] = useUrlState([...FILTERS, 'sort', 'open']);
+  const mayExport = useMay('export.data');
   const days = daysIn(url);
   const sort = url.sort ?? 'mentions';
   const { list, loudest } = useCommunityList(url, sort);
@@ -70,7 +73,7 @@ export function BrowseCommunities({ onImport }: { onImport: (kind: ImportPageKin
             onOpen={(row) => open(row.id)}
             sort={{ key: sort, direction: 'desc' }}
             onSort={(next) => setUrl({ sort: next === undefined || next.key === 'mentions' ? undefined : next.key })}
-            exportPath="/api/territory/communities/export"
+            {...(mayExport ? { exportPath: exportPathOf(url) } : {})}
           />
         </div>
         <div className="communities-map">
@@ -79,6 +82,12 @@ export function BrowseCommunities({ onImport }: { onImport: (kind: ImportPageKin
       </div>
     </PageFrame>
   );
+}
+
+/** The facts of the communities that the filter leaves, as a file that can be imported again. */
+function exportPathOf({ city, store, age, text }: CommunityFilter): string {
+  const builtTo = age === undefined ? undefined : Number(businessDay(new Date()).slice(0, 4)) - Number(age);
+  return `/api/territory/communities/export${queryString({ cityId: city, storeId: store, text, builtTo })}`;
 }
 
 interface CommunityMapProps {

@@ -4,14 +4,12 @@ import type { Column } from '../../parts/list-table.tsx';
 import { Spark } from '../../parts/spark.tsx';
 import { densityWords, standing } from './community-words.ts';
 
-/** A row with the weeks of what is counted, the oldest first. */
-export type ListedCommunity = CommunityRow & { readonly weekly?: readonly number[] };
 
 const SHORT = new Set(['name', 'mentions', 'times']);
 
 /** The columns; beside an open community only those that say who and how much. */
-export function communityColumns(days: number, short: boolean): readonly Column<ListedCommunity>[] {
-  const all: Column<ListedCommunity>[] = [
+export function communityColumns(days: number, short: boolean): readonly Column<CommunityRow>[] {
+  const all: Column<CommunityRow>[] = [
     {
       key: 'name',
       title: '小区',
@@ -32,7 +30,7 @@ export function communityColumns(days: number, short: boolean): readonly Column<
       sortable: true,
       render: (row) => (
         <span className="community-mentions">
-          {row.weekly === undefined ? null : <Spark values={row.weekly} label={`近13周：${row.weekly.join('、')}`} />}
+          <Spark values={row.weekly} label={`近13周：${row.weekly.join('、')}`} />
           <strong>{count(row.mentions)}</strong>
         </span>
       ),

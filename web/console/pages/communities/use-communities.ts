@@ -1,14 +1,15 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { CommunitiesAnswer, CommunityMapAnswer } from '#modules/cdp/contract';
+import type { CommunitiesAnswer, CommunityMapAnswer, CommunityRow } from '#modules/cdp/contract';
 import type { MapAnswer } from '#modules/territory/contract';
-import { businessDay } from '#kernel/time';
+import { businessDay, HOUR } from '#kernel/time';
 import { api } from '../../../shared/api.ts';
 import type { ApiProblem } from '../../../shared/problem.ts';
+import { useNow } from '../../../shared/use-now.ts';
 import { useCities } from '../../parts/choices.ts';
 import { useList, type List } from '../../parts/use-list.ts';
 import { useLiveSlowly } from '../../parts/use-live-slowly.ts';
-import type { ListedCommunity } from './community-columns.tsx';
+
 import { COMMUNITIES_KEY, COMMUNITIES_PATH } from './community-words.ts';
 import { citiesOnMap, pointsOf, storesOf, type MapPoint, type StorePoint } from './map/map-points.ts';
 
@@ -32,9 +33,9 @@ const queryOf = ({ city, store, age, text, topic, days }: CommunityFilter) => ({
 export function useCommunityList(
   filter: CommunityFilter,
   sort: string,
-): { list: List<ListedCommunity>; loudest: ListedCommunity | undefined } {
+): { list: List<CommunityRow>; loudest: CommunityRow | undefined } {
   const query = queryOf(filter);
-  const list = useList<ListedCommunity>(COMMUNITIES_KEY, COMMUNITIES_PATH, { query: { ...query, sort } });
+  const list = useList<CommunityRow>(COMMUNITIES_KEY, COMMUNITIES_PATH, { query: { ...query, sort } });
   const loudest = useQuery({
     queryKey: [...COMMUNITIES_KEY, 'loudest', query],
     queryFn: ({ signal }) =>
@@ -68,12 +69,12 @@ export function useCommunityMap(filter: CommunityFilter): CommunityMap {
     placeholderData: (before) => before,
     staleTime: 5 * 60_000,
   });
+  const year = Number(businessDay(new Date(useNow(HOUR))).slice(0, 4));
   const points = useMemo(() => {
     if (heard.data === undefined) return [];
-    const year = Number(businessDay(new Date()).slice(0, 4));
     const minAgeYears = age === undefined ? undefined : Number(age);
     return pointsOf(heard.data, places.data, cities, { text, minAgeYears, onlyListed: store !== undefined }, year);
-  }, [heard.data, places.data, cities, text, age, store]);
+  }, [heard.data, places.data, cities, text, age, store, year]);
   const stores = useMemo(() => storesOf(places.data), [places.data]);
   return { heard, points, stores, cities: citiesOnMap(points, cities) };
 }

@@ -1,11 +1,84 @@
-import type { ReactNode } from 'react';
-import { Empty } from '../../../shared/states.tsx';
+import { Button } from 'antd';
+import { useState, type ReactNode } from 'react';
+import { Icon } from '../../../shared/icons.tsx';
+import { useMay } from '../../../shared/session.tsx';
+import { ListTable } from '../../parts/list-table.tsx';
 import { PageFrame } from '../../parts/page-frame.tsx';
+import { StateTabs } from '../../parts/state-tabs.tsx';
+import { besidePanel, leadColumns } from './lead-columns.tsx';
+import { answerOf, countOfTab, LEAD_STATES, type LeadState, type LeadTab } from './lead-words.ts';
+import { LeadsFilter } from './leads-filter.tsx';
+import { useLeadPanel } from './use-lead-panel.tsx';
+import { useLeads, type LeadDesk } from './use-leads.ts';
+import './leads.css';
 
+/** 哪些线索要有人盯？ Overdue first: somebody asked to be called, and nobody has. */
 export default function LeadsPage(): ReactNode {
+  const desk = useLeads();
+  const panel = useLeadPanel(desk.openId, () => desk.open(undefined));
   return (
-    <PageFrame title="线索" question="来了多少线索，跟得及不及时">
-      <Empty title="这一页还在搭" hint="住户在活动页预约后，线索和跟进情况会列在这里。" />
+    <PageFrame
+      title="线索"
+      question="哪些线索要有人盯？"
+      {...(desk.counts === undefined ? {} : { answer: answerOf(desk.counts, desk.month) })}
+      filter={<LeadsFilter filters={desk.filters} onChange={desk.filter} />}
+      panel={panel}
+    >
+      <Tabs desk={desk} />
+      <ListTable
+        name="leads"
+        noun="线索"
+        measure="条"
+        columns={desk.openId === undefined ? leadColumns : besidePanel}
+        list={desk.list}
+        idOf={(row) => row.leadId}
+        openId={desk.openId}
+        onOpen={(row) => desk.open(row.leadId)}
+        empty={emptyOf(desk)}
+      />
     </PageFrame>
   );
+}
+
+const TABS: readonly LeadTab[] = ['overdue', 'open', ...(Object.keys(LEAD_STATES) as LeadState[]), 'all'];
+const VIEW_NAMES = { overdue: '超时未联系', open: '在跟', all: '全部' };
+
+function Tabs({ desk }: { desk: LeadDesk }): ReactNode {
+  const { counts, tab } = desk;
+  return (
+    <StateTabs
+      label="状态"
+      value={tab}
+      onChange={(value) => desk.show(value as LeadTab)}
+      tabs={TABS.map((value) => ({
+        value,
+        label: { ...LEAD_STATES, ...VIEW_NAMES }[value],
+        count: counts === undefined ? undefined : countOfTab(value, counts),
+        urgent: value === 'overdue',
+      }))}
+    >
+      <Export path={desk.exportPath} />
+    </StateTabs>
+  );
+}
+
+/** A file of personal data, even behind masks: it is recorded who took it. */
+function Export({ path }: { path: string }): ReactNode {
+  const may = useMay('export.data');
+  const [said, setSaid] = useState(false);
+  if (!may) return null;
+  return (
+    <Button type="text" href={path} download icon={<Icon name="download" size={16} />} onClick={() => setSaid(true)}>
+      导出 CSV{said ? '（已记录）' : ''}
+    </Button>
+  );
+}
+
+function emptyOf({ tab, filtered }: LeadDesk): { title: string; hint?: string } {
+  if (filtered) return { title: '这样筛下来没有线索', hint: '放宽上面那句话里的条件再看看。' };
+  if (tab === 'overdue') return { title: '没有超时的线索', hint: '住户留下电话后，到了时限还没人联系的会出现在这里。' };
+  if (tab === 'open' || tab === 'all') {
+    return { title: '还没有线索', hint: '住户在活动页留下电话，或触点登记一位，几秒内就会出现在这里。' };
+  }
+  return { title: `没有${LEAD_STATES[tab]}的线索` };
 }

@@ -13,6 +13,7 @@ import { useUrlState } from '../../parts/url-state.ts';
 import { toggled } from './play-walk.ts';
 import { PATHS, PLAYS_KEY } from './play-paths.ts';
 import { RunProgress } from './run-progress.tsx';
+import './plays.css';
 import './generate.css';
 
 interface MembersPreview {

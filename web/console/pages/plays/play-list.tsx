@@ -1,14 +1,13 @@
 import { Button, Checkbox } from 'antd';
 import { useEffect, useRef, type ReactNode } from 'react';
 import type { PlayRow } from '#modules/intelligence/contract';
-import { yuan } from '../../../shared/format.ts';
+import { shortTimeLeft, yuan } from '../../../shared/format.ts';
 import { Ring } from '../../../shared/logo.tsx';
 import { ByMark } from '../../../shared/reasons.tsx';
 import { useMe } from '../../../shared/session.tsx';
 import { ProblemLine, ProblemView, Skeleton } from '../../../shared/states.tsx';
 import { useNow } from '../../../shared/use-now.ts';
-import { roleName } from '../../parts/role-names.ts';
-import { decisionOf, shortTimeLeft } from './play-words.ts';
+import { decisionOf, reasonsBeside, rolesInShort } from './play-words.ts';
 import type { PlayDesk } from './use-play-desk.ts';
 
 /** Reasons that a row has room for; the panel has them all. */
@@ -82,11 +81,11 @@ function Row({ row, desk, choosable }: { row: PlayRow; desk: PlayDesk; choosable
           {row.edited ? <ByMark by="people">改过</ByMark> : null}
         </p>
         <p className="play-row-package">
-          {row.packageName} · {yuan(row.priceFen)} · {row.roles.map(roleName).join('、')}
+          {row.packageName} · {yuan(row.priceFen)} · {rolesInShort(row.roles)}
         </p>
         {decided === undefined ? null : <Decided by={row.approvedBy === 'standing_approval' ? 'system' : 'people'}>{decided}</Decided>}
       </div>
-      <RowReasons reasons={row.reasons} />
+      <RowReasons reasons={reasonsBeside(row.reasons, row.audienceName)} />
       <RowTerms row={row} now={now} />
     </li>
   );

@@ -1,5 +1,5 @@
 import { roleName } from '../../parts/role-names.ts';
-import { dateTime, relativeTime, timeLeft } from '../../../shared/format.ts';
+import { dateTime, relativeTime } from '../../../shared/format.ts';
 import type { Play, PlayState } from './play-paths.ts';
 
 /** What the states are called, in the order of the tabs. */
@@ -89,6 +89,12 @@ export function fieldText(field: string, value: string): string {
   return field === 'dueAt' ? dateTime(value) : value;
 }
 
-/** `还剩 3天`, `还剩 4小时`: what a row has room for. */
-export const shortTimeLeft = (until: string, now: number): string =>
-  timeLeft(until, now).replace(/(天|小时).*$/, '$1');
+/** The reasons of a row that names its audience already: that it belongs to it goes without saying. */
+export const reasonsBeside = (reasons: readonly string[], audienceName: string | null): string[] =>
+  reasons.filter((reason) => audienceName === null || reason !== `符合人群「${audienceName}」`);
+
+/** 「物业管家、焕新大使等4种」: the ones asked first. */
+export function rolesInShort(roles: readonly string[]): string {
+  const first = roles.slice(0, 2).map(roleName).join('、');
+  return roles.length > 2 ? `${first}等${roles.length}种` : first;
+}

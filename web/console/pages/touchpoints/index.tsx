@@ -11,7 +11,7 @@ import { PageFrame, type PageAnswer } from '../../parts/page-frame.tsx';
 import { ROLE_OPTIONS } from '../../parts/role-names.ts';
 import { useUrlState } from '../../parts/url-state.ts';
 import { useList, type List } from '../../parts/use-list.ts';
-import { peopleColumns } from './people-columns.tsx';
+import { besidePanel, peopleColumns } from './people-columns.tsx';
 import { TouchpointForm } from './touchpoint-form.tsx';
 import { PATHS, TOUCHPOINTS_KEY } from './touchpoint-paths.ts';
 import { peopleSentence, PERSON_STATES } from './touchpoint-words.ts';
@@ -89,7 +89,7 @@ export default function TouchpointsPage(): ReactNode {
       <ListTable
         name="touchpoints"
         noun="触点"
-        columns={peopleColumns}
+        columns={url.person === undefined && url.add === undefined ? peopleColumns : besidePanel}
         list={list}
         idOf={(row) => row.touchpointId}
         openId={url.person}

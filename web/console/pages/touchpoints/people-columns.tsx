@@ -51,6 +51,10 @@ export const peopleColumns: readonly Column<TouchpointItem>[] = [
   { key: 'code', title: '编号', width: 100, hidden: true, render: (it) => it.externalCode },
 ];
 
+/** What there is room for while somebody is open. */
+const BESIDE_PANEL = ['name', 'role', 'communities', 'open', 'state'];
+export const besidePanel = peopleColumns.filter(({ key }) => BESIDE_PANEL.includes(key));
+
 function Busy({ tasks }: { tasks: number }): ReactNode {
   return (
     <span className="person-warn">

@@ -12,7 +12,7 @@ import { useUrlState } from '../../parts/url-state.ts';
 import { useList, type List } from '../../parts/use-list.ts';
 import { signalDays, signalSentence, signalsWithin } from './signal-days.ts';
 import { PATHS, SIGNALS_KEY } from './touchpoint-paths.ts';
-import './touchpoints.css';
+import './signals.css';
 
 const TOPICS = ['signal'];
 

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { TaskItem } from '#modules/touchpoints/contract';
 import { api } from '../../../shared/api.ts';
-import { count, timeLeft } from '../../../shared/format.ts';
+import { count, shortTimeLeft } from '../../../shared/format.ts';
 import { useLiveQuery } from '../../../shared/use-live.ts';
 import { useNow } from '../../../shared/use-now.ts';
 import { AreaTabs } from '../../parts/area-tabs.tsx';
@@ -85,7 +85,7 @@ function Tasks({ list, state, openId, onOpen }: TasksProps): ReactNode {
     <ListTable
       name="tasks"
       noun="任务"
-      columns={columns}
+      columns={openId === undefined ? columns : besidePanel}
       list={list}
       idOf={(row) => row.taskId}
       openId={openId}
@@ -178,9 +178,13 @@ const columns: readonly Column<TaskItem>[] = [
   },
 ];
 
+/** What there is room for while a task is open. */
+const BESIDE_PANEL = ['community', 'what', 'who', 'state'];
+const besidePanel = columns.filter(({ key }) => BESIDE_PANEL.includes(key));
+
 function Due({ task }: { task: TaskItem }): ReactNode {
   const now = useNow();
   if (task.completedAt !== null) return '—';
   const late = Date.parse(task.dueAt) < now;
-  return <span className={late ? 'person-warn' : undefined}>{timeLeft(task.dueAt, now)}</span>;
+  return <span className={late ? 'person-warn' : undefined}>{shortTimeLeft(task.dueAt, now)}</span>;
 }

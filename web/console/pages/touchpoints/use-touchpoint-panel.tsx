@@ -64,7 +64,7 @@ function subtitleOf(person: TouchpointDetail): ReactNode {
 const MOVES: Readonly<Record<TouchpointState, { verb: string; lead: string }>> = {
   paused: { verb: '暂停', lead: '手上的任务还在，新的不再派给他。随时可以恢复。' },
   active: { verb: '恢复', lead: '恢复以后，新任务会照常派给他。' },
-  left: { verb: '请离', lead: '离开以后不能再登录，也回不来；没办完的任务会另找人。' },
+  left: { verb: '结束合作', lead: '结束以后不能再登录，也回不来；没办完的任务会另找人。' },
 };
 
 function Moves({ person }: { person: TouchpointDetail }): ReactNode {

@@ -37,7 +37,12 @@ export function CallButton({ lead, reveal }: { lead: LeadItem; reveal: Reveal })
   return (
     <>
       <p className="next-note">查看号码会留下记录，只用于联系这位住户。</p>
-      <button type="button" className="button button-main" disabled={reveal.busy} onClick={() => void reveal.run(lead.leadId)}>
+      <button
+        type="button"
+        className="button button-main"
+        disabled={reveal.busy}
+        onClick={() => void reveal.run(lead.leadId)}
+      >
         <Icon name="phone" size={24} /> {reveal.busy ? '正在取号码…' : '看号码，打电话'}
       </button>
     </>

@@ -58,7 +58,12 @@ export function Progress({ lead }: { lead: LeadItem }): ReactNode {
         <VisitChoice booked={lead.state === 'visit_booked'} onPick={(at) => void step('visit_booked', at)} />
       ) : null}
       <WinSheet open={open === 'won'} onClose={() => setOpen(undefined)} onWin={(amount) => void win(amount)} />
-      <Sheet open={open === 'lost'} title="为什么没成？" hint="点一个就结束这条线索。" onClose={() => setOpen(undefined)}>
+      <Sheet
+        open={open === 'lost'}
+        title="为什么没成？"
+        hint="点一个就结束这条线索。"
+        onClose={() => setOpen(undefined)}
+      >
         <Chips label="没成的原因" choices={LOST_CHOICES} onPick={(reason) => void lose(reason)} />
       </Sheet>
     </section>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { LeadDetail } from '#modules/growth/contract';
-import { relativeTime } from '../../../shared/format.ts';
 import { Ring } from '../../../shared/logo.tsx';
+import { ago } from '../../my/lead-words.ts';
 
 type Entry = LeadDetail['timeline'][number];
 
@@ -21,7 +21,7 @@ export function Timeline({ entries, now }: { entries: readonly Entry[]; now: num
               {entry.moveName}
               {entry.reasonName === null ? '' : `：${entry.reasonName}`}
               <small>
-                {entry.touchpointName ?? BY[entry.by]} · {relativeTime(entry.madeAt, now)}
+                {entry.touchpointName ?? BY[entry.by]} · {ago(entry.madeAt, now)}
               </small>
             </span>
           </li>

@@ -2,15 +2,25 @@ import { useState, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import type { MyTask } from '#modules/touchpoints/contract';
 import { Icon } from '../../../shared/icons.tsx';
+import { useModal } from '../../parts/use-modal.ts';
 import { forwardPoster, posterFileName, savesByLongPress } from './forwarding.ts';
 
 /** Of every poster, in CSS pixels; the picture is sized before it is there. */
 export const POSTER = { width: 750, height: 1334 } as const;
 
 /** The whole poster, to be kept by a long press (where that is how one keeps pictures) or by the button. */
-export function PosterView({ task, open, onClose }: { task: MyTask; open: boolean; onClose: () => void }): ReactNode {
+export function PosterView({ open, ...rest }: WholeProps & { readonly open: boolean }): ReactNode {
+  return open ? <Whole {...rest} /> : null;
+}
+
+interface WholeProps {
+  readonly task: MyTask;
+  readonly onClose: () => void;
+}
+
+function Whole({ task, onClose }: WholeProps): ReactNode {
   const [shown, setShown] = useState(false);
-  if (!open) return null;
+  const body = useModal(onClose);
   const longPress = savesByLongPress(navigator.userAgent);
   const done = (): void => {
     if (longPress && shown) forwardPoster(task);
@@ -18,13 +28,14 @@ export function PosterView({ task, open, onClose }: { task: MyTask; open: boolea
   };
   return createPortal(
     <div
+      ref={body}
       className="poster-view"
       role="dialog"
       aria-modal
       aria-label={`${task.communityName}的海报`}
-      onKeyDown={(event) => event.key === 'Escape' && onClose()}
+      tabIndex={-1}
     >
-      <button type="button" className="icon-button poster-close" aria-label="关上" autoFocus onClick={onClose}>
+      <button type="button" className="icon-button poster-close" aria-label="关上" onClick={onClose}>
         <Icon name="close" size={28} />
       </button>
       <img

@@ -137,7 +137,6 @@ function Fields({ form, faults, cityId, onChange }: FieldsProps): ReactNode {
 
 function Field({ label, fault, children }: { label: string; fault?: string | undefined; children: ReactNode }): ReactNode {
   return (
-    // oxlint-disable-next-line jsx-a11y/label-has-associated-control -- the control is the child
     <label className="edit-community-field">
       <span>{label}</span>
       {children}

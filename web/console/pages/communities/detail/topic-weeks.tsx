@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import type { CommunityAnswer, TopicTrend } from '#modules/cdp/contract';
 import { count } from '../../../../shared/format.ts';
+import { standing } from '../community-words.ts';
 import { Spark, WeekBars } from '../../../parts/spark.tsx';
 
 interface TopicWeeksProps {
@@ -34,10 +35,10 @@ export function TopicWeeks({ community, topic }: TopicWeeksProps): ReactNode {
           <li key={trend.topic}>
             <button type="button" aria-pressed={trend.topic === shown.topic} onClick={() => setChosen(trend.topic)}>
               <span>{trend.name}</span>
-              <Spark values={trend.weekly} label="" />
+              <Spark values={trend.weekly} />
               <span>
                 {count(trend.mentions30)}
-                <small> 条/30天</small>
+                <span className="visually-hidden">条，近30天</span>
               </span>
             </button>
           </li>
@@ -49,6 +50,6 @@ export function TopicWeeks({ community, topic }: TopicWeeksProps): ReactNode {
 
 /** `近30天42条、23人，是同城中位数的3倍`. */
 function comparisonOf({ mentions30, people30, cityMedian30, comparison }: TopicTrend): string {
-  const against = comparison ?? `同城中位${count(cityMedian30)}条`;
+  const against = cityMedian30 < 1 ? standing(0, cityMedian30) : (comparison ?? `同城中位${count(cityMedian30)}条`);
   return `近30天${count(mentions30)}条、${count(people30)}人，${against}`;
 }

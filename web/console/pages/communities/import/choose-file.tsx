@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useState, type DragEvent, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Icon } from '../../../../shared/icons.tsx';
 import type { ApiProblem } from '../../../../shared/problem.ts';
 import { ProblemLine } from '../../../../shared/states.tsx';
@@ -26,11 +26,6 @@ export function ChooseFile({ facts, busy, problem, onFile }: ChooseFileProps): R
   const take = (files: FileList | null): void => {
     const file = files?.[0];
     if (file !== undefined && !busy) onFile(file, datum ?? 'wgs84');
-  };
-  const onDrop = (event: DragEvent): void => {
-    event.preventDefault();
-    setOver(false);
-    take(event.dataTransfer.files);
   };
   return (
     <div className="choose-file">
@@ -61,20 +56,15 @@ export function ChooseFile({ facts, busy, problem, onFile }: ChooseFileProps): R
           onChange={(_name, value) => setDatum(value)}
         />
       ) : null}
-      <label
-        className={over ? 'drop-file drop-file-over' : 'drop-file'}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={onDrop}
-      >
+      <label className={over ? 'drop-file drop-file-over' : 'drop-file'}>
+        {/* The input lies over everything: a browser's own file field takes what is dropped on it. */}
         <input
           type="file"
-          className="visually-hidden"
           accept=".csv,.txt,.xlsx,.jsonl"
           disabled={busy}
+          onDragEnter={() => setOver(true)}
+          onDragLeave={() => setOver(false)}
+          onDrop={() => setOver(false)}
           onChange={(event) => {
             take(event.target.files);
             // The same file, mended, can be chosen again.

@@ -66,6 +66,7 @@ export function cellsOf(points: readonly (World & { readonly weight: number })[]
     const { q, r } = cellOf(point, size);
     put(q, r, point.weight);
   }
-  for (const { q, r } of [...weights.values()]) for (const [dq, dr] of AROUND) put(q + dq, r + dr, 0);
+  const inner = [...weights.values()];
+  for (const { q, r } of inner) for (const [dq, dr] of AROUND) put(q + dq, r + dr, 0);
   return [...weights.values()];
 }

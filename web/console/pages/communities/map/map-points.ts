@@ -76,6 +76,6 @@ export function citiesOnMap(points: readonly MapPoint[], cities: readonly CityAn
 
 /** Radius of a bubble in pixels: its area is its households, and it grows a little while the map is zoomed in. */
 export function bubbleRadius(households: number | null, zoom: number): number {
-  const plain = Math.sqrt(households ?? 300) * 0.15;
-  return Math.max(3, Math.min(11, plain)) * Math.max(0.8, Math.min(2.2, zoom ** 0.4));
+  const plain = Math.sqrt(households ?? 300) * 0.18;
+  return Math.max(3.5, Math.min(13, plain)) * Math.max(0.8, Math.min(2.2, zoom ** 0.4));
 }

@@ -48,7 +48,7 @@ export function MapView({ points, stores, cityId, openId, onOpen, measure, child
   const hovered = points.find((point) => point.id === hoverId);
   return (
     <div className="map-view">
-      {/* oxlint-disable jsx-a11y/no-noninteractive-tabindex, jsx-a11y/no-noninteractive-element-interactions -- arrows pan it, plus and minus zoom */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- arrows pan it, plus and minus zoom */}
       <div
         ref={box}
         className={hoverId === undefined ? 'map-area' : 'map-area map-area-hit'}
@@ -63,7 +63,6 @@ export function MapView({ points, stores, cityId, openId, onOpen, measure, child
         }}
         onPointerLeave={() => setHoverId(undefined)}
       >
-        {/* oxlint-enable */}
         <MapCanvas view={view} size={size} scene={scene} />
       </div>
       <div className="map-top">{children}</div>

@@ -1,10 +1,10 @@
 import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { describe, expect, test } from 'vitest';
-import { createProbe } from '../platform/http/fixtures/probe.ts';
-import { createLog } from '#platform/telemetry';
-import { SESSION_COOKIE } from '#platform/http';
 import { useServer } from '#testing';
+import { createLog } from '../telemetry/index.ts';
+import { SESSION_COOKIE } from './access.ts';
+import { createProbe } from './fixtures/probe.ts';
 
 interface Got {
   readonly status: number | undefined;

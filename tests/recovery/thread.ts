@@ -1,0 +1,202 @@
+import type { World } from '#sim';
+import { signInByPhone } from '../support/phone-sign-in.ts';
+import { signInStaff } from '../support/staff-client.ts';
+import { eventually, patient, type Patient } from './patient-client.ts';
+
+/** Called after each acknowledged command that has consequences: the place where a crash may come. */
+export type AfterCommand = () => Promise<void>;
+
+export interface Place {
+  readonly id: string;
+  readonly name: string;
+  readonly externalCode: string;
+}
+
+interface TaskRow {
+  readonly taskId: string;
+  readonly touchpointId: string | null;
+  readonly state: string;
+  readonly attempt: number;
+}
+
+/** Everybody who acts in the thread, signed in, and the places where they do. */
+export interface Cast {
+  readonly url: () => string;
+  readonly staff: Patient;
+  /** A source of customer events. */
+  readonly source: Patient;
+  /** Touchpoints by their code. */
+  readonly front: ReadonlyMap<string, Patient>;
+  readonly residents: Patient;
+  readonly places: readonly Place[];
+  readonly world: World;
+}
+
+const TOPIC = 'recovery_topic';
+const KEYWORD = '灯塔水母';
+const PASSWORD = 'twinwheel-demo';
+/** One of each serves a community, so that it is certain who is asked next. */
+const ROLES = ['property_steward', 'group_leader'];
+
+/** Signs everybody in, and sets up a topic, an audience on it, a package, and a standing approval that issues it. */
+export async function gatherCast(url: () => string, world: World): Promise<Cast> {
+  const developer = await signInStaff(url(), 'admin', PASSWORD);
+  const staff = patient({ url, headers: { cookie: developer.cookie } });
+  const { version } = await staff.send<{ version: string }>('GET', '/api/cdp/topics');
+  const topic = { name: '水母', group: 'other', active: true, keywords: [KEYWORD] };
+  await developer.send('PUT', `/api/cdp/topics/${TOPIC}`, topic, { 'if-match': `"${version}"` });
+  await approveForEver(staff);
+  const { writeKey } = await staff.send<{ writeKey: string }>('POST', '/api/cdp/sources', { name: '恢复', kind: 'server' });
+  const front = new Map<string, Patient>();
+  for (const person of world.touchpoints()) {
+    if (!ROLES.includes(person.role)) continue;
+    const { cookie } = await signInByPhone(url(), person.phone, developer);
+    front.set(person.code, patient({ url, headers: { cookie } }));
+  }
+  const { items } = await staff.send<{ items: Place[] }>('GET', '/api/territory/communities?limit=200');
+  return {
+    url,
+    staff,
+    source: patient({ url, headers: { authorization: `Basic ${Buffer.from(`${writeKey}:`).toString('base64')}` } }),
+    front,
+    residents: patient({ url }),
+    places: items.toSorted((a, b) => (a.externalCode < b.externalCode ? -1 : 1)),
+    world,
+  };
+}
+
+async function approveForEver(staff: Patient): Promise<void> {
+  const audience = await staff.send<{ id: string }>('POST', '/api/cdp/audiences', {
+    name: '水母人群',
+    rule: { fact: 'mentions', topic: TOPIC, days: 7, is: 'at_least', value: 3 },
+  });
+  const offered = await staff.send<{ id: string }>('POST', '/api/intelligence/packages', {
+    code: 'recovery',
+    name: '水母清理',
+    subtitle: '当天上门',
+    scene: 'renewal',
+    priceFen: 19_900,
+    originalPriceFen: null,
+    unit: '/次',
+    points: ['当天上门'],
+    topics: [TOPIC],
+    minAgeYears: null,
+    suits: [],
+    roles: ROLES,
+    costFen: 100,
+    active: true,
+  });
+  await staff.send('POST', '/api/intelligence/standing-approvals', {
+    name: '水母常设授权',
+    packageIds: [offered.id],
+    audienceIds: [audience.id],
+    cityIds: [],
+    communityIds: [],
+    budgetFen: 100_000_000,
+    maxPlaysADay: 1_000,
+    validUntil: new Date(Date.now() + 86_400_000).toISOString(),
+  });
+}
+
+/** Neighbours talk: three of them bring a community over the threshold. */
+export async function talk(cast: Cast, place: Place, after: AfterCommand): Promise<void> {
+  const batch = [1, 2, 3].map((neighbour) => ({
+    type: 'track',
+    event: 'Community Post Published',
+    anonymousId: `${place.externalCode}-${neighbour}`,
+    messageId: `talk-${place.externalCode}-${neighbour}`,
+    properties: { communityCode: place.externalCode, channel: 'chat', text: `我家也有${KEYWORD}` },
+  }));
+  await cast.source.send('POST', '/v1/batch', { batch });
+  await after();
+}
+
+/** A neighbour turns out to be a resident who is known by phone: two profiles become one. */
+export async function identify(cast: Cast, place: Place, after: AfterCommand): Promise<void> {
+  const batch = [
+    {
+      type: 'identify',
+      userId: `user-${place.externalCode}`,
+      anonymousId: `${place.externalCode}-1`,
+      messageId: `identify-${place.externalCode}`,
+      traits: { phone: phoneOf(cast, place) },
+    },
+  ];
+  await cast.source.send('POST', '/v1/batch', { batch });
+  await after();
+}
+
+/** The first resident of the place who has a phone. */
+export function phoneOf({ world }: Cast, place: Place): string {
+  for (const household of world.householdsOf(place.externalCode)) {
+    const phone = household.members.find((member) => member.phone !== null)?.phone;
+    if (phone !== undefined && phone !== null) return phone;
+  }
+  throw new Error(`nobody in ${place.externalCode} has a phone`);
+}
+
+/**
+ * The task of a place is carried out: declined once where `declines`, forwarded, opened by two residents of whom one
+ * leaves a lead, followed up, and closed.
+ */
+export async function carryOut(cast: Cast, place: Place, declines: boolean, after: AfterCommand): Promise<void> {
+  let task = await taskOf(cast, place, 1);
+  if (declines) {
+    const who = await actorOf(cast, task);
+    await who.send('POST', `/api/touchpoints/my/tasks/${task.taskId}/decline`, { reason: 'too_busy' });
+    await after();
+    task = await taskOf(cast, place, 2);
+  }
+  if (task.touchpointId === null) return;
+  const who = await actorOf(cast, task);
+  const { shareToken } = await who.send<{ shareToken: string }>('POST', `/api/touchpoints/my/tasks/${task.taskId}/forward`, {
+    channel: 'copy_text',
+  });
+  await after();
+  await leaveLead(cast, place, shareToken, after);
+  await closeLead(who, place, after);
+}
+
+async function leaveLead(cast: Cast, place: Place, token: string, after: AfterCommand): Promise<void> {
+  const visitors = [crypto.randomUUID(), crypto.randomUUID()];
+  const offer = await eventually(
+    () => cast.residents.send<{ consentVersion: string }>('GET', `/api/growth/offers/${token}`).catch(() => undefined),
+    `offer of ${place.name}`,
+  );
+  for (const visitorId of visitors) {
+    await cast.residents.send('POST', `/api/growth/offers/${token}/visits`, { visitorId });
+    await after();
+  }
+  await cast.residents.send('POST', `/api/growth/offers/${token}/leads`, {
+    name: '住户',
+    phone: phoneOf(cast, place),
+    consentVersion: offer.consentVersion,
+    visitorId: visitors[0],
+  });
+  await after();
+}
+
+async function closeLead(who: Patient, place: Place, after: AfterCommand): Promise<void> {
+  const lead = await eventually(async () => {
+    const { items } = await who.send<{ items: { leadId: string; communityId: string }[] }>('GET', '/api/growth/my/leads');
+    return items.find((item) => item.communityId === place.id);
+  }, `lead of ${place.name}`);
+  await who.send('POST', `/api/growth/my/leads/${lead.leadId}/follow-up`, { step: 'contacted' });
+  await after();
+  await who.send('POST', `/api/growth/my/leads/${lead.leadId}/outcome`, { outcome: 'won' });
+  await after();
+}
+
+async function taskOf(cast: Cast, place: Place, attempt: number): Promise<TaskRow> {
+  return eventually(async () => {
+    const { items } = await cast.staff.send<{ items: TaskRow[] }>('GET', `/api/touchpoints/tasks?communityId=${place.id}`);
+    return items.find((item) => item.attempt >= attempt || item.state === 'unplaced');
+  }, `task of ${place.name}`);
+}
+
+async function actorOf(cast: Cast, task: TaskRow): Promise<Patient> {
+  const person = await cast.staff.send<{ externalCode: string }>('GET', `/api/touchpoints/people/${task.touchpointId}`);
+  const actor = cast.front.get(person.externalCode);
+  if (actor === undefined) throw new Error(`nobody plays ${person.externalCode}`);
+  return actor;
+}
