@@ -42,15 +42,39 @@ function makeEvents(): { batches: ClientEvent[][]; last: string } {
     } else if (n % 10 === 9 && n > lag) {
       events.push(events[n - lag] as ClientEvent);
     } else if (n % 20 === 4) {
-      events.push({ ...common, type: 'track', event: 'Page Seen', anonymousId: `anon-${n}`, properties: { path: '/a' } });
+      events.push({
+        ...common,
+        type: 'track',
+        event: 'Page Seen',
+        anonymousId: `anon-${n}`,
+        properties: { path: '/a' },
+      });
     } else if (n % 20 === 14 && n > lag) {
-      events.push({ ...common, type: 'identify', userId, anonymousId: `anon-${n - 10 - lag + (lag % 20)}`, traits: { plan: 'a' } });
+      events.push({
+        ...common,
+        type: 'identify',
+        userId,
+        anonymousId: `anon-${n - 10 - lag + (lag % 20)}`,
+        traits: { plan: 'a' },
+      });
     } else {
-      events.push({ ...common, type: 'track', event: 'Product Viewed', userId, properties: { sku: `S${n % 500}`, priceFen: 1_990 } });
+      events.push({
+        ...common,
+        type: 'track',
+        event: 'Product Viewed',
+        userId,
+        properties: { sku: `S${n % 500}`, priceFen: 1_990 },
+      });
     }
   }
   const last = 'Bench Finished';
-  events[EVENTS - 1] = { type: 'track', event: last, userId: 'probe', messageId: 'bench-last', originalTimestamp: new Date(at).toISOString() };
+  events[EVENTS - 1] = {
+    type: 'track',
+    event: last,
+    userId: 'probe',
+    messageId: 'bench-last',
+    originalTimestamp: new Date(at).toISOString(),
+  };
   const batches: ClientEvent[][] = [];
   for (let from = 0; from < EVENTS; from += BATCH) batches.push(events.slice(from, from + BATCH));
   return { batches, last };
@@ -75,7 +99,11 @@ async function postAll(url: string, writeKey: string, batches: readonly ClientEv
 /** As the public clients do: 429 is waited out, anything else that is not 200 fails the bench. */
 async function postUntilTaken(url: string, authorization: string, body: string): Promise<void> {
   for (;;) {
-    const answer = await fetch(`${url}/v1/batch`, { method: 'POST', headers: { authorization, 'content-type': 'application/json' }, body });
+    const answer = await fetch(`${url}/v1/batch`, {
+      method: 'POST',
+      headers: { authorization, 'content-type': 'application/json' },
+      body,
+    });
     await answer.arrayBuffer();
     if (answer.status === 200) return;
     if (answer.status !== 429) throw new Error(`the server answered ${answer.status}`);
@@ -85,10 +113,14 @@ async function postUntilTaken(url: string, authorization: string, body: string):
 
 async function untilReadable(staff: StaffClient, last: string): Promise<void> {
   for (;;) {
-    const found = await staff.send<{ items: { profileId: string }[] }>('POST', '/api/cdp/profiles/search', { text: PROBE_PHONE });
+    const found = await staff.send<{ items: { profileId: string }[] }>('POST', '/api/cdp/profiles/search', {
+      text: PROBE_PHONE,
+    });
     const profileId = found.items[0]?.profileId;
     if (profileId !== undefined) {
-      const timeline = await staff.get<{ items: { name: string }[] }>(`/api/cdp/profiles/${profileId}/timeline?limit=10`);
+      const timeline = await staff.get<{ items: { name: string }[] }>(
+        `/api/cdp/profiles/${profileId}/timeline?limit=10`,
+      );
       if (timeline.items.some((event) => event.name === last)) return;
     }
     await new Promise((resolve) => setTimeout(resolve, 5));
@@ -135,11 +167,26 @@ async function insertFloor(client: pg.Client, start: number, count: number): Pro
   for (let n = start; n < start + count; n++) {
     const properties = JSON.stringify({ sku: `S${n % 500}`, priceFen: 1_990 });
     const personal = n % 20 === 0 ? randomBytes(90) : null;
-    events.push(crypto.randomUUID(), crypto.randomUUID(), SOURCE, 'track', 'Product Viewed', at, at, null, null, properties, personal);
+    events.push(
+      crypto.randomUUID(),
+      crypto.randomUUID(),
+      SOURCE,
+      'track',
+      'Product Viewed',
+      at,
+      at,
+      null,
+      null,
+      properties,
+      personal,
+    );
     messages.push(SOURCE, `bench-${n}`, at);
   }
   const values = (columns: number): string =>
-    Array.from({ length: count }, (_, row) => `(${Array.from({ length: columns }, (_c, column) => `$${row * columns + column + 1}`).join(',')})`).join(',');
+    Array.from(
+      { length: count },
+      (_, row) => `(${Array.from({ length: columns }, (_c, column) => `$${row * columns + column + 1}`).join(',')})`,
+    ).join(',');
   await client.query({
     name: `event-${count}`,
     text: `insert into floor.event (subject_id, event_id, source_id, kind, name, occurred_at, received_at, community_id, city_id, properties, personal) values ${values(11)}`,

@@ -30,7 +30,9 @@ async function quietCommunities(staff: StaffClient): Promise<Community[]> {
   const found: Community[] = [];
   for (const community of all) {
     if (found.length === TIPS) break;
-    const taken = await staff.get<{ items: unknown[] }>(`/api/touchpoints?role=ambassador&communityId=${community.id}&limit=1`);
+    const taken = await staff.get<{ items: unknown[] }>(
+      `/api/touchpoints?role=ambassador&communityId=${community.id}&limit=1`,
+    );
     if (taken.items.length === 0) found.push(community);
   }
   return found;
@@ -38,7 +40,7 @@ async function quietCommunities(staff: StaffClient): Promise<Community[]> {
 
 async function allCommunities(staff: StaffClient): Promise<Community[]> {
   const found: Community[] = [];
-  for (let cursor = ''; ; ) {
+  for (let cursor = ''; ;) {
     const page = await staff.get<{ items: Community[]; nextCursor: string | null }>(
       `/api/territory/communities?limit=200${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
     );
@@ -130,7 +132,10 @@ try {
   await untilQuiet(server.url);
   const communities = await quietCommunities(staff);
   await arm(staff, communities);
-  const { writeKey } = await staff.send<{ writeKey: string }>('POST', '/api/cdp/sources', { name: 'bench', kind: 'server' });
+  const { writeKey } = await staff.send<{ writeKey: string }>('POST', '/api/cdp/sources', {
+    name: 'bench',
+    kind: 'server',
+  });
   const post = poster(server.url, writeKey);
   for (const community of communities) await post(community.externalCode, THRESHOLD - 1);
   const ambassador = await signInByPhone(server.url, PHONE, staff);

@@ -121,7 +121,13 @@ export async function assemble(parts: Parts): Promise<Assembly> {
     },
     stop: async () => {
       stopping = true;
-      await stopAll([() => hub.stop(), () => closeWithin(app, STOP_GRACE_MS), () => jobs.stop(), () => relay.stop(), sealer.stop]);
+      await stopAll([
+        () => hub.stop(),
+        () => closeWithin(app, STOP_GRACE_MS),
+        () => jobs.stop(),
+        () => relay.stop(),
+        sealer.stop,
+      ]);
     },
   };
 }

@@ -1,18 +1,14 @@
 #!/usr/bin/env node
 import { createReadStream, createWriteStream } from 'node:fs';
 import { Refusal } from '#kernel/errors';
-import { readConfig } from '#platform/config';
-import {
-  exportDatabase,
-  type ExportProgress,
-  migrate,
-  PostgresStartFailed,
-  restoreDatabase,
-} from '#platform/postgres';
+import { readConfig, type Config } from '#platform/config';
+import { exportDatabase, type ExportProgress, migrate, PostgresStartFailed, restoreDatabase } from '#platform/postgres';
 import { createLog } from '#platform/telemetry';
 import { catalogue } from './assemble.ts';
 import { allSchemas } from './modules.ts';
-import { openConfigured, start, type OpenedDatabase } from './start.ts';
+import { loadDemo } from './load-demo.ts';
+import { openConfigured, type OpenedDatabase } from './open-database.ts';
+import { start } from './start.ts';
 
 const HELP = `twinwheel <command>
 
@@ -36,7 +32,9 @@ async function main(args: readonly string[]): Promise<void> {
     case 'export':
       return withDatabase(async ({ database }) => {
         const path = named(file);
-        await exportDatabase(database.db, allSchemas, createWriteStream(path, { flags: 'wx' }), { onProgress: progress });
+        await exportDatabase(database.db, allSchemas, createWriteStream(path, { flags: 'wx' }), {
+          onProgress: progress,
+        });
         say(`已导出到 ${path}`);
       });
     case 'restore':
@@ -46,6 +44,8 @@ async function main(args: readonly string[]): Promise<void> {
         await restoreDatabase(database.db, allSchemas, createReadStream(path), { onProgress: progress });
         say(`已从 ${path} 恢复`);
       });
+    case 'load-demo':
+      return withDatabase((opened, config) => loadDemo(opened, config, say));
     default:
       say(HELP);
       if (command !== 'help') process.exitCode = 2;
@@ -69,11 +69,11 @@ async function runServer(dev: boolean): Promise<void> {
   process.on('SIGINT', () => stop('SIGINT'));
 }
 
-async function withDatabase(work: (opened: OpenedDatabase) => Promise<void>): Promise<void> {
+async function withDatabase(work: (opened: OpenedDatabase, config: Config) => Promise<void>): Promise<void> {
   const config = readConfig(process.env);
   const opened = await openConfigured(config, createLog(config.logLevel));
   try {
-    await work(opened);
+    await work(opened, config);
   } finally {
     await opened.close();
   }

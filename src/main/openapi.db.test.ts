@@ -16,7 +16,12 @@ const document = async () => {
   const { status, headers, body } = await server.anonymous.get('/api/openapi.json');
   expect(status).toBe(200);
   expect(headers.get('content-type')).toMatch(/^application\/json\b/);
-  return body as { openapi: string; info: Json; paths: Record<string, Record<string, Operation>>; components: { schemas: Json; securitySchemes: Json } };
+  return body as {
+    openapi: string;
+    info: Json;
+    paths: Record<string, Record<string, Operation>>;
+    components: { schemas: Json; securitySchemes: Json };
+  };
 };
 
 /** Every `$ref` of a document. */
@@ -33,8 +38,12 @@ describe('the OpenAPI document', () => {
     const { openapi, info, paths } = await document();
     expect(openapi).toMatch(/^3\.1\./);
     expect(info).toMatchObject({ title: 'Twinwheel', version: 'test' });
-    const described = Object.entries(paths).flatMap(([path, operations]) => Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`));
-    const mounted = server.assembly.routes.map((route) => `${route.method} ${route.path.replaceAll(/:(\w+)/g, '{$1}')}`);
+    const described = Object.entries(paths).flatMap(([path, operations]) =>
+      Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    const mounted = server.assembly.routes.map(
+      (route) => `${route.method} ${route.path.replaceAll(/:(\w+)/g, '{$1}')}`,
+    );
     expect(described.toSorted()).toEqual([...mounted, 'GET /api/live'].toSorted());
   });
 
@@ -52,7 +61,10 @@ describe('the OpenAPI document', () => {
         expect([name, keys]).toEqual([name, [...new Set(keys)]]);
         expect([name, parameters.filter(({ schema }) => typeof schema !== 'object')]).toEqual([name, []]);
         expect([name, operation.summary.length > 3]).toEqual([name, true]);
-        expect([name, operation.responses]).toMatchObject([name, { 200: { description: 'OK' }, default: { description: 'Problem' } }]);
+        expect([name, operation.responses]).toMatchObject([
+          name,
+          { 200: { description: 'OK' }, default: { description: 'Problem' } },
+        ]);
         expect([name, method === 'get' && operation.requestBody !== undefined]).toEqual([name, false]);
       }
     }

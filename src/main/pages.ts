@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createContext, type Context, type Runtime } from '#platform/context';
 import { NOTHING } from '#platform/permission';
-import type { DevMiddlewares } from '../../web/dev.ts';
+import { runChild } from './child.ts';
 
 /** What one address of the shop shows; `offer` is the answer of the growth module, passed through as it is. */
 type ShopView = { kind: 'offer'; offer: unknown } | { kind: 'missing' } | { kind: 'home' };
@@ -20,7 +21,9 @@ export interface Pages {
 }
 
 const OUT = fileURLToPath(new URL('../../dist/web/', import.meta.url));
-const open = { config: { access: { public: 'pages hold no data; data comes through routes that check' }, rateLimit: false } };
+const open = {
+  config: { access: { public: 'pages hold no data; data comes through routes that check' }, rateLimit: false },
+};
 const offerAccess = {
   config: { access: { public: 'an offer is made to be seen' }, rateLimit: { max: 300, timeWindow: 60_000 } },
 };
@@ -41,9 +44,8 @@ export async function mountPages(app: FastifyInstance, runtime: Runtime, pages: 
 
 /** Builds the web apps if their sources changed since the last build; says so, since it takes some seconds. */
 export async function buildPages(say: (text: string) => void): Promise<void> {
-  const { buildWeb } = (await import('../../web/build.ts')) as typeof import('../../web/build.ts');
   if (!existsSync(`${OUT}stamp.txt`)) say('正在构建网页（首次约十几秒）…');
-  await buildWeb();
+  await runChild(['web/build.ts']);
 }
 
 function mountApp(app: FastifyInstance, folder: 'console' | 'workbench', base: string): void {
@@ -86,9 +88,24 @@ async function sendOffer(
     .send(shop.renderPage(template, view));
 }
 
+/** One app of `web/dev.ts`. */
+interface DevApp {
+  readonly handle: (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void;
+  readonly html: (url: string) => Promise<string>;
+}
+
+/** What `web/dev.ts` makes; it is loaded by its address, since nothing else of `web/` runs on the server. */
+interface DevMiddlewares {
+  readonly apps: Readonly<Record<'console' | 'workbench' | 'shop', DevApp>>;
+  readonly shopServer: () => Promise<ShopServer>;
+  readonly close: () => Promise<void>;
+}
+
+const DEV = new URL('../../web/dev.ts', import.meta.url).href;
+
 /** The same pages from their sources, with hot reload. */
 export async function mountDevPages(app: FastifyInstance, runtime: Runtime, pages: Pages): Promise<DevMiddlewares> {
-  const { createDevMiddlewares } = (await import('../../web/dev.ts')) as typeof import('../../web/dev.ts');
+  const { createDevMiddlewares } = (await import(DEV)) as { createDevMiddlewares: () => Promise<DevMiddlewares> };
   const dev = await createDevMiddlewares();
   const mountDev = (name: 'console' | 'workbench', base: string): void => {
     app.get(base, open, (_request, reply) => reply.redirect(`${base}/`));
@@ -98,7 +115,7 @@ export async function mountDevPages(app: FastifyInstance, runtime: Runtime, page
   mountDev('workbench', '/work');
   app.get('/o/:token', offerAccess, async (request, reply) => {
     const template = await dev.apps.shop.html(request.url);
-    return sendOffer(request, reply, runtime, pages, template, (await dev.shopServer()) as ShopServer);
+    return sendOffer(request, reply, runtime, pages, template, await dev.shopServer());
   });
   app.get('/', open, (_request, reply) => reply.redirect('/console/'));
   app.get('/*', open, (request, reply) => throughVite(dev, 'shop', request, reply));
@@ -117,7 +134,7 @@ function throughVite(
   raw.removeHeader('content-security-policy');
   dev.apps[name].handle(request.raw, raw, (error) => {
     if (error !== undefined) {
-      raw.writeHead(500).end(String(error));
+      raw.writeHead(500).end(error instanceof Error ? error.message : 'error');
       return;
     }
     dev.apps[name].html(request.url).then(

@@ -37,9 +37,19 @@ beforeAll(async () => {
 }, 120_000);
 
 /** Every permission there is, in one area: what they do not see is kept from them by the area alone. */
-async function readerOf(who: string, area: { areaKind: 'store' | 'city'; areaId: string }, own: readonly Area[]): Promise<Reader> {
+async function readerOf(
+  who: string,
+  area: { areaKind: 'store' | 'city'; areaId: string },
+  own: readonly Area[],
+): Promise<Reader> {
   const front = area.areaKind === 'store' ? await server.client(own[0]!.stewardUserId) : undefined;
-  return { who, staff: await server.signInAs('admin', area), front, own, foreign: world.areas.filter((each) => !own.includes(each)) };
+  return {
+    who,
+    staff: await server.signInAs('admin', area),
+    front,
+    own,
+    foreign: world.areas.filter((each) => !own.includes(each)),
+  };
 }
 
 const keyOf = (route: Route): string => `${route.method} ${route.path}`;
@@ -48,8 +58,13 @@ const filled = (path: string, values: Readonly<Record<string, string>>): string 
   path.replaceAll(/:(\w+)/g, (_all, name: string) => values[name] ?? NOBODYS_ID);
 const isPublic = (route: Route): boolean => 'public' in route.access;
 
-const send = (client: Client, route: Route, path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}) =>
-  client.send(route.method, path, route.method === 'GET' ? undefined : (body ?? {}), { headers });
+const send = (
+  client: Client,
+  route: Route,
+  path: string,
+  body?: unknown,
+  headers: Readonly<Record<string, string>> = {},
+) => client.send(route.method, path, route.method === 'GET' ? undefined : (body ?? {}), { headers });
 
 /** What must not stand in an answer to the reader: ids and names of everything that is not theirs. */
 function foreignMarks(reader: Pick<Reader, 'own' | 'foreign'>): string[] {
@@ -106,7 +121,9 @@ describe('every route', () => {
   });
 
   test('that names things in its path is in the table of exposures, and the table names no others', () => {
-    const withPlaces = routes().filter((route) => route.path.includes(':')).map(keyOf);
+    const withPlaces = routes()
+      .filter((route) => route.path.includes(':'))
+      .map(keyOf);
     expect(Object.keys(exposures).toSorted()).toEqual(withPlaces.toSorted());
     const known = new Set(routes().map(keyOf));
     expect([...Object.keys(listQueries), ...Object.keys(reaches)].filter((key) => !known.has(key))).toEqual([]);
@@ -122,14 +139,20 @@ describe('users of sibling areas', () => {
   const clientOf = (reader: Reader, exposure: { as: 'staff' | 'touchpoint' }): Client | undefined =>
     exposure.as === 'staff' ? reader.staff : reader.front;
   const pathsOf = (route: Route, exposure: Exposure, area: Area): string[] =>
-    exposure.fill(area, world).map((values) => filled(route.path, values) + (exposure.query === undefined ? '' : `?${exposure.query}`));
+    exposure
+      .fill(area, world)
+      .map((values) => filled(route.path, values) + (exposure.query === undefined ? '' : `?${exposure.query}`));
 
   test('are answered about what is their own', async () => {
     const found = new Findings();
-    for (const { route, exposure } of tried().filter((each) => each.route.method === 'GET' && each.exposure.noControl !== true)) {
+    for (const { route, exposure } of tried().filter(
+      (each) => each.route.method === 'GET' && each.exposure.noControl !== true,
+    )) {
       for (const reader of readers) {
         const client = clientOf(reader, exposure);
-        const paths = reader.own.slice(0, exposure.as === 'touchpoint' ? 1 : 2).flatMap((area) => pathsOf(route, exposure, area));
+        const paths = reader.own
+          .slice(0, exposure.as === 'touchpoint' ? 1 : 2)
+          .flatMap((area) => pathsOf(route, exposure, area));
         expect([keyOf(route), paths.length > 0]).toEqual([keyOf(route), true]);
         for (const path of client === undefined ? [] : paths) {
           const answer = await send(client as Client, route, path);
@@ -170,7 +193,8 @@ describe('users of sibling areas', () => {
             const answer = await send(client as Client, route, asked);
             const leaked = leaks(reader, answer, decodeURIComponent(asked));
             if (!ANSWERED.has(answer.status) || leaked.length > 0) found.add(reader, route, answer.status, leaked);
-            if (totalOf(answer) !== rowsOf(answer)) found.add(reader, route, `total ${String(totalOf(answer))}, rows ${String(rowsOf(answer))}`, []);
+            if (totalOf(answer) !== rowsOf(answer))
+              found.add(reader, route, `total ${String(totalOf(answer))}, rows ${String(rowsOf(answer))}`, []);
           }
         }
       }
@@ -191,7 +215,8 @@ describe('users of sibling areas', () => {
           const named = reach.spellsOut === true ? area.cityName + area.mark : '';
           const leaked = leaks(reader, answer, JSON.stringify(body) + named);
           const refused = answer.status >= 400 && answer.status < 500;
-          const harmless = refused || (answer.status < 300 && reach.harmless?.(answer.body as Record<string, unknown>) === true);
+          const harmless =
+            refused || (answer.status < 300 && reach.harmless?.(answer.body as Record<string, unknown>) === true);
           if (!harmless || leaked.length > 0) found.add(reader, route, answer.status, leaked);
         }
       }
@@ -206,7 +231,10 @@ class Findings {
   readonly #lines = new Set<string>();
 
   add(reader: Reader, route: Route, outcome: number | string, leaked: readonly string[]): void {
-    const what = leaked.length === 0 ? '' : ` shows ${[...new Set(leaked.map((mark) => (mark.length === 36 ? 'an id' : mark)))].join(', ')}`;
+    const what =
+      leaked.length === 0
+        ? ''
+        : ` shows ${[...new Set(leaked.map((mark) => (mark.length === 36 ? 'an id' : mark)))].join(', ')}`;
     this.#lines.add(`${keyOf(route)} by ${reader.who}: ${outcome}${what}`);
   }
 
@@ -290,14 +318,20 @@ describe('live streams', () => {
   test('carry nothing of other areas, on no topic', async () => {
     const feeds = modules.flatMap((module) => module.live);
     const topicsOf = (role: string): string[] => [
-      ...new Set(feeds.filter((feed) => roles[role]?.permissions.includes(feed.permission) === true).map((feed) => feed.topic)),
+      ...new Set(
+        feeds.filter((feed) => roles[role]?.permissions.includes(feed.permission) === true).map((feed) => feed.topic),
+      ),
     ];
     const listening = readers.flatMap(({ staff: client, front, ...reader }) => [
       { reader, client, topics: topicsOf('admin'), last: reader.own[0] as Area },
-      ...(front === undefined ? [] : [{ reader, client: front, topics: topicsOf('property_steward'), last: undefined }]),
+      ...(front === undefined
+        ? []
+        : [{ reader, client: front, topics: topicsOf('property_steward'), last: undefined }]),
     ]);
     const streams = await Promise.all(
-      listening.filter((each) => each.topics.length > 0).map(async (each) => ({ ...each, live: await each.client.live(each.topics) })),
+      listening
+        .filter((each) => each.topics.length > 0)
+        .map(async (each) => ({ ...each, live: await each.client.live(each.topics) })),
     );
     for (const area of world.areas) {
       const steward = await server.client(area.stewardUserId);
@@ -327,7 +361,9 @@ async function editCommunities(): Promise<Map<Area, string>> {
     const { body, headers } = await world.admin.get(`/api/territory/communities/${id}`);
     const { externalCode, cityId, name, position, builtYear, partnerId } = body;
     const facts = { externalCode, cityId, name, position, builtYear, partnerId, district: '新区', households: 700 };
-    const put = await world.admin.put(`/api/territory/communities/${id}`, facts, { headers: { 'if-match': headers.get('etag') ?? '' } });
+    const put = await world.admin.put(`/api/territory/communities/${id}`, facts, {
+      headers: { 'if-match': headers.get('etag') ?? '' },
+    });
     expect([put.status, put.text]).toEqual([200, put.text]);
     edited.set(area, id);
   }

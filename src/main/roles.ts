@@ -1,6 +1,15 @@
 import type { Role } from '#platform/auth';
 
-const READ_FRONT = ['territory.read', 'cdp.read', 'audience.read', 'play.read', 'touchpoint.read', 'task.read', 'lead.read', 'insight.read'];
+const READ_FRONT = [
+  'territory.read',
+  'cdp.read',
+  'audience.read',
+  'play.read',
+  'touchpoint.read',
+  'task.read',
+  'lead.read',
+  'insight.read',
+];
 
 const OPERATE = [
   ...READ_FRONT,

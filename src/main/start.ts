@@ -1,47 +1,34 @@
-import { mkdir } from 'node:fs/promises';
 import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
-import type pg from 'pg';
 import { Refusal } from '#kernel/errors';
 import { systemRandom } from '#kernel/random';
 import { systemClock } from '#kernel/time';
-import { addStaff, countUsers, type DemoAccount } from '#platform/auth';
+import { addStaff, countUsers } from '#platform/auth';
 import type { Config } from '#platform/config';
 import { systemContext, type Runtime } from '#platform/context';
-import {
-  checkServerVersion,
-  connectionSettings,
-  createDatabaseIfMissing,
-  migrate,
-  openDatabase,
-  startPostgres,
-  type OpenDatabase,
-  type RunningPostgres,
-} from '#platform/postgres';
+import { checkServerVersion, migrate } from '#platform/postgres';
+import { KeysRefused } from '#platform/privacy';
 import { createLog, type Logger } from '#platform/telemetry';
 import { offerView } from '#modules/growth';
-import {
-  demoAccounts,
-  isWorldLoaded,
-  LiveWorld,
-  liveWorldRoutes,
-  loadWorld,
-  openWorld,
-  writeKeysIn,
-  type World,
-} from '#sim';
+import { liveWorldRoutes } from '#sim';
 import { assemble, type Assembly } from './assemble.ts';
+import { fillDemo, greet, openDemo } from './demo.ts';
 import { allSchemas } from './modules.ts';
+import { openConfigured, type OpenedDatabase } from './open-database.ts';
 import { buildPages, mountDevPages, mountPages } from './pages.ts';
 import { openServices } from './services.ts';
-
-/** The demo has a database of its own: real data never meets it. */
-const DATABASE = { demo: 'twinwheel_demo', production: 'twinwheel' } as const;
 
 export interface Started {
   readonly address: string;
   readonly assembly: Assembly;
   stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  /** Serve the web apps from their sources, with hot reload. */
+  readonly dev: boolean;
+  /** Where to say what a person at the terminal wants to know. */
+  readonly say: (text: string) => void;
 }
 
 /** The port or address cannot be listened on. */
@@ -56,69 +43,55 @@ export const version: string = (
   JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
 ).version;
 
-export interface OpenedDatabase {
-  readonly database: OpenDatabase;
-  readonly connection: pg.ClientConfig;
-  readonly postgres: RunningPostgres | undefined;
-  close(): Promise<void>;
-}
+/** Ends what was begun, the last first; one end that fails does not keep the others. */
+class Endings {
+  readonly #ends: (() => Promise<void>)[] = [];
+  readonly #log: Logger;
 
-/** Opens the configured database: the given server, or the embedded one, started or adopted. */
-export async function openConfigured(config: Config, log: Logger): Promise<OpenedDatabase> {
-  await mkdir(config.dataDir, { recursive: true });
-  const postgres =
-    config.databaseUrl === undefined ? await startPostgres({ dataDir: config.dataDir, log: (line) => log.info(line) }) : undefined;
-  const connection =
-    postgres === undefined
-      ? connectionSettings(config.databaseUrl ?? '')
-      : connectionSettings(postgres.connectionFor(DATABASE[config.mode]));
-  if (postgres !== undefined) {
-    await createDatabaseIfMissing(postgres.connectionFor('postgres'), DATABASE[config.mode]);
+  constructor(log: Logger) {
+    this.#log = log;
   }
-  const database = openDatabase({
-    connection,
-    poolSize: config.poolSize,
-    onIdleError: (error) => log.warn({ error }, 'a database connection was lost'),
-  });
-  return {
-    database,
-    connection,
-    postgres,
-    close: async () => {
-      await database.close();
-      await postgres?.stop();
-    },
-  };
+
+  add(end: () => Promise<void>): void {
+    this.#ends.push(end);
+  }
+
+  async run(): Promise<void> {
+    for (let end = this.#ends.pop(); end !== undefined; end = this.#ends.pop()) {
+      await end().catch((error: unknown) => this.#log.error({ error }, 'a part did not stop cleanly'));
+    }
+  }
 }
 
-export interface StartOptions {
-  /** Serve the web apps from their sources, with hot reload. */
-  readonly dev: boolean;
-  /** Where to say what a person at the terminal wants to know. */
-  readonly say: (text: string) => void;
-}
-
-/** Starts one process: database, migrations, first users or demo world, HTTP. */
+/** Starts one process: database, migrations, first users or demo world, HTTP. What was begun ends when a later step fails. */
 export async function start(config: Config, options: StartOptions): Promise<Started> {
   const log = createLog(config.logLevel);
-  const opened = await openConfigured(config, log);
+  const endings = new Endings(log);
   try {
+    const opened = await openConfigured(config, log);
+    endings.add(() => opened.close());
     await checkServerVersion(opened.database.db);
     await migrate(opened.database.db, allSchemas);
-    return await serve(config, options, log, opened);
+    return await serve(config, options, { log, opened, endings });
   } catch (error) {
-    await opened.close();
+    await endings.run();
     throw error;
   }
 }
 
-async function serve(config: Config, options: StartOptions, log: Logger, opened: OpenedDatabase): Promise<Started> {
-  const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`;
-  const settings = { publicUrl, mode: config.mode };
+interface Base {
+  readonly log: Logger;
+  readonly opened: OpenedDatabase;
+  readonly endings: Endings;
+}
+
+async function serve(config: Config, options: StartOptions, { log, opened, endings }: Base): Promise<Started> {
+  const settings = { publicUrl: config.publicUrl ?? urlOf(config.host, config.port), mode: config.mode };
   const { services, close } = await openServices({ dataDir: config.dataDir, settings, env: process.env });
-  const world = await openDemoWorld(config);
-  const accounts = world === undefined ? [] : demoAccounts(world);
-  const live = world && liveWorld(config, world, accounts, log);
+  endings.add(close);
+  const faults = await services.vault.check(opened.database.db);
+  if (faults.length > 0) throw new KeysRefused(faults);
+  const demo = await openDemo(config, log);
   const assembly = await assemble({
     database: opened.database,
     connection: opened.connection,
@@ -128,81 +101,49 @@ async function serve(config: Config, options: StartOptions, log: Logger, opened:
     log,
     version,
     trustProxy: config.trustProxy,
-    demoAccounts: async () => accounts,
-    ...(live !== undefined && { routes: liveWorldRoutes(live) }),
+    demoAccounts: async () => demo?.accounts ?? [],
+    ...(demo !== undefined && { routes: liveWorldRoutes(demo.live) }),
   });
-  const pages = { offerOf: offerView };
-  if (options.dev) {
-    const dev = await mountDevPages(assembly.app, assembly.runtime, pages);
-    assembly.app.addHook('onClose', () => dev.close());
-  } else {
-    await buildPages(options.say);
-    await mountPages(assembly.app, assembly.runtime, pages);
-  }
+  endings.add(() => assembly.stop());
+  await preparePages(assembly, options);
   await addFirstAdmin(assembly.runtime, config);
-  if (world !== undefined) await fillDemo(assembly.runtime, world, options.say);
+  if (demo !== undefined) await fillDemo(assembly.runtime, demo, options.say);
   await assembly.start();
-  const address = await listen(assembly, config);
-  greet(options.say, address, accounts);
+  const port = await listen(assembly, config);
+  const address = urlOf(config.host, port);
+  if (demo !== undefined) {
+    endings.add(() => demo.live.stop());
+    demo.live.start({ address, speed: config.worldSpeed });
+  }
+  greet(options.say, address, demo?.accounts ?? []);
   log.info({ listening: address, mode: config.mode }, 'ready');
-  live?.start({ address: ownAddress(assembly), speed: config.worldSpeed });
-  return {
-    address,
-    assembly,
-    stop: async () => {
-      await live?.stop();
-      await assembly.stop();
-      await close();
-      await opened.close();
-      log.info('stopped');
-    },
-  };
+  return { address, assembly, stop: () => endings.run() };
 }
 
-async function listen(assembly: Assembly, config: Config): Promise<string> {
+async function preparePages({ app, runtime }: Assembly, options: StartOptions): Promise<void> {
+  const pages = { offerOf: offerView };
+  if (options.dev) {
+    const dev = await mountDevPages(app, runtime, pages);
+    app.addHook('onClose', () => dev.close());
+    return;
+  }
+  await buildPages(options.say);
+  await mountPages(app, runtime, pages);
+}
+
+async function listen(assembly: Assembly, config: Config): Promise<number> {
   try {
     await assembly.app.listen({ host: config.host, port: config.port });
   } catch (error) {
     throw new ListenFailed(config.host, config.port, error instanceof Error ? error.message : String(error));
   }
-  const { port } = assembly.app.server.address() as AddressInfo;
-  return `http://${config.host}:${port}`;
+  return (assembly.app.server.address() as AddressInfo).port;
 }
 
-/** Where this process reaches itself: what listens everywhere listens on the loopback too. */
-function ownAddress(assembly: Assembly): string {
-  const { address, port, family } = assembly.app.server.address() as AddressInfo;
-  if (address === '0.0.0.0' || address === '::') return `http://127.0.0.1:${port}`;
-  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
-}
-
-/** The living world. Whom the accounts of the demo are for, people play. */
-function liveWorld(config: Config, world: World, accounts: readonly DemoAccount[], log: Logger): LiveWorld {
-  const playedByPeople = new Set(accounts.flatMap(({ phone }) => phone ?? []));
-  return new LiveWorld({ world, keys: writeKeysIn(config.dataDir), clock: systemClock, log, playedByPeople });
-}
-
-/** The demo's world, unless it was switched off; production never has one. */
-async function openDemoWorld(config: Config): Promise<World | undefined> {
-  if (config.mode !== 'demo' || config.worldResidents === 0) return undefined;
-  return openWorld({ dataDir: config.dataDir, residents: config.worldResidents, now: systemClock.now() });
-}
-
-async function fillDemo(runtime: Runtime, world: World, say: (text: string) => void): Promise<void> {
-  if (await isWorldLoaded(runtime, world)) return;
-  say('正在载入演示世界（约半分钟）…');
-  await loadWorld(runtime, world, (step) => say(`  ${step}`));
-}
-
-function greet(say: (text: string) => void, address: string, accounts: readonly DemoAccount[]): void {
-  say(`\n双轮已启动：${address}\n`);
-  if (accounts.length === 0) return;
-  say(`控制台 ${address}/console/`);
-  for (const account of accounts) {
-    if (account.surface === 'console') say(`  ${account.label}：账号 ${account.login}，密码 ${account.password}`);
-  }
-  say(`工作台 ${address}/work/ （手机号登录，验证码见控制台 · 系统 · 开发者页）`);
-  for (const account of accounts) if (account.surface === 'workbench') say(`  ${account.label}：${account.phone}`);
+/** Where people and the living world reach this process: what listens everywhere listens on the loopback too. */
+function urlOf(host: string, port: number): string {
+  const reached = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${reached.includes(':') ? `[${reached}]` : reached}:${port}`;
 }
 
 /** In production the first administrator comes from the environment, once, while there are no users. */

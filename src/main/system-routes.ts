@@ -16,7 +16,10 @@ import {
   sandboxMessages,
 } from './system-contract.ts';
 
-const page = z.object({ cursor: z.string().max(400).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) });
+const page = z.object({
+  cursor: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
 
 /** The console's system page: parked events, jobs, the audit chain, and what the sandbox channels "sent". */
 export function systemRoutes(ports: { jobs: JobRunner }): Route[] {

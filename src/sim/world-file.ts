@@ -53,5 +53,9 @@ async function keepWorldFile(dataDir: string, file: WorldFile): Promise<void> {
 /** Communities grow with residents: fifty records each, as in the standard world. */
 function sizes(residents: number): { residents: number; communities: number; stores: number } {
   const communities = Math.max(12, Math.round(residents / 50));
-  return { residents: Math.max(residents, communities), communities, stores: Math.max(3, Math.round((communities * 3) / 100)) };
+  return {
+    residents: Math.max(residents, communities),
+    communities,
+    stores: Math.max(3, Math.round((communities * 3) / 100)),
+  };
 }

@@ -16,21 +16,18 @@ export interface Outcome {
 export async function readOutcome(cast: Cast): Promise<Outcome> {
   await untilQuiet(cast);
   const { staff } = cast;
-  const communities = await staff.send<{ items: { name: string; members: number; mentions: number; people: number }[] }>(
-    'GET',
-    '/api/cdp/communities?limit=200',
-  );
+  const communities = await staff.send<{
+    items: { name: string; members: number; mentions: number; people: number }[];
+  }>('GET', '/api/cdp/communities?limit=200');
   const tasks = await staff.send<{
     items: { communityName: string; state: string; attempt: number; packageName: string; roleName: string | null }[];
   }>('GET', '/api/touchpoints/tasks?limit=200');
-  const leads = await staff.send<{ items: { communityName: string; state: string; phone: string; packageName: string }[] }>(
-    'GET',
-    '/api/growth/leads?limit=200',
-  );
-  const flywheel = await staff.send<{ stages: { stage: string; volume: number; parts: { kind: string; volume: number }[] }[] }>(
-    'GET',
-    '/api/insight/flywheel',
-  );
+  const leads = await staff.send<{
+    items: { communityName: string; state: string; phone: string; packageName: string }[];
+  }>('GET', '/api/growth/leads?limit=200');
+  const flywheel = await staff.send<{
+    stages: { stage: string; volume: number; parts: { kind: string; volume: number }[] }[];
+  }>('GET', '/api/insight/flywheel');
   return {
     communities: lines(communities.items, (c) => [c.name, c.members, c.mentions, c.people]),
     tasks: lines(tasks.items, (t) => [t.communityName, t.state, t.attempt, t.packageName, t.roleName]),
@@ -80,7 +77,10 @@ async function untilQuiet(cast: Cast): Promise<void> {
 
 async function sealedAudit(cast: Cast): Promise<Outcome['audit']> {
   return eventually(async () => {
-    const state = await cast.staff.send<{ ok: boolean; unsealed: number; firstBroken: string | null }>('GET', '/api/system/audit');
+    const state = await cast.staff.send<{ ok: boolean; unsealed: number; firstBroken: string | null }>(
+      'GET',
+      '/api/system/audit',
+    );
     return state.unsealed === 0 ? { ok: state.ok, firstBroken: state.firstBroken } : undefined;
   }, 'the audit to be sealed');
 }

@@ -44,16 +44,18 @@ test('twenty times killed with -9, server and postmaster, the thread ends as if 
   const random = seededRandom('recovery');
   let seen = 0;
   let kills = 0;
-  const afterCommand = (server: KillableServer): AfterCommand => async () => {
-    seen += 1;
-    const left = commands - seen;
-    // A seeded choice that is sure to reach KILLS: reservoir-style, as many as are still wanted of those still to come.
-    const wanted = KILLS - kills;
-    if (wanted <= 0 || integerBetween(random, 0, left) >= wanted) return;
-    // A kill counts only with acknowledged work that was not delivered yet; otherwise the next command gets its turn.
-    const { undelivered } = await server.killAndRestart();
-    if (undelivered > 0) kills += 1;
-  };
+  const afterCommand =
+    (server: KillableServer): AfterCommand =>
+    async () => {
+      seen += 1;
+      const left = commands - seen;
+      // A seeded choice that is sure to reach KILLS: reservoir-style, as many as are still wanted of those still to come.
+      const wanted = KILLS - kills;
+      if (wanted <= 0 || integerBetween(random, 0, left) >= wanted) return;
+      // A kill counts only with acknowledged work that was not delivered yet; otherwise the next command gets its turn.
+      const { undelivered } = await server.killAndRestart();
+      if (undelivered > 0) kills += 1;
+    };
   const actual = await play(killed.path, afterCommand);
 
   expect(kills).toBe(KILLS);

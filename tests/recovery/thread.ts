@@ -46,7 +46,10 @@ export async function gatherCast(url: () => string, world: World): Promise<Cast>
   const topic = { name: '水母', group: 'other', active: true, keywords: [KEYWORD] };
   await developer.send('PUT', `/api/cdp/topics/${TOPIC}`, topic, { 'if-match': `"${version}"` });
   await approveForEver(staff);
-  const { writeKey } = await staff.send<{ writeKey: string }>('POST', '/api/cdp/sources', { name: '恢复', kind: 'server' });
+  const { writeKey } = await staff.send<{ writeKey: string }>('POST', '/api/cdp/sources', {
+    name: '恢复',
+    kind: 'server',
+  });
   const front = new Map<string, Patient>();
   for (const person of world.touchpoints()) {
     if (!ROLES.includes(person.role)) continue;
@@ -149,9 +152,13 @@ export async function carryOut(cast: Cast, place: Place, declines: boolean, afte
   }
   if (task.touchpointId === null) return;
   const who = await actorOf(cast, task);
-  const { shareToken } = await who.send<{ shareToken: string }>('POST', `/api/touchpoints/my/tasks/${task.taskId}/forward`, {
-    channel: 'copy_text',
-  });
+  const { shareToken } = await who.send<{ shareToken: string }>(
+    'POST',
+    `/api/touchpoints/my/tasks/${task.taskId}/forward`,
+    {
+      channel: 'copy_text',
+    },
+  );
   await after();
   await leaveLead(cast, place, shareToken, after);
   await closeLead(who, place, after);
@@ -178,7 +185,10 @@ async function leaveLead(cast: Cast, place: Place, token: string, after: AfterCo
 
 async function closeLead(who: Patient, place: Place, after: AfterCommand): Promise<void> {
   const lead = await eventually(async () => {
-    const { items } = await who.send<{ items: { leadId: string; communityId: string }[] }>('GET', '/api/growth/my/leads');
+    const { items } = await who.send<{ items: { leadId: string; communityId: string }[] }>(
+      'GET',
+      '/api/growth/my/leads',
+    );
     return items.find((item) => item.communityId === place.id);
   }, `lead of ${place.name}`);
   await who.send('POST', `/api/growth/my/leads/${lead.leadId}/follow-up`, { step: 'contacted' });
@@ -189,7 +199,10 @@ async function closeLead(who: Patient, place: Place, after: AfterCommand): Promi
 
 async function taskOf(cast: Cast, place: Place, attempt: number): Promise<TaskRow> {
   return eventually(async () => {
-    const { items } = await cast.staff.send<{ items: TaskRow[] }>('GET', `/api/touchpoints/tasks?communityId=${place.id}`);
+    const { items } = await cast.staff.send<{ items: TaskRow[] }>(
+      'GET',
+      `/api/touchpoints/tasks?communityId=${place.id}`,
+    );
     return items.find((item) => item.attempt >= attempt || item.state === 'unplaced');
   }, `task of ${place.name}`);
 }

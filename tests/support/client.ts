@@ -68,7 +68,11 @@ export class Client {
     options: RequestOptions = {},
   ): Promise<Answer<T>> {
     const form = new FormData();
-    form.append('file', new Blob([file.bytes as Uint8Array<ArrayBuffer>], { type: file.type ?? 'application/octet-stream' }), file.name);
+    form.append(
+      'file',
+      new Blob([file.bytes as Uint8Array<ArrayBuffer>], { type: file.type ?? 'application/octet-stream' }),
+      file.name,
+    );
     return this.send('POST', path, form, options);
   }
 
@@ -84,7 +88,13 @@ export class Client {
     const bytes = Buffer.from(await answer.arrayBuffer());
     const text = bytes.toString('utf8');
     const isJson = /[/+]json\b/.test(answer.headers.get('content-type') ?? '');
-    return { status: answer.status, headers: answer.headers, body: (isJson ? JSON.parse(text) : text) as T, text, bytes };
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      body: (isJson ? JSON.parse(text) : text) as T,
+      text,
+      bytes,
+    };
   }
 
   /** Listens to topics as a screen does; the stream is open when this answers. @throws with the status when refused. */

@@ -10,7 +10,13 @@
  *
  * `useContext()` adds real services and contexts for verbs; `useServer()` a real server with clients on top of that.
  */
-export { type MadeDatabase, makeDatabase, type TestDatabase, type TestDatabaseOptions, useDatabase } from './database.ts';
+export {
+  type MadeDatabase,
+  makeDatabase,
+  type TestDatabase,
+  type TestDatabaseOptions,
+  useDatabase,
+} from './database.ts';
 export { makeFolder } from './folder.ts';
 export type { TestServerInfo } from './global-setup.ts';
 export { type ContextAsked, type TestWorld, type TestWorldOptions, useContext } from './context.ts';

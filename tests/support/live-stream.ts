@@ -66,7 +66,8 @@ export class LiveStream implements AsyncIterable<LiveMessage> {
       const found = look();
       if (found !== undefined || this.#over) return found;
       const left = deadline - Date.now();
-      if (left <= 0) throw new Error(`nothing that fits within ${timeoutMs} ms; waiting: ${JSON.stringify(this.#waiting)}`);
+      if (left <= 0)
+        throw new Error(`nothing that fits within ${timeoutMs} ms; waiting: ${JSON.stringify(this.#waiting)}`);
       await this.#wake(left);
     }
   }
@@ -102,7 +103,9 @@ export class LiveStream implements AsyncIterable<LiveMessage> {
   }
 
   #take(block: string): void {
-    const fields = new Map(block.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]));
+    const fields = new Map(
+      block.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]),
+    );
     if (fields.get('event') === 'ping') this.#pings += 1;
     if (fields.get('event') === 'change') this.#waiting.push(JSON.parse(fields.get('data') ?? '') as LiveMessage);
     for (const wake of this.#wakes) wake();

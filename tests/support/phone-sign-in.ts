@@ -3,7 +3,11 @@ import { clientOf, cookieOf, type StaffClient } from './staff-client.ts';
 /** Signs a touchpoint in by phone, reading the code where the demo shows it: on the developer page. */
 export async function signInByPhone(url: string, phone: string, developer: StaffClient): Promise<StaffClient> {
   const post = (path: string, body: unknown): Promise<Response> =>
-    fetch(`${url}${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    fetch(`${url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
   const sent = await post('/api/auth/codes', { phone });
   if (!sent.ok) throw new Error(`code: ${sent.status} ${await sent.text()}`);
   const { sentTo } = (await sent.json()) as { sentTo: string };

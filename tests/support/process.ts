@@ -33,7 +33,13 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
   const port = options.port ?? (await freePort());
   const child = spawn(process.execPath, ['src/main/cli.ts', 'start'], {
     cwd: ROOT,
-    env: { ...cleanEnvironment(), TWINWHEEL_DATA: options.dataDir, PORT: String(port), HOST: '127.0.0.1', ...options.env },
+    env: {
+      ...cleanEnvironment(),
+      TWINWHEEL_DATA: options.dataDir,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      ...options.env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let written = '';
@@ -83,13 +89,16 @@ export async function freePort(): Promise<number> {
     server.once('error', reject);
     server.listen(0, '127.0.0.1', () => {
       const address = server.address();
-      server.close(() => (typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port'))));
+      server.close(() =>
+        typeof address === 'object' && address !== null ? resolve(address.port) : reject(new Error('no port')),
+      );
     });
   });
 }
 
 async function memoryOf(pid: number): Promise<{ now: number; highest: number }> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  const kilobytes = (name: string): number => Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1] ?? Number.NaN);
+  const kilobytes = (name: string): number =>
+    Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1] ?? Number.NaN);
   return { now: kilobytes('VmRSS') * 1024, highest: kilobytes('VmHWM') * 1024 };
 }

@@ -17,7 +17,10 @@ export interface LiveStream {
 /** Opens the stream of topics; resolves once the server has taken the connection. */
 export async function openLive(url: string, cookie: string, topics: readonly string[]): Promise<LiveStream> {
   const abort = new AbortController();
-  const answer = await fetch(`${url}/api/live?topics=${topics.join(',')}`, { headers: { cookie }, signal: abort.signal });
+  const answer = await fetch(`${url}/api/live?topics=${topics.join(',')}`, {
+    headers: { cookie },
+    signal: abort.signal,
+  });
   if (!answer.ok || answer.body === null) throw new Error(`live: ${answer.status} ${await answer.text()}`);
   const received: LiveChange[] = [];
   let taken = 0;

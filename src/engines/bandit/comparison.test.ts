@@ -20,7 +20,12 @@ describe('compare', () => {
     const whole = fc.integer({ min: 1, max: 120 });
     fc.assert(
       fc.property(whole, whole, whole, whole, (a, b, c, d) => {
-        expect(compare([{ a, b }, { a: c, b: d }]).beats(0, 1) - exactlyBeats(a, b, c, d)).toSatisfy(negligible);
+        expect(
+          compare([
+            { a, b },
+            { a: c, b: d },
+          ]).beats(0, 1) - exactlyBeats(a, b, c, d),
+        ).toSatisfy(negligible);
       }),
     );
   });
@@ -45,7 +50,11 @@ describe('compare', () => {
   });
 
   it('treats equals equally', () => {
-    const { best, beats } = compare([{ a: 3, b: 60 }, { a: 3, b: 60 }, { a: 3, b: 60 }]);
+    const { best, beats } = compare([
+      { a: 3, b: 60 },
+      { a: 3, b: 60 },
+      { a: 3, b: 60 },
+    ]);
     for (const share of best) expect(share).toBeCloseTo(1 / 3, 9);
     expect(beats(0, 2)).toBeCloseTo(0.5, 9);
   });
@@ -54,7 +63,11 @@ describe('compare', () => {
 describe('Beta', () => {
   it('draws with the mean and the spread of the distribution', () => {
     const random = seededRandom('draws');
-    for (const beta of [{ a: 0.3, b: 6 }, { a: 4, b: 76 }, { a: 50, b: 50 }]) {
+    for (const beta of [
+      { a: 0.3, b: 6 },
+      { a: 4, b: 76 },
+      { a: 50, b: 50 },
+    ]) {
       const draws = Array.from({ length: 20_000 }, () => drawBeta(random, beta));
       const mean = draws.reduce((sum, draw) => sum + draw, 0) / draws.length;
       const variance = draws.reduce((sum, draw) => sum + (draw - mean) ** 2, 0) / draws.length;

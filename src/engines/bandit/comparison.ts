@@ -23,7 +23,12 @@ export function compare(betas: readonly Beta[]): Comparison {
   const grid = gridFor(betas);
   const masses = betas.map((beta) => tabulate(beta, grid));
   const cumulative = masses.map(accumulate);
-  const winning = masses.map((mass, i) => overlap(mass, cumulative.filter((_, j) => j !== i)));
+  const winning = masses.map((mass, i) =>
+    overlap(
+      mass,
+      cumulative.filter((_, j) => j !== i),
+    ),
+  );
   const total = winning.reduce((sum, share) => sum + share, 0);
   return {
     best: winning.map((share) => share / total),
@@ -42,7 +47,10 @@ function gridFor(betas: readonly Beta[]): number[] {
   for (const { a, b } of betas) {
     const peak = Math.log(a / b);
     const width = Math.sqrt((a + b) / (a * b));
-    for (const [direction, shape] of [[-1, a], [1, b]] as const) {
+    for (const [direction, shape] of [
+      [-1, a],
+      [1, b],
+    ] as const) {
       const reach = Math.asinh(Math.max(8, TAIL / shape / width));
       for (let step = 0; step <= POINTS_PER_SIDE; step++) {
         points.push(peak + direction * width * Math.sinh((reach * step) / POINTS_PER_SIDE));
@@ -54,7 +62,8 @@ function gridFor(betas: readonly Beta[]): number[] {
 
 /** The probability mass of each interval between neighbouring grid points; sums to 1. */
 function tabulate({ a, b }: Beta, grid: readonly number[]): number[] {
-  const logDensity = (t: number): number => a * t - (a + b) * (t > 0 ? t + Math.log1p(Math.exp(-t)) : Math.log1p(Math.exp(t)));
+  const logDensity = (t: number): number =>
+    a * t - (a + b) * (t > 0 ? t + Math.log1p(Math.exp(-t)) : Math.log1p(Math.exp(t)));
   const peak = logDensity(Math.log(a / b));
   const density = grid.map((t) => Math.exp(logDensity(t) - peak));
   const mass: number[] = [];

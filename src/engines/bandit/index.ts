@@ -8,4 +8,12 @@ export {
   type MainPushReasons,
   type MainPushSettings,
 } from './main-push.ts';
-export { estimateRates, type Arm, type ArmResult, type BanditCommunity, type Rates, type Strengths, type Tally } from './rates.ts';
+export {
+  estimateRates,
+  type Arm,
+  type ArmResult,
+  type BanditCommunity,
+  type Rates,
+  type Strengths,
+  type Tally,
+} from './rates.ts';

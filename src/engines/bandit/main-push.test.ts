@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '#kernel/random';
-import { drawArm, estimateRates, proposeMainPush, type Arm, type BanditCommunity, type MainPushProposal } from './index.ts';
+import {
+  drawArm,
+  estimateRates,
+  proposeMainPush,
+  type Arm,
+  type BanditCommunity,
+  type MainPushProposal,
+} from './index.ts';
 
 const A: Arm = { id: 'A' };
 const B: Arm = { id: 'B' };
@@ -144,11 +151,18 @@ describe('proposeMainPush', () => {
       id: 'here',
       segment: 's',
       current: 'A',
-      results: [{ armId: 'A', trials, successes: 0 }, { armId: 'B', trials, successes }],
+      results: [
+        { armId: 'A', trials, successes: 0 },
+        { armId: 'B', trials, successes },
+      ],
     });
     const verdict = (community: BanditCommunity): MainPushProposal | undefined =>
       proposeMainPush({ communities: [community], arms: [A, B], random: seededRandom(1) })[0];
-    expect(verdict(tried(10, 9))).toMatchObject({ armId: 'A', changed: false, reasons: { verdict: 'too_few_results' } });
+    expect(verdict(tried(10, 9))).toMatchObject({
+      armId: 'A',
+      changed: false,
+      reasons: { verdict: 'too_few_results' },
+    });
     expect(verdict(tried(60, 1))).toMatchObject({ armId: 'A', changed: false, reasons: { verdict: 'too_close' } });
     expect(verdict(tried(60, 20))).toMatchObject({
       armId: 'B',
@@ -208,8 +222,10 @@ describe('drawArm', () => {
   );
   const share = (armId: string, challenge: number): number => {
     const random = seededRandom('draws');
-    return Array.from({ length: 2000 }, () => drawArm(rates, 'c', random, challenge)).filter((drawn) => drawn === armId)
-      .length / 2000;
+    return (
+      Array.from({ length: 2000 }, () => drawArm(rates, 'c', random, challenge)).filter((drawn) => drawn === armId)
+        .length / 2000
+    );
   };
 
   it('tries what could be the best and drops what is ruled out', () => {

@@ -163,7 +163,8 @@ function choose(
   }
   const against = rates.armIds.map((_, at) => (at === current ? -1 : comparison.beats(at, current)));
   const challenger = indexOfHighest(against);
-  if (challenger === current) return { arm: current, challenger: undefined, probability: undefined, verdict: 'current_is_best' };
+  if (challenger === current)
+    return { arm: current, challenger: undefined, probability: undefined, verdict: 'current_is_best' };
   const probability = against[challenger] ?? 0;
   const stay = (verdict: Choice['verdict']): Choice => ({ arm: current, challenger, probability, verdict });
   if ((expected[challenger] ?? 0) <= (expected[current] ?? 0)) return stay('current_is_best');

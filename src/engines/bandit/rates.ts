@@ -88,12 +88,15 @@ const sum = (tallies: Iterable<Tally>): Tally => [...tallies].reduce(plus, NOTHI
  */
 export function estimateRates(communities: readonly BanditCommunity[], arms: readonly Arm[]): Rates {
   const armIds = arms.map((arm) => arm.id);
-  if (arms.length === 0 || new Set(armIds).size !== arms.length) throw new RangeError('arms: at least one, no id twice');
+  if (arms.length === 0 || new Set(armIds).size !== arms.length)
+    throw new RangeError('arms: at least one, no id twice');
   const own = new Map(communities.map((community) => [community.id, tallies(community, armIds)]));
   if (own.size !== communities.length) throw new RangeError('communities: an id occurs twice');
   const members = Map.groupBy(communities.toSorted(byId), (community) => community.segment);
   const groups: Groups = new Map(
-    [...members].toSorted(([x], [y]) => (x < y ? -1 : 1)).map(([segment, list]) => [segment, list.map((member) => member.id)]),
+    [...members]
+      .toSorted(([x], [y]) => (x < y ? -1 : 1))
+      .map(([segment, list]) => [segment, list.map((member) => member.id)]),
   );
   const pooledOf = (at: number, ids: readonly string[]): Tally => sum(ids.map((id) => own.get(id)?.[at] ?? NOTHING));
   const segments = new Map([...groups].map(([segment, ids]) => [segment, armIds.map((_, at) => pooledOf(at, ids))]));
@@ -151,7 +154,9 @@ function posteriorsOf(
 ): Map<string, Beta> {
   const posterior = new Map<string, Beta>();
   const ofCommunity = new Map([...counts].map(([id, tally]) => [id, deflate(tally, strengths.community)]));
-  const ofSegment = new Map([...groups].map(([name, ids]) => [name, sum(ids.map((id) => ofCommunity.get(id) ?? NOTHING))]));
+  const ofSegment = new Map(
+    [...groups].map(([name, ids]) => [name, sum(ids.map((id) => ofCommunity.get(id) ?? NOTHING))]),
+  );
   const upward = new Map([...ofSegment].map(([name, tally]) => [name, deflate(tally, strengths.segment)]));
   const everything = sum(upward.values());
   for (const [name, ids] of groups) {
@@ -210,11 +215,16 @@ function estimateStrengths(
 
 /** Log likelihood of the members of each family around the family's mean, for every strength of the grid. */
 function profile(families: readonly (readonly Tally[])[]): number[] {
-  const known = families.map((members) => members.filter((member) => member.trials > 0)).filter((list) => list.length > 1);
+  const known = families
+    .map((members) => members.filter((member) => member.trials > 0))
+    .filter((list) => list.length > 1);
   return STRENGTH_GRID.map((strength) =>
     known.reduce((total, members) => {
       const prior = betaOf(clampRate(smoothedRate(sum(members))), strength);
-      return total + members.reduce((part, { trials, successes }) => part + logMarginalLikelihood(prior, trials, successes), 0);
+      return (
+        total +
+        members.reduce((part, { trials, successes }) => part + logMarginalLikelihood(prior, trials, successes), 0)
+      );
     }, 0),
   );
 }
@@ -224,7 +234,10 @@ function leaveOneOut(usual: number, profiles: readonly number[][]): number[] {
   return profiles.map((_, left) => {
     const scores = STRENGTH_GRID.map((strength, at) => {
       const away = (Math.log(strength) - Math.log(usual)) / STRENGTH_SPREAD;
-      return profiles.reduce((total, profileOf, arm) => total + (arm === left ? 0 : (profileOf[at] ?? 0)), -0.5 * away * away);
+      return profiles.reduce(
+        (total, profileOf, arm) => total + (arm === left ? 0 : (profileOf[at] ?? 0)),
+        -0.5 * away * away,
+      );
     });
     const top = Math.max(...scores);
     const weights = scores.map((score) => Math.exp(score - top));

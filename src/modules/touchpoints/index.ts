@@ -2,8 +2,15 @@ export { touchpointsModule } from './module.ts';
 
 // Reads for other modules, without a reader's scope.
 export { touchpointNames, type TouchpointName } from './names.ts';
-export { knownCodes as knownTouchpointCodes, touchpointOfUser, touchpointsByIds, uncovered } from './people/touchpoint-store.ts';
+export {
+  knownCodes as knownTouchpointCodes,
+  touchpointOfUser,
+  touchpointsByIds,
+  uncovered,
+} from './people/touchpoint-store.ts';
 export { isRole, ROLES, roleNames, type Role, type Touchpoint } from './people/touchpoint.ts';
+export { coveredCity } from './signals/signal-store.ts';
+export { CommunityNotCovered } from './signals/signal.ts';
 export { taskByShareToken, tasksByIds } from './tasks/task-store.ts';
 export type { Kit, Task, TaskId, TaskState } from './tasks/task.ts';
 

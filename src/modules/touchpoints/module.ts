@@ -19,13 +19,7 @@ import { myTaskRoutes } from './tasks/my-routes.ts';
 import { onPlayApproved } from './tasks/on-play-approved.ts';
 import { taskRoutes } from './tasks/routes.ts';
 
-const taskEvents = [
-  TaskOffered,
-  TaskAccepted,
-  TaskDeclined,
-  TaskForwarded,
-  TaskCompleted,
-] as const;
+const taskEvents = [TaskOffered, TaskAccepted, TaskDeclined, TaskForwarded, TaskCompleted] as const;
 
 export const touchpointsModule: Module = {
   name: 'touchpoints',

@@ -42,7 +42,12 @@ beforeAll(async () => {
     ],
   ] as const;
   for (const [kind, text] of files) {
-    const preview = await previewImport(ctx, { kind, datum: 'wgs84', fileName: `${kind}.csv`, bytes: Buffer.from(text) });
+    const preview = await previewImport(ctx, {
+      kind,
+      datum: 'wgs84',
+      fileName: `${kind}.csv`,
+      bytes: Buffer.from(text),
+    });
     expect(preview.bad).toBe(0);
     await commitImport(ctx, { importId: preview.id, lines: 'all' });
   }
@@ -71,7 +76,10 @@ async function recruit(role: Role, communityIds: readonly CommunityId[]): Promis
 const as = (touchpoint: TouchpointId): Context => world.ctx({ scope: { ...NOTHING, touchpoint } });
 
 /** Approves a play for a community and answers its task. */
-async function issue(communityId: CommunityId, roles: readonly Role[] = ['property_steward', 'group_leader']): Promise<Task> {
+async function issue(
+  communityId: CommunityId,
+  roles: readonly Role[] = ['property_steward', 'group_leader'],
+): Promise<Task> {
   const playId = crypto.randomUUID() as Id<'Play'>;
   const dueAt = new Date(world.clock.now().getTime() + 7 * 86_400_000);
   await world.ctx().transaction((tx) =>
@@ -174,7 +182,9 @@ describe('a task is carried out', () => {
     expect(again.forwardedAt).toEqual(forwarded.forwardedAt);
     const done = await completeTask(as(touchpointId as TouchpointId), { taskId, result: 'some' });
     expect(done).toMatchObject({ state: 'done', outcome: 'some' });
-    await expect(acceptTask(as(touchpointId as TouchpointId), { taskId })).rejects.toMatchObject({ code: 'illegal-move' });
+    await expect(acceptTask(as(touchpointId as TouchpointId), { taskId })).rejects.toMatchObject({
+      code: 'illegal-move',
+    });
     await world.drain();
     const all = await readAfter(world.database.db, 0, ['TaskAccepted', 'TaskForwarded', 'TaskCompleted'], 1_000);
     expect(all.filter((e) => e.aggregateId === taskId).map((e) => e.type)).toEqual([
@@ -221,7 +231,12 @@ describe('who sees what', () => {
     const task = await issue(community);
     const other = await recruit('group_leader', [community]);
     const { db } = world.database;
-    const mine = await listTasks(db, as(task.touchpointId as TouchpointId).scope, {}, { before: undefined, limit: 200 });
+    const mine = await listTasks(
+      db,
+      as(task.touchpointId as TouchpointId).scope,
+      {},
+      { before: undefined, limit: 200 },
+    );
     expect(mine.map((each) => each.taskId)).toContain(task.taskId);
     expect(new Set(mine.map((each) => each.touchpointId))).toEqual(new Set([task.touchpointId]));
     expect(await listTasks(db, as(other).scope, {}, { before: undefined, limit: 200 })).toEqual([]);
@@ -230,7 +245,11 @@ describe('who sees what', () => {
 
   test('signals come only from those who serve the community', async () => {
     const leader = await recruit('group_leader', [communities[1] as CommunityId]);
-    const signal = await reportSignal(as(leader), { communityId: communities[1] as CommunityId, kind: 'demand', topic: 'leak' });
+    const signal = await reportSignal(as(leader), {
+      communityId: communities[1] as CommunityId,
+      kind: 'demand',
+      topic: 'leak',
+    });
     expect(signal.cityId).toBe(cityId);
     await expect(
       reportSignal(as(leader), { communityId: communities[0] as CommunityId, kind: 'demand', topic: 'leak' }),

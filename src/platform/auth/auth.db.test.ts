@@ -35,7 +35,9 @@ describe('signing in by password', () => {
     expect(body).toMatchObject({ userId, kind: 'staff', displayName: '城市经理', mode: 'demo' });
     expect(body.permissions).toContain('play.decide');
     const kept = await sql<{ n: number }>`
-      select count(*) as n from platform.session where encode(token_hash, 'escape') like ${`%${tokenOf(answer)}%`}`.execute(server.world.database.db);
+      select count(*) as n from platform.session where encode(token_hash, 'escape') like ${`%${tokenOf(answer)}%`}`.execute(
+      server.world.database.db,
+    );
     expect(kept.rows[0]?.n).toBe(0);
   });
 
@@ -79,9 +81,9 @@ describe('signing in by password', () => {
 
   test('keeps a password as argon2id of the recommended cost', async () => {
     const { userId } = await newStaff();
-    const found = await sql<{ password_hash: string }>`select password_hash from platform.app_user where user_id = ${userId}`.execute(
-      server.world.database.db,
-    );
+    const found = await sql<{
+      password_hash: string;
+    }>`select password_hash from platform.app_user where user_id = ${userId}`.execute(server.world.database.db);
     const hash = found.rows[0]?.password_hash ?? '';
     expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
     expect(await argon2.verify(hash, PASSWORD)).toBe(true);
@@ -89,7 +91,8 @@ describe('signing in by password', () => {
 
   test('refuses a login that is taken and a password that is short', async () => {
     const { login } = await newStaff();
-    const add = (over: object) => addStaff(server.world.ctx(), { login: 'x', password: PASSWORD, title: '', grants: [], ...over });
+    const add = (over: object) =>
+      addStaff(server.world.ctx(), { login: 'x', password: PASSWORD, title: '', grants: [], ...over });
     await expect(add({ login: ` ${login.toUpperCase()}` })).rejects.toMatchObject({ code: 'login-taken' });
     await expect(add({ password: 'short' })).rejects.toMatchObject({ code: 'weak-password' });
   });
@@ -114,7 +117,9 @@ describe('a wrong password for nobody', () => {
     const fresh = await import('./sign-in.ts');
     const { login } = await newStaff();
     for (const tried of [login, 'nobody-here']) {
-      await expect(fresh.signIn(server.world.ctx(), { login: tried, password: 'wrong password', device: '' })).rejects.toMatchObject({
+      await expect(
+        fresh.signIn(server.world.ctx(), { login: tried, password: 'wrong password', device: '' }),
+      ).rejects.toMatchObject({
         code: 'sign-in-refused',
       });
     }
@@ -136,7 +141,8 @@ describe('a session', () => {
     // The newest first: this one's own is at the head of the list.
     const listed = await four.get('/api/auth/sessions');
     expect(listed.body.items).toHaveLength(3);
-    for (const item of listed.body.items.slice(1)) expect((await four.delete(`/api/auth/sessions/${item.sessionId}`)).status).toBe(200);
+    for (const item of listed.body.items.slice(1))
+      expect((await four.delete(`/api/auth/sessions/${item.sessionId}`)).status).toBe(200);
     expect([await status(two), await status(three), await status(four)]).toEqual([401, 401, 200]);
 
     const last = await newSession();
@@ -170,7 +176,9 @@ describe('a session', () => {
     expect((await client.get('/api/system/parked')).status).toBe(200);
     await setGrants(server.world.ctx(), { userId, grants: [] });
     expect((await client.get('/api/system/parked')).status).toBe(403);
-    await expect(setGrants(server.world.ctx(), { userId: crypto.randomUUID() as UserId, grants: [] })).rejects.toMatchObject({ code: 'not-found' });
+    await expect(
+      setGrants(server.world.ctx(), { userId: crypto.randomUUID() as UserId, grants: [] }),
+    ).rejects.toMatchObject({ code: 'not-found' });
   });
 });
 
@@ -193,7 +201,8 @@ describe('signing in by code', () => {
   }
   const ask = (phone: string) => server.anonymous.post('/api/auth/codes', { phone });
   const enter = (phone: string, code: string) => server.anonymous.post('/api/auth/sign-in-with-code', { phone, code });
-  const messages = async (): Promise<{ maskedTo: string; body: string }[]> => (await admin.get('/api/system/sandbox-messages')).body.items;
+  const messages = async (): Promise<{ maskedTo: string; body: string }[]> =>
+    (await admin.get('/api/system/sandbox-messages')).body.items;
   const lastCode = async (): Promise<string> => /\d{6}/.exec((await messages())[0]?.body ?? '')?.[0] ?? '';
   const wrongOf = (code: string): string => String((Number(code) + 1) % 1_000_000).padStart(6, '0');
 
@@ -208,7 +217,11 @@ describe('signing in by code', () => {
     const code = await lastCode();
     const signedIn = await enter(phone, code);
     expect(signedIn.status).toBe(200);
-    expect((await clientOf(signedIn).get('/api/auth/me')).body).toMatchObject({ userId, kind: 'touchpoint', displayName: '王*' });
+    expect((await clientOf(signedIn).get('/api/auth/me')).body).toMatchObject({
+      userId,
+      kind: 'touchpoint',
+      displayName: '王*',
+    });
     const again = await enter(phone, code);
     expect([again.status, again.body.code]).toEqual([401, 'code-refused']);
   });
@@ -273,7 +286,9 @@ describe('signing in by code', () => {
 
   test('refuses what is no phone and no code', async () => {
     expect((await ask('not a phone')).status).toBe(422);
-    expect((await enter('13700001234', '12345')).body.faults).toEqual([{ path: 'body.code', message: '请输入6位验证码' }]);
+    expect((await enter('13700001234', '12345')).body.faults).toEqual([
+      { path: 'body.code', message: '请输入6位验证码' },
+    ]);
   });
 });
 

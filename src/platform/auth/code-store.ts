@@ -8,7 +8,8 @@ import { CODE_ATTEMPTS, CODE_MINUTES, SIGN_IN_WINDOW_MINUTES } from './user.ts';
 export type CodeId = Id<'SignInCode'>;
 
 /** Short codes are salted with their id; five tries and five minutes keep guessing out. */
-export const hashCode = (codeId: CodeId, code: string): Buffer => createHash('sha256').update(`${codeId}:${code}`).digest();
+export const hashCode = (codeId: CodeId, code: string): Buffer =>
+  createHash('sha256').update(`${codeId}:${code}`).digest();
 
 /** One request for a code of a phone at a time, so that the limits on them hold; until the transaction ends. */
 export async function lockPhone(db: DatabaseTransaction, phoneHash: Buffer): Promise<void> {
@@ -40,7 +41,11 @@ export interface OpenCode {
 }
 
 /** Takes one of the attempts of the newest live code of a phone; undefined when there is none or none is left. */
-export async function takeAttempt(db: DatabaseTransaction, phoneHash: Buffer, now: Date): Promise<OpenCode | undefined> {
+export async function takeAttempt(
+  db: DatabaseTransaction,
+  phoneHash: Buffer,
+  now: Date,
+): Promise<OpenCode | undefined> {
   const taken = await sql<{ code_id: CodeId; user_id: UserId | null; code_hash: Buffer }>`
     update platform.sign_in_code set attempts = attempts + 1
     where phone_hash = ${phoneHash} and used_at is null and expires_at > ${now} and attempts < ${CODE_ATTEMPTS}
@@ -92,7 +97,9 @@ export interface SandboxMessage {
 export async function insertSandboxMessage(db: DatabaseTransaction, message: SandboxMessage): Promise<void> {
   await sql`
     insert into platform.sandbox_message (message_id, channel, masked_to, body, sent_at)
-    values (${message.messageId}, ${message.channel}, ${message.maskedTo}, ${message.body}, ${message.sentAt})`.execute(db);
+    values (${message.messageId}, ${message.channel}, ${message.maskedTo}, ${message.body}, ${message.sentAt})`.execute(
+    db,
+  );
 }
 
 export async function listSandboxMessages(db: Database, limit: number): Promise<SandboxMessage[]> {
@@ -112,12 +119,16 @@ export async function listSandboxMessages(db: Database, limit: number): Promise<
 export async function pruneSignIns(db: DatabaseTransaction, before: Date, limit: number): Promise<number> {
   const codes = await sql`
     delete from platform.sign_in_code where (phone_hash, code_id) in (
-      select phone_hash, code_id from platform.sign_in_code where expires_at < ${before} order by expires_at limit ${limit})`.execute(db);
+      select phone_hash, code_id from platform.sign_in_code where expires_at < ${before} order by expires_at limit ${limit})`.execute(
+    db,
+  );
   const failures = await sql`
     delete from platform.sign_in_failure where subject_hash in (
       select subject_hash from platform.sign_in_failure where since < ${before} limit ${limit})`.execute(db);
   const messages = await sql`
     delete from platform.sandbox_message where message_id in (
-      select message_id from platform.sandbox_message where sent_at < ${before} order by sent_at limit ${limit})`.execute(db);
+      select message_id from platform.sandbox_message where sent_at < ${before} order by sent_at limit ${limit})`.execute(
+    db,
+  );
   return Math.max(...[codes, failures, messages].map((deleted) => Number(deleted.numAffectedRows ?? 0n)));
 }

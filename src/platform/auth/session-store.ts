@@ -80,6 +80,8 @@ export async function listSessions(db: Database, userId: UserId, now: Date): Pro
 export async function pruneSessions(db: DatabaseTransaction, before: Date, limit: number): Promise<number> {
   const deleted = await sql`
     delete from platform.session where token_hash in (
-      select token_hash from platform.session where expires_at < ${before} order by expires_at limit ${limit})`.execute(db);
+      select token_hash from platform.session where expires_at < ${before} order by expires_at limit ${limit})`.execute(
+    db,
+  );
   return Number(deleted.numAffectedRows ?? 0n);
 }

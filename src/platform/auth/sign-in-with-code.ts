@@ -98,4 +98,8 @@ function sixDigits(ctx: Context): string {
   return String((((a << 24) | (b << 16) | (c << 8) | d) >>> 0) % 1_000_000).padStart(6, '0');
 }
 
-const maskPhone = (phone: string): string => phone.replace(/\D/g, '').slice(-11).replace(/^(\d{3})\d{4}/, '$1****');
+const maskPhone = (phone: string): string =>
+  phone
+    .replace(/\D/g, '')
+    .slice(-11)
+    .replace(/^(\d{3})\d{4}/, '$1****');

@@ -61,7 +61,10 @@ export async function deleteGrants(db: DatabaseTransaction, userId: UserId): Pro
 }
 
 /** The live user of a login, with the hash of the password. */
-export async function findByLogin(db: Reader, login: string): Promise<{ user: User; passwordHash: string } | undefined> {
+export async function findByLogin(
+  db: Reader,
+  login: string,
+): Promise<{ user: User; passwordHash: string } | undefined> {
   const found = await sql<UserRow>`${SELECT} where u.login = ${login} and u.disabled_at is null`.execute(db);
   const row = found.rows[0];
   return row?.password_hash == null ? undefined : { user: toUser(row), passwordHash: row.password_hash };
@@ -86,5 +89,7 @@ export async function countUsers(db: Reader): Promise<number> {
 }
 
 export async function disableUser(db: DatabaseTransaction, userId: UserId, now: Date): Promise<void> {
-  await sql`update platform.app_user set disabled_at = ${now} where user_id = ${userId} and disabled_at is null`.execute(db);
+  await sql`update platform.app_user set disabled_at = ${now} where user_id = ${userId} and disabled_at is null`.execute(
+    db,
+  );
 }

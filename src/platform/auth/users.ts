@@ -47,7 +47,11 @@ export async function addStaff(
   try {
     return await ctx.transaction(async (tx) => {
       const userId = tx.newId<'User'>();
-      await insertUsers(tx.db, [{ userId, kind: 'staff', login, title: input.title, personId: null, passwordHash }], tx.now);
+      await insertUsers(
+        tx.db,
+        [{ userId, kind: 'staff', login, title: input.title, personId: null, passwordHash }],
+        tx.now,
+      );
       await insertGrants(
         tx.db,
         input.grants.map((grant) => ({ userId, grant })),

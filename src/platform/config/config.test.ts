@@ -14,12 +14,31 @@ const secure = { TWINWHEEL_MODE: 'production', TWINWHEEL_PUBLIC_URL: 'https://tw
 
 describe('configuration', () => {
   test('needs nothing: the demo runs on this machine', () => {
-    expect(readConfig({})).toMatchObject({ mode: 'demo', host: '127.0.0.1', port: 7200, publicUrl: undefined, trustProxy: false, firstAdmin: undefined });
+    expect(readConfig({})).toMatchObject({
+      mode: 'demo',
+      host: '127.0.0.1',
+      port: 7200,
+      publicUrl: undefined,
+      trustProxy: false,
+      firstAdmin: undefined,
+    });
   });
 
   test('is read from the environment; what is empty is not set', () => {
-    const config = readConfig({ ...secure, PORT: '8080', TWINWHEEL_TRUST_PROXY: 'on', DATABASE_URL: '', TWINWHEEL_PUBLIC_URL: 'https://tw.example.com/' });
-    expect(config).toMatchObject({ mode: 'production', port: 8080, trustProxy: true, databaseUrl: undefined, publicUrl: 'https://tw.example.com' });
+    const config = readConfig({
+      ...secure,
+      PORT: '8080',
+      TWINWHEEL_TRUST_PROXY: 'on',
+      DATABASE_URL: '',
+      TWINWHEEL_PUBLIC_URL: 'https://tw.example.com/',
+    });
+    expect(config).toMatchObject({
+      mode: 'production',
+      port: 8080,
+      trustProxy: true,
+      databaseUrl: undefined,
+      publicUrl: 'https://tw.example.com',
+    });
   });
 
   test.each([
@@ -53,13 +72,19 @@ describe('configuration', () => {
 
   test('production needs an https address, and a whole first administrator or none', () => {
     expect(faultsOf({ TWINWHEEL_MODE: 'production' }).map((fault) => fault.path)).toEqual(['TWINWHEEL_PUBLIC_URL']);
-    expect(faultsOf({ ...secure, TWINWHEEL_PUBLIC_URL: 'http://tw.example.com' }).map((fault) => fault.path)).toEqual(['TWINWHEEL_PUBLIC_URL']);
-    expect(faultsOf({ ...secure, TWINWHEEL_ADMIN_LOGIN: 'admin' }).map((fault) => fault.path)).toEqual(['TWINWHEEL_ADMIN_PASSWORD']);
+    expect(faultsOf({ ...secure, TWINWHEEL_PUBLIC_URL: 'http://tw.example.com' }).map((fault) => fault.path)).toEqual([
+      'TWINWHEEL_PUBLIC_URL',
+    ]);
+    expect(faultsOf({ ...secure, TWINWHEEL_ADMIN_LOGIN: 'admin' }).map((fault) => fault.path)).toEqual([
+      'TWINWHEEL_ADMIN_PASSWORD',
+    ]);
     const admin = { TWINWHEEL_ADMIN_LOGIN: 'admin', TWINWHEEL_ADMIN_PASSWORD: 'long enough 1' };
     expect(readConfig({ ...secure, ...admin }).firstAdmin).toEqual({ login: 'admin', password: 'long enough 1' });
   });
 
   test('keys of the vault are not among it', () => {
-    expect(JSON.stringify(readConfig({ TWINWHEEL_MASTER_KEY: 'c2VjcmV0', TWINWHEEL_HASH_KEY: 'c2VjcmV0' }))).not.toContain('c2VjcmV0');
+    expect(
+      JSON.stringify(readConfig({ TWINWHEEL_MASTER_KEY: 'c2VjcmV0', TWINWHEEL_HASH_KEY: 'c2VjcmV0' })),
+    ).not.toContain('c2VjcmV0');
   });
 });

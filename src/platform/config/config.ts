@@ -33,7 +33,10 @@ const flag = z
   .transform((text) => ['1', 'true', 'on'].includes(text));
 
 const number = (least: number, most: number): z.ZodCoercedNumber<unknown> =>
-  z.coerce.number({ error: `必须是 ${least} 到 ${most} 之间的数` }).min(least, `不能小于 ${least}`).max(most, `不能大于 ${most}`);
+  z.coerce
+    .number({ error: `必须是 ${least} 到 ${most} 之间的数` })
+    .min(least, `不能小于 ${least}`)
+    .max(most, `不能大于 ${most}`);
 
 const whole = (least: number, most: number): z.ZodCoercedNumber<unknown> => number(least, most).int('必须是整数');
 
@@ -43,9 +46,13 @@ const schema = z.object({
   TWINWHEEL_MODE: z.enum(['demo', 'production'], { error: '请填 demo 或 production' }).default('demo'),
   HOST: z.string().default('127.0.0.1'),
   PORT: whole(0, 65_535).default(7200),
-  TWINWHEEL_PUBLIC_URL: z.url({ protocol: /^https?$/, error: '必须是 http 或 https 地址，例如 https://tw.example.com' }).optional(),
+  TWINWHEEL_PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: '必须是 http 或 https 地址，例如 https://tw.example.com' })
+    .optional(),
   TWINWHEEL_DATA: z.string().default('.data'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: '必须是 postgres://用户:密码@主机:端口/库名 这样的地址' }).optional(),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: '必须是 postgres://用户:密码@主机:端口/库名 这样的地址' })
+    .optional(),
   TWINWHEEL_POOL: whole(4, 200).default(20),
   LOG_LEVEL: z.enum(LEVELS, { error: `请填 ${LEVELS.join('、')} 之一` }).default('info'),
   TWINWHEEL_TRUST_PROXY: flag.default(false),
@@ -63,7 +70,11 @@ const KNOWN: ReadonlySet<string> = new Set([...Object.keys(schema.shape), ...REA
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = schema.safeParse(given);
-  const faults = [...unknownNames(given), ...firstFaults(parsed.error), ...(parsed.success ? productionFaults(parsed.data) : [])];
+  const faults = [
+    ...unknownNames(given),
+    ...firstFaults(parsed.error),
+    ...(parsed.success ? productionFaults(parsed.data) : []),
+  ];
   if (!parsed.success || faults.length > 0) throw new ConfigRefused(faults);
   const value = parsed.data;
   const { TWINWHEEL_ADMIN_LOGIN: login, TWINWHEEL_ADMIN_PASSWORD: password } = value;

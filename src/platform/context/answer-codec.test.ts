@@ -9,7 +9,10 @@ const leaf = fc.oneof(
   fc.constant(null),
   fc.date({ noInvalidDate: true }).map((date) => new Date(date.getTime())),
 );
-const key = fc.oneof(fc.constantFrom('$date', '$$date', '$$$date', 'date', 'at'), fc.string().filter((text) => text !== '__proto__'));
+const key = fc.oneof(
+  fc.constantFrom('$date', '$$date', '$$$date', 'date', 'at'),
+  fc.string().filter((text) => text !== '__proto__'),
+);
 const { answer } = fc.letrec((tie) => ({
   answer: fc.oneof(
     { weight: 3, arbitrary: leaf },

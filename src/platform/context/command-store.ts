@@ -63,6 +63,8 @@ export async function keepAnswer(
 export async function pruneCommands(db: DatabaseTransaction, before: Date, limit: number): Promise<number> {
   const deleted = await sql`
     delete from platform.command where (owner, command_key) in (
-      select owner, command_key from platform.command where created_at < ${before} order by created_at limit ${limit})`.execute(db);
+      select owner, command_key from platform.command where created_at < ${before} order by created_at limit ${limit})`.execute(
+    db,
+  );
   return Number(deleted.numAffectedRows ?? 0n);
 }

@@ -49,7 +49,8 @@ export function createContext(runtime: Runtime, options: ContextOptions): Contex
       }),
     transaction: async (work) => {
       if (options.command !== undefined) {
-        if (commandUsed) throw new Error(`command ${options.command.key} runs a second transaction: use ctx.under(part)`);
+        if (commandUsed)
+          throw new Error(`command ${options.command.key} runs a second transaction: use ctx.under(part)`);
         commandUsed = true;
       }
       return retrying(() => runOnce(runtime, options, newId, work));

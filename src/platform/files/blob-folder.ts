@@ -49,7 +49,8 @@ export function blobFolder(folder: string): BlobFolder {
       const found: string[] = [];
       for (const second of await absentAs([], readdir(join(folder, prefix)))) {
         const inside = join(folder, prefix, second);
-        for (const name of await readdir(inside)) if (HASH.test(name) && (await isOlder(join(inside, name), before))) found.push(name);
+        for (const name of await readdir(inside))
+          if (HASH.test(name) && (await isOlder(join(inside, name), before))) found.push(name);
       }
       return found;
     },
@@ -89,11 +90,17 @@ async function flushFolder(path: string): Promise<void> {
 
 /** Marks an existing blob as young, so that no sweep takes it from under a row about to be written. */
 async function touch(path: string, now: Date): Promise<boolean> {
-  return absentAs(false, utimes(path, now, now).then(() => true));
+  return absentAs(
+    false,
+    utimes(path, now, now).then(() => true),
+  );
 }
 
 async function isOlder(path: string, before: Date): Promise<boolean> {
-  return absentAs(false, stat(path).then(({ mtime }) => mtime < before));
+  return absentAs(
+    false,
+    stat(path).then(({ mtime }) => mtime < before),
+  );
 }
 
 async function absentAs<T>(substitute: T, work: Promise<T>): Promise<T> {

@@ -57,12 +57,18 @@ function readerFor(tiff: Buffer) {
   return {
     long,
     fields,
-    follow: (field: Field | undefined): Map<number, Field> => (field === undefined ? new Map() : fields(long(field.at))),
+    follow: (field: Field | undefined): Map<number, Field> =>
+      field === undefined ? new Map() : fields(long(field.at)),
     text: (field: Field | undefined): string | undefined =>
-      field?.type === 2 ? tiff.toString('latin1', field.at, field.at + Math.min(field.count, 64)).split('\0')[0] : undefined,
+      field?.type === 2
+        ? tiff.toString('latin1', field.at, field.at + Math.min(field.count, 64)).split('\0')[0]
+        : undefined,
     rationals: (field: Field | undefined): number[] =>
       field?.type === 5
-        ? Array.from({ length: Math.min(field.count, 3) }, (_, at) => long(field.at + at * 8) / long(field.at + at * 8 + 4))
+        ? Array.from(
+            { length: Math.min(field.count, 3) },
+            (_, at) => long(field.at + at * 8) / long(field.at + at * 8 + 4),
+          )
         : [],
   };
 }
@@ -84,6 +90,9 @@ function readPosition(reader: Reader, gps: Map<number, Field>): CapturedAt['posi
 }
 
 /** Degrees, minutes, seconds as one number; NaN when they are not three finite numbers. */
-function degrees([whole = Number.NaN, minutes = Number.NaN, seconds = Number.NaN]: number[], negative: boolean): number {
+function degrees(
+  [whole = Number.NaN, minutes = Number.NaN, seconds = Number.NaN]: number[],
+  negative: boolean,
+): number {
   return (negative ? -1 : 1) * (whole + minutes / 60 + seconds / 3600);
 }

@@ -86,7 +86,12 @@ describe('file store', () => {
     const young = await files.prepare({ bytes: Buffer.from('just,came'), purpose: 'import' });
     await files.sweep(world.database.db);
     const left = new Set((await readdir(folder, { recursive: true })).map((path) => path.split('/').at(-1)));
-    expect([removed, orphan, shared[1], young].map(({ sha256 }) => left.has(sha256))).toEqual([false, false, true, true]);
+    expect([removed, orphan, shared[1], young].map(({ sha256 }) => left.has(sha256))).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
     expect((await files.open(world.ctx(), shared[1].fileId)).bytes.toString()).toBe('shared,by,two');
   });
 

@@ -7,7 +7,14 @@ import { covers, type Place, type Scope } from '../permission/scope.ts';
 import { blobFolder, type BlobFolder } from './blob-folder.ts';
 import { cleanImage } from './clean-image.ts';
 import {
-  type CapturedAt, FILE_POLICIES, type FileId, type FilePolicy, type FilePurpose, type FileType, isImage, type StoredFile,
+  type CapturedAt,
+  FILE_POLICIES,
+  type FileId,
+  type FilePolicy,
+  type FilePurpose,
+  type FileType,
+  isImage,
+  type StoredFile,
 } from './file.ts';
 import { deleteFile, findFile, findReferenced, insertFile } from './file-row-store.ts';
 import { FileEmpty, FileTooLarge, FileTypeRefused } from './refusals.ts';

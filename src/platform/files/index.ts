@@ -1,8 +1,20 @@
 export {
-  type CapturedAt, FILE_POLICIES, type FileId, type FilePolicy, type FilePurpose, type FileType, type StoredFile,
+  type CapturedAt,
+  FILE_POLICIES,
+  type FileId,
+  type FilePolicy,
+  type FilePurpose,
+  type FileType,
+  type StoredFile,
 } from './file.ts';
 export {
-  createFileStore, type FileStore, type FileStoreOptions, type OpenedFile, type PreparedFile, type Reader, type Upload,
+  createFileStore,
+  type FileStore,
+  type FileStoreOptions,
+  type OpenedFile,
+  type PreparedFile,
+  type Reader,
+  type Upload,
 } from './file-store.ts';
 export { messages } from './messages.ts';
 export { migrations, tables } from './migrations.ts';

@@ -46,7 +46,10 @@ describe('type', () => {
     expect(await prepare(await sharp(picture).webp().toBuffer(), 'photo')).toMatchObject({ type: 'image/webp' });
     expect(await prepare(await sharp(picture).jpeg().toBuffer(), 'poster')).toMatchObject({ type: 'image/jpeg' });
     // What moves is kept as a still picture.
-    expect(await prepare(await sharp(picture).gif().toBuffer(), 'photo')).toMatchObject({ type: 'image/png', width: 8 });
+    expect(await prepare(await sharp(picture).gif().toBuffer(), 'photo')).toMatchObject({
+      type: 'image/png',
+      width: 8,
+    });
     expect(await prepare(Buffer.from('%PDF-1.7\n'), 'evidence')).toMatchObject({ type: 'application/pdf' });
     expect(await prepare(Buffer.from('小区,户数\n翠湖,300'), 'import', 'a.png')).toMatchObject({ type: 'text/csv' });
     expect(await prepare(Buffer.from('翠湖花园'), 'import')).toMatchObject({ type: 'text/plain' });
@@ -90,7 +93,12 @@ describe('pictures', () => {
       expect(file).toMatchObject({ type: 'image/jpeg', width: 300, height: 400 });
       const bytes = await kept(file);
       const metadata = await sharp(bytes).metadata();
-      expect([metadata.exif, metadata.xmp, metadata.icc, metadata.orientation]).toEqual([undefined, undefined, undefined, undefined]);
+      expect([metadata.exif, metadata.xmp, metadata.icc, metadata.orientation]).toEqual([
+        undefined,
+        undefined,
+        undefined,
+        undefined,
+      ]);
       expect(bytes.includes('SecretPhone') || bytes.includes('hidden behind')).toBe(false);
     }
   });
@@ -105,12 +113,16 @@ describe('pictures', () => {
   });
 
   it('are no larger than 2,560 pixels a side', async () => {
-    const wide = await sharp({ create: { width: 4000, height: 1000, channels: 3, background: '#fff' } }).png().toBuffer();
+    const wide = await sharp({ create: { width: 4000, height: 1000, channels: 3, background: '#fff' } })
+      .png()
+      .toBuffer();
     expect(await prepare(wide, 'photo')).toMatchObject({ width: 2560, height: 640 });
   });
 
   it('that would fill the memory are refused before they are unpacked', async () => {
-    const bomb = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#fff' } }).png().toBuffer();
+    const bomb = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#fff' } })
+      .png()
+      .toBuffer();
     bomb.writeUInt32BE(30_000, 16);
     bomb.writeUInt32BE(30_000, 20);
     await expect(prepare(bomb, 'photo')).rejects.toMatchObject({ code: 'file-expands-too-far' });
@@ -118,7 +130,9 @@ describe('pictures', () => {
 
   it('that are cut off are refused', async () => {
     const picture = await phonePicture();
-    await expect(prepare(picture.subarray(0, picture.length - 300), 'photo')).rejects.toMatchObject({ code: 'file-damaged' });
+    await expect(prepare(picture.subarray(0, picture.length - 300), 'photo')).rejects.toMatchObject({
+      code: 'file-damaged',
+    });
   });
 });
 
@@ -142,7 +156,10 @@ describe('EXIF', () => {
 
 describe('bytes', () => {
   it('are kept once, under their hash, and nothing unfinished stays behind', async () => {
-    const [one, two] = await Promise.all([prepare(Buffer.from('a,b'), 'import'), prepare(Buffer.from('a,b'), 'import')]);
+    const [one, two] = await Promise.all([
+      prepare(Buffer.from('a,b'), 'import'),
+      prepare(Buffer.from('a,b'), 'import'),
+    ]);
     expect(one).toEqual(two);
     expect((await kept(one)).toString()).toBe('a,b');
     expect(await readdir(join(folder, 'unfinished'))).toEqual([]);

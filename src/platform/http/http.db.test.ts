@@ -21,21 +21,36 @@ const server = useServer({ modules: [probe.module], log, trustProxy: true });
 describe('problems', () => {
   const status = [422, 401, 403, 404, 409, 413, 429, 503];
 
-  test.each(KINDS.map((kind, at) => [kind, status[at]] as const))('a refusal of kind %s answers %i', async (kind, expected) => {
-    const { status, headers, body } = await server.anonymous.get(`/api/probe/refusals/${kind}`);
-    expect(status).toBe(expected);
-    expect(headers.get('content-type')).toMatch(/^application\/problem\+json/);
-    expect(headers.get('cache-control')).toBe('no-store');
-    expect(body).toMatchObject({ type: 'urn:twinwheel:problem:probe-refused', status: expected, code: 'probe-refused', detail: '不行' });
-    expect(body.requestId).toMatch(/^[0-9a-f-]{36}$/);
-    expect(headers.get('retry-after')).toBe(kind === 'limited' ? '7' : null);
-  });
+  test.each(KINDS.map((kind, at) => [kind, status[at]] as const))(
+    'a refusal of kind %s answers %i',
+    async (kind, expected) => {
+      const { status, headers, body } = await server.anonymous.get(`/api/probe/refusals/${kind}`);
+      expect(status).toBe(expected);
+      expect(headers.get('content-type')).toMatch(/^application\/problem\+json/);
+      expect(headers.get('cache-control')).toBe('no-store');
+      expect(body).toMatchObject({
+        type: 'urn:twinwheel:problem:probe-refused',
+        status: expected,
+        code: 'probe-refused',
+        detail: '不行',
+      });
+      expect(body.requestId).toMatch(/^[0-9a-f-]{36}$/);
+      expect(headers.get('retry-after')).toBe(kind === 'limited' ? '7' : null);
+    },
+  );
 
   test('every fault of every part comes at once, with its path and in Chinese', async () => {
-    const { status, body } = await server.anonymous.post('/api/probe/echo?times=many', { title: 'x'.repeat(11), items: [{ count: 1 }, { count: 1.5 }] });
+    const { status, body } = await server.anonymous.post('/api/probe/echo?times=many', {
+      title: 'x'.repeat(11),
+      items: [{ count: 1 }, { count: 1.5 }],
+    });
     expect(status).toBe(422);
     expect(body.code).toBe('invalid-request');
-    expect(body.faults.map((fault: { path: string }) => fault.path)).toEqual(['query.times', 'body.title', 'body.items.1.count']);
+    expect(body.faults.map((fault: { path: string }) => fault.path)).toEqual([
+      'query.times',
+      'body.title',
+      'body.items.1.count',
+    ]);
     for (const fault of body.faults) expect(fault.message).toMatch(/[\u4e00-\u9fff]/);
   });
 
@@ -51,12 +66,15 @@ describe('problems', () => {
 
   test('a body nested as deep as it is long is read without harm', async () => {
     const deep = `{"title":"a","items":${'['.repeat(900)}${']'.repeat(900)}}`;
-    const { status } = await server.anonymous.send('POST', '/api/probe/echo', deep, { headers: { 'content-type': 'application/json' } });
+    const { status } = await server.anonymous.send('POST', '/api/probe/echo', deep, {
+      headers: { 'content-type': 'application/json' },
+    });
     expect(status).toBe(422);
   });
 
   test('what is no JSON answers 400, what is of an unknown type 415', async () => {
-    const send = (text: string, type: string) => server.anonymous.send('POST', '/api/probe/echo', text, { headers: { 'content-type': type } });
+    const send = (text: string, type: string) =>
+      server.anonymous.send('POST', '/api/probe/echo', text, { headers: { 'content-type': type } });
     const broken = await send('{"title":', 'application/json');
     expect([broken.status, broken.body.code, broken.body.status]).toEqual([400, 'malformed-request', 400]);
     const unknown = await send('<title/>', 'application/xml');
@@ -99,13 +117,17 @@ describe('limits', () => {
     const text = 'x'.repeat(4 * 1024 * 1024);
     expect((await server.anonymous.post('/api/probe/private', { text })).status).toBe(401);
     const guide = await server.signInAs('guide');
-    expect((await guide.send('POST', '/api/probe/private', '{"text":', { headers: { 'content-type': 'application/json' } })).status).toBe(403);
+    expect(
+      (await guide.send('POST', '/api/probe/private', '{"text":', { headers: { 'content-type': 'application/json' } }))
+        .status,
+    ).toBe(403);
     const admin = await server.signInAs('admin');
     expect((await admin.post('/api/probe/private', { text })).body).toEqual({ length: text.length });
   });
 
   test('over the rate of its route an address gets 429 with Retry-After; another address goes on', async () => {
-    const from = (forwarded: string) => server.anonymous.post('/api/probe/limited', {}, { headers: { 'x-forwarded-for': forwarded } });
+    const from = (forwarded: string) =>
+      server.anonymous.post('/api/probe/limited', {}, { headers: { 'x-forwarded-for': forwarded } });
     for (let time = 0; time < 3; time++) expect((await from('203.0.113.7')).status).toBe(200);
     const { status, headers, body } = await from('203.0.113.7');
     expect([status, body.code]).toEqual([429, 'too-many-requests']);
@@ -140,13 +162,22 @@ describe('requests of other sites', () => {
 
   test('cannot sign anybody in', async () => {
     const body = { login: 'somebody', password: 'something' };
-    expect((await server.anonymous.post('/api/auth/sign-in', body, site('cross-site'))).body.code).toBe('cross-site-request');
-    expect((await server.anonymous.post('/api/auth/sign-in', body, site('same-origin'))).body.code).toBe('sign-in-refused');
+    expect((await server.anonymous.post('/api/auth/sign-in', body, site('cross-site'))).body.code).toBe(
+      'cross-site-request',
+    );
+    expect((await server.anonymous.post('/api/auth/sign-in', body, site('same-origin'))).body.code).toBe(
+      'sign-in-refused',
+    );
   });
 
   test('our own pages, and clients that are no browsers, can', async () => {
     const admin = await server.signInAs('admin');
-    for (const options of [site('same-origin'), site('none'), origin(server.url), { headers: { 'sec-fetch-site': '' } }]) {
+    for (const options of [
+      site('same-origin'),
+      site('none'),
+      origin(server.url),
+      { headers: { 'sec-fetch-site': '' } },
+    ]) {
       expect((await admin.post('/api/probe/acts', { title: 'own' }, options)).status).toBe(200);
     }
   });
@@ -161,7 +192,11 @@ describe('requests of other sites', () => {
 describe('bodies that are no JSON', () => {
   test('a form with a file reaches the handler', async () => {
     const admin = await server.signInAs('admin');
-    const { status, body } = await admin.upload('/api/probe/upload', { name: '小区.csv', type: 'text/csv', bytes: 'code\nA1\n' });
+    const { status, body } = await admin.upload('/api/probe/upload', {
+      name: '小区.csv',
+      type: 'text/csv',
+      bytes: 'code\nA1\n',
+    });
     expect([status, body]).toEqual([200, { name: '小区.csv', type: 'text/csv', text: 'code\nA1\n' }]);
   });
 
@@ -171,11 +206,17 @@ describe('bodies that are no JSON', () => {
     expect([large.status, large.body.code]).toEqual([413, 'body-too-large']);
     const form = new FormData();
     form.append('title', 'no file');
-    expect((await admin.send('POST', '/api/probe/upload', form)).body.faults).toEqual([expect.objectContaining({ path: 'file' })]);
+    expect((await admin.send('POST', '/api/probe/upload', form)).body.faults).toEqual([
+      expect.objectContaining({ path: 'file' }),
+    ]);
     const type = 'multipart/form-data; boundary=cut';
     const broken = '--cut\r\ncontent-disposition: form-data; name="file"; filename="a"\r\n\r\nhalf a fi';
-    expect((await admin.send('POST', '/api/probe/upload', broken, { headers: { 'content-type': type } })).status).toBe(422);
-    const unbound = await admin.send('POST', '/api/probe/upload', broken, { headers: { 'content-type': 'multipart/form-data' } });
+    expect((await admin.send('POST', '/api/probe/upload', broken, { headers: { 'content-type': type } })).status).toBe(
+      422,
+    );
+    const unbound = await admin.send('POST', '/api/probe/upload', broken, {
+      headers: { 'content-type': 'multipart/form-data' },
+    });
     expect(unbound.status).toBe(422);
     expect((await admin.post('/api/probe/upload', { file: 'a' })).status).toBe(415);
   });

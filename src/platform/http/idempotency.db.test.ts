@@ -35,7 +35,9 @@ describe('an act with an Idempotency-Key', () => {
   test('takes effect once when it comes many times at once', async () => {
     const admin = await server.signInAs('admin');
     const before = probe.acts();
-    const answers = await Promise.all(Array.from({ length: 8 }, () => admin.post(PATH, { title: 'a' }, { key: 'rush' })));
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => admin.post(PATH, { title: 'a' }, { key: 'rush' })),
+    );
     expect(new Set(answers.map((answer) => answer.text)).size).toBe(1);
     expect(answers.map((answer) => answer.status)).toEqual(Array.from({ length: 8 }, () => 200));
     expect(probe.acts()).toBe(before + 1);
@@ -56,7 +58,10 @@ describe('an act with an Idempotency-Key', () => {
 
   test('is not needed', async () => {
     const admin = await server.signInAs('admin');
-    const [first, second] = [await admin.post(PATH, { title: 'a' }, { key: null }), await admin.post(PATH, { title: 'a' }, { key: null })];
+    const [first, second] = [
+      await admin.post(PATH, { title: 'a' }, { key: null }),
+      await admin.post(PATH, { title: 'a' }, { key: null }),
+    ];
     expect(second.body.acts).toBe(first.body.acts + 1);
   });
 });

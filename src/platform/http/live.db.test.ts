@@ -18,14 +18,17 @@ const happened = async (cityId: CityId, communityId = somewhere()): Promise<stri
   return id;
 };
 
-const managerOf = (cityId: CityId): Promise<Client> => server.signInAs('city_manager', { areaKind: 'city', areaId: cityId });
+const managerOf = (cityId: CityId): Promise<Client> =>
+  server.signInAs('city_manager', { areaKind: 'city', areaId: cityId });
 const grantOnly = (userId: UserId, cityId: CityId): Promise<void> =>
   setGrants(server.world.ctx(), { userId, grants: [{ role: 'city_manager', areaKind: 'city', areaId: cityId }] });
 
 describe('live messages', () => {
   test('reach who listens to the topic where it happened, and nobody else', async () => {
     const [here, elsewhere] = [newCity(), newCity()];
-    const [mine, sibling] = await Promise.all([managerOf(here), managerOf(elsewhere)].map(async (c) => (await c).live(['probe'])));
+    const [mine, sibling] = await Promise.all(
+      [managerOf(here), managerOf(elsewhere)].map(async (c) => (await c).live(['probe'])),
+    );
     const foreign = await happened(elsewhere);
     const own = await happened(here);
     expect(await mine?.next()).toEqual(expect.objectContaining({ topic: 'probe', type: 'ProbeHappened', id: own }));
@@ -60,8 +63,14 @@ describe('a live connection', () => {
   test('needs a session, topics that exist, and the permission for each', async () => {
     await expect(server.anonymous.live(['probe'])).rejects.toThrow('401');
     const manager = await managerOf(newCity());
-    for (const topics of [['secret'], ['probe', 'secret'], ['no-such-topic']]) await expect(manager.live(topics)).rejects.toThrow('403');
-    for (const query of ['', '?topics=', '?topics=probe&topics=secret', `?topics=${Array.from({ length: 21 }, (_, at) => at).join(',')}`]) {
+    for (const topics of [['secret'], ['probe', 'secret'], ['no-such-topic']])
+      await expect(manager.live(topics)).rejects.toThrow('403');
+    for (const query of [
+      '',
+      '?topics=',
+      '?topics=probe&topics=secret',
+      `?topics=${Array.from({ length: 21 }, (_, at) => at).join(',')}`,
+    ]) {
       expect((await manager.get(`/api/live${query}`)).status).toBe(422);
     }
   });
@@ -122,7 +131,9 @@ describe('a live connection', () => {
       const ids = Array.from({ length: 1_000 }, () => crypto.randomUUID());
       await server.world
         .ctx()
-        .transaction((tx) => tx.announce(ids.map((id) => ProbeHappened(id, { cityId: city, communityId: somewhere() }))));
+        .transaction((tx) =>
+          tx.announce(ids.map((id) => ProbeHappened(id, { cityId: city, communityId: somewhere() }))),
+        );
       await live.next((message) => message.id === ids.at(-1), 30_000);
       if (await droppedSoFar()) break;
     }
@@ -148,6 +159,8 @@ function listenWithoutReading(client: Client): Promise<{ socket: Socket; closed:
       socket.pause();
       resolve({ socket, closed });
     });
-    socket.write(`GET /api/live?topics=probe HTTP/1.1\r\nhost: ${hostname}\r\ncookie: ${SESSION_COOKIE}=${client.token}\r\n\r\n`);
+    socket.write(
+      `GET /api/live?topics=probe HTTP/1.1\r\nhost: ${hostname}\r\ncookie: ${SESSION_COOKIE}=${client.token}\r\n\r\n`,
+    );
   });
 }

@@ -29,5 +29,10 @@ export function liveFeed<const E extends readonly EventType<any>[]>(
   events: E,
   toPlace: (event: Delivered<PayloadOf<E[number]>>) => Place,
 ): LiveFeed {
-  return { topic, permission, events: events as unknown as LiveFeed['events'], toPlace: toPlace as LiveFeed['toPlace'] };
+  return {
+    topic,
+    permission,
+    events: events as unknown as LiveFeed['events'],
+    toPlace: toPlace as LiveFeed['toPlace'],
+  };
 }

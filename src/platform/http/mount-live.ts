@@ -37,6 +37,8 @@ export function mountLive(app: FastifyInstance, options: { identify: Identify; h
     if (token === undefined || identity.actor.kind !== 'user') throw new NotSignedIn();
     const parsed = parseRequest({ query }, { params: undefined, query: request.query, body: undefined });
     const { topics } = parsed.query as z.output<typeof query>;
-    await options.hub.connect(reply, topics, identity.actor.userId, (permission) => options.identify(token, permission));
+    await options.hub.connect(reply, topics, identity.actor.userId, (permission) =>
+      options.identify(token, permission),
+    );
   });
 }

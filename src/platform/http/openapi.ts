@@ -7,7 +7,11 @@ type Json = Record<string, unknown>;
 export type DescribedRoute = Omit<Route, 'handle'>;
 
 const toSchema = (schema: z.ZodType, io: 'input' | 'output'): Json => {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', io, unrepresentable: 'any' }) as Json;
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
+    target: 'draft-2020-12',
+    io,
+    unrepresentable: 'any',
+  }) as Json;
   return rest;
 };
 
@@ -21,7 +25,10 @@ function hoist(schema: Json, io: 'input' | 'output', shared: Record<string, Json
   const nameOf = (id: string): string => (io === 'input' ? `${id}Input` : id);
   const relink = (part: Json): Json =>
     JSON.parse(
-      JSON.stringify(part).replace(/"#\/\$defs\/([\w.-]+)"/g, (_, id: string) => `"#/components/schemas/${nameOf(id)}"`),
+      JSON.stringify(part).replace(
+        /"#\/\$defs\/([\w.-]+)"/g,
+        (_, id: string) => `"#/components/schemas/${nameOf(id)}"`,
+      ),
     ) as Json;
   for (const [id, part] of Object.entries($defs)) {
     const { id: _, ...named } = part;
@@ -58,7 +65,8 @@ function describeRoute(route: DescribedRoute, schemas: Record<string, Json>): Js
       200: {
         description: 'OK',
         content: {
-          [route.produces ?? 'application/json']: route.answer === undefined ? {} : { schema: hoist(toSchema(route.answer, 'output'), 'output', schemas) },
+          [route.produces ?? 'application/json']:
+            route.answer === undefined ? {} : { schema: hoist(toSchema(route.answer, 'output'), 'output', schemas) },
         },
       },
       default: {
@@ -81,7 +89,9 @@ function describeRoute(route: DescribedRoute, schemas: Record<string, Json>): Js
   } else if (route.rawBody === true) {
     operation.requestBody = { content: { '*/*': {} } };
   } else if (route.body !== undefined) {
-    operation.requestBody = { content: { 'application/json': { schema: hoist(toSchema(route.body, 'input'), 'input', schemas) } } };
+    operation.requestBody = {
+      content: { 'application/json': { schema: hoist(toSchema(route.body, 'input'), 'input', schemas) } },
+    };
   }
   return operation;
 }
@@ -89,9 +99,12 @@ function describeRoute(route: DescribedRoute, schemas: Record<string, Json>): Js
 /** Every place in the path is a parameter, whether a schema says more about it or not. */
 function describePath(route: DescribedRoute): Json[] {
   const described = describeParameters(route.params, 'path');
-  const names = [...route.path.matchAll(/:(\w+)/g)].map(([, name]) => name).concat(route.path.endsWith('*') ? ['rest'] : []);
+  const names = [...route.path.matchAll(/:(\w+)/g)]
+    .map(([, name]) => name)
+    .concat(route.path.endsWith('*') ? ['rest'] : []);
   return names.map(
-    (name) => described.find((one) => one.name === name) ?? { name, in: 'path', required: true, schema: { type: 'string' } },
+    (name) =>
+      described.find((one) => one.name === name) ?? { name, in: 'path', required: true, schema: { type: 'string' } },
   );
 }
 

@@ -58,7 +58,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   closeConnectionsWhenStopping(app);
   await app.register(helmet, {
     contentSecurityPolicy: CONTENT_SECURITY_POLICY,
-    strictTransportSecurity: runtime.services.settings.publicUrl.startsWith('https:') ? { maxAge: YEAR_SECONDS } : false,
+    strictTransportSecurity: runtime.services.settings.publicUrl.startsWith('https:')
+      ? { maxAge: YEAR_SECONDS }
+      : false,
   });
   await app.register(cookie);
   if (options.rateLimits !== false) await limitRates(app);
@@ -85,9 +87,14 @@ async function limitRates(app: FastifyInstance): Promise<void> {
     max: DEFAULT_RATE,
     timeWindow: MINUTE_MS,
     errorResponseBuilder: (_request, context) =>
-      new Refusal('too-many-requests', 'limited', { seconds: Math.ceil(context.ttl / 1_000) }, {
-        retryAfterSeconds: Math.ceil(context.ttl / 1_000),
-      }),
+      new Refusal(
+        'too-many-requests',
+        'limited',
+        { seconds: Math.ceil(context.ttl / 1_000) },
+        {
+          retryAfterSeconds: Math.ceil(context.ttl / 1_000),
+        },
+      ),
   });
 }
 

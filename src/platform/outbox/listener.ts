@@ -59,7 +59,7 @@ export class Listener {
   }
 
   async #run(): Promise<void> {
-    for (let failures = 0; !this.#stopped; ) {
+    for (let failures = 0; !this.#stopped;) {
       try {
         await this.#listenUntilLost();
         failures = 0;

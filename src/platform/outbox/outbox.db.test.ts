@@ -104,7 +104,9 @@ describe('delivery', () => {
     await Promise.all([sequence(db, 10), sequence(db, 10), sequence(db, 10), sequence(db, 10)]);
     await sequence(db, 1_000);
     const rows = await sql<{ seq: number; step: number }>`
-      select seq, (payload ->> 'step')::int as step from platform.outbox where aggregate_id = ${id} order by seq`.execute(db);
+      select seq, (payload ->> 'step')::int as step from platform.outbox where aggregate_id = ${id} order by seq`.execute(
+      db,
+    );
     expect(rows.rows.map((row) => row.step)).toEqual(Array.from({ length: 40 }, (_, at) => at));
     expect(new Set(rows.rows.map((row) => row.seq)).size).toBe(40);
   });
@@ -147,7 +149,9 @@ describe('parking', () => {
     expect(await retryParked(world.ctx(), aggregate)).toEqual({ events: 3 });
     await drainOutbox(world.runtime, [subscription]);
     expect(seen.filter((s) => s.id === bad).map((s) => s.step)).toEqual([1, 2, 3]);
-    expect((await listParked(world.database.db, undefined, 100)).filter((p) => p.subscription === 'test.park')).toEqual([]);
+    expect((await listParked(world.database.db, undefined, 100)).filter((p) => p.subscription === 'test.park')).toEqual(
+      [],
+    );
   });
 
   test('dropping the poison with a reason frees the events behind it and is audited', async () => {
@@ -161,7 +165,9 @@ describe('parking', () => {
     await drainOutbox(world.runtime, [subscription]);
     expect(seen.filter((s) => s.id === bad).map((s) => s.step)).toEqual([2]);
     const audited = await sql<{ details: { reason: string } }>`
-      select details from platform.audit_entry where action_name = 'drop-parked' and subject_id = ${bad}`.execute(world.database.db);
+      select details from platform.audit_entry where action_name = 'drop-parked' and subject_id = ${bad}`.execute(
+      world.database.db,
+    );
     expect(audited.rows[0]?.details.reason).toBe('重复的测试数据');
   });
 });
@@ -197,12 +203,14 @@ describe('retries', () => {
 
   test('are listed page by page, also where several subscriptions parked the same event', async () => {
     const id = crypto.randomUUID();
-    const recorders = ['test.page-a', 'test.page-b', 'test.page-c'].map((name) => recorder(name, (at) => at === id).subscription);
+    const recorders = ['test.page-a', 'test.page-b', 'test.page-c'].map(
+      (name) => recorder(name, (at) => at === id).subscription,
+    );
     await announce(world.ctx(), [Counted(id, { step: 1 }), Counted(id, { step: 2 })]);
     await drainOutbox(world.runtime, recorders);
     const all = await listParked(world.database.db, undefined, 1_000);
     const paged = [];
-    for (let last = undefined as (typeof all)[number] | undefined; ; ) {
+    for (let last = undefined as (typeof all)[number] | undefined; ;) {
       const page = await listParked(world.database.db, last, 1);
       last = page.at(-1);
       if (last === undefined) break;
@@ -215,7 +223,8 @@ describe('retries', () => {
   test('quote no values of rows in the reason', async () => {
     const id = crypto.randomUUID();
     const subscription = subscribe('test.reason', [Counted], async (ctx, event) => {
-      if (event.aggregateId === id) await ctx.transaction((tx) => sql`select ${'王小明 13912345678'}::text::uuid`.execute(tx.db));
+      if (event.aggregateId === id)
+        await ctx.transaction((tx) => sql`select ${'王小明 13912345678'}::text::uuid`.execute(tx.db));
     });
     await announce(world.ctx(), [Counted(id, { step: 1 })]);
     await drainOutbox(world.runtime, [subscription]);
@@ -233,7 +242,8 @@ describe('pruning', () => {
     const slow = recorder('test.prune-slow').subscription;
     await announce(world.ctx(), [Counted(id, { step: 1 })]);
     await sequence(db, 1_000);
-    const kept = async () => (await sql`select 1 from platform.outbox where aggregate_id = ${id}`.execute(db)).rows.length;
+    const kept = async () =>
+      (await sql`select 1 from platform.outbox where aggregate_id = ${id}`.execute(db)).rows.length;
     const later = new Date(world.clock.now().getTime() + 1);
     await drainOutbox(world.runtime, [subscription]);
     await sql`insert into platform.subscription_cursor values ('test.long-gone', 0)`.execute(db);
@@ -256,7 +266,12 @@ describe('relay', () => {
       delivered.push(event.aggregateId);
       arrived();
     });
-    const options = { runtime: world.runtime, connection: world.database.connection, subscriptions: [subscription], log };
+    const options = {
+      runtime: world.runtime,
+      connection: world.database.connection,
+      subscriptions: [subscription],
+      log,
+    };
     const next = (): Promise<void> => new Promise((resolve) => (arrived = resolve));
     const first = new Relay(options);
     const second = new Relay(options);

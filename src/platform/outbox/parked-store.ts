@@ -49,7 +49,9 @@ export async function parkEvents(
         (subscription, seq, aggregate, aggregate_id, reason, attempts, parked_at, retry_wanted)
       values (${subscription}, ${event.seq}, ${event.aggregate}, ${event.aggregateId}, ${reason}, ${attempts}, ${now}, false)
       on conflict (subscription, seq) do update
-        set reason = excluded.reason, attempts = platform.parked_event.attempts + excluded.attempts, retry_wanted = false`.execute(db);
+        set reason = excluded.reason, attempts = platform.parked_event.attempts + excluded.attempts, retry_wanted = false`.execute(
+      db,
+    );
   }
 }
 

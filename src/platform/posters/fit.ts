@@ -32,7 +32,10 @@ export function fitText(font: Font, text: string, frame: Frame): Fitted {
   for (const size of frame.sizes) {
     const lines = wrap(font, clean, size, frame.width);
     if (lines.length > linesAt(frame, size)) continue;
-    return { size, lines: byClause(font, clean, size, frame.width, lines) ?? balance(font, clean, size, frame.width, lines) };
+    return {
+      size,
+      lines: byClause(font, clean, size, frame.width, lines) ?? balance(font, clean, size, frame.width, lines),
+    };
   }
   const lines = wrap(font, clean, smallest, frame.width).slice(0, linesAt(frame, smallest));
   const last = lines.length - 1;

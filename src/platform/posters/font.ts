@@ -14,7 +14,12 @@ export interface Font {
 export function loadFonts(): readonly Font[] {
   // The package exports its entry alone; the fonts lie beside the folder of that entry.
   const folder = join(dirname(createRequire(import.meta.url).resolve('@embedpdf/fonts-sc')), '../fonts');
-  fonts ??= ([['Regular', 400], ['Bold', 700]] as const).map(([file, weight]) => {
+  fonts ??= (
+    [
+      ['Regular', 400],
+      ['Bold', 700],
+    ] as const
+  ).map(([file, weight]) => {
     return parseFont(readFileSync(join(folder, `NotoSansHans-${file}.otf`)), weight);
   });
   return fonts;
@@ -24,7 +29,9 @@ let fonts: readonly Font[] | undefined;
 
 /** The characters of `text` that the font cannot write, each once. Line breaks and spaces need no glyph. */
 export function missingGlyphs(font: Font, text: string): string {
-  return [...new Set(text)].filter((character) => character.trim() !== '' && font.widthOf(character) === undefined).join('');
+  return [...new Set(text)]
+    .filter((character) => character.trim() !== '' && font.widthOf(character) === undefined)
+    .join('');
 }
 
 export function textWidth(font: Font, text: string, size: number): number {

@@ -25,14 +25,17 @@ const BESIDE = QR_FRAME.left - CONTENT.left - 16;
 
 /** Everything written on the poster, placed over the backdrop. */
 export function letter(input: PosterInput, fonts: Fonts): Element {
-  return box({ width: POSTER.width, height: POSTER.height, position: 'relative', color: COLOUR.ink, fontFamily: 'Poster' }, [
-    ...header(input, fonts),
-    ...title(input, fonts),
-    points(input, fonts),
-    offer(input, fonts),
-    ...action(input, fonts),
-    ...smallPrint(input, fonts),
-  ]);
+  return box(
+    { width: POSTER.width, height: POSTER.height, position: 'relative', color: COLOUR.ink, fontFamily: 'Poster' },
+    [
+      ...header(input, fonts),
+      ...title(input, fonts),
+      points(input, fonts),
+      offer(input, fonts),
+      ...action(input, fonts),
+      ...smallPrint(input, fonts),
+    ],
+  );
 }
 
 function header(input: PosterInput, fonts: Fonts): Element[] {
@@ -40,23 +43,53 @@ function header(input: PosterInput, fonts: Fonts): Element[] {
   const tag = { ...text(SCENE_NAMES[input.scene], 24, COLOUR.paper, 700) };
   return [
     at({ left: 146, top: 44, height: 52, alignItems: 'center' }, lines(brand, COLOUR.ink, 700)),
-    at({ right: MARGIN, top: 48, height: 44, padding: '0 22px', borderRadius: 22, alignItems: 'center', backgroundColor: COLOUR.systemStrong }, [tag]),
+    at(
+      {
+        right: MARGIN,
+        top: 48,
+        height: 44,
+        padding: '0 22px',
+        borderRadius: 22,
+        alignItems: 'center',
+        backgroundColor: COLOUR.systemStrong,
+      },
+      [tag],
+    ),
   ];
 }
 
 function title(input: PosterInput, fonts: Fonts): Element[] {
   const width = POSTER.width - 2 * MARGIN;
-  const community = fitText(fonts.bold, `致${input.communityName}的邻居们`, { width, maxLines: 1, sizes: [34, 30, 26, 24] });
-  const headline = fitText(fonts.bold, input.headline, { width, maxLines: 3, height: 180, lineHeight: 1.14, sizes: [104, 92, 78, 72, 66, 60, 54, 48, 42] });
+  const community = fitText(fonts.bold, `致${input.communityName}的邻居们`, {
+    width,
+    maxLines: 1,
+    sizes: [34, 30, 26, 24],
+  });
+  const headline = fitText(fonts.bold, input.headline, {
+    width,
+    maxLines: 3,
+    height: 180,
+    lineHeight: 1.14,
+    sizes: [104, 92, 78, 72, 66, 60, 54, 48, 42],
+  });
   return [
     at({ left: MARGIN, top: 116, width, height: 48, alignItems: 'center' }, lines(community, COLOUR.systemStrong, 700)),
-    at({ left: MARGIN, top: 166, width, height: 178, flexDirection: 'column', justifyContent: 'center' }, lines(headline, COLOUR.ink, 700, 1.14)),
+    at(
+      { left: MARGIN, top: 166, width, height: 178, flexDirection: 'column', justifyContent: 'center' },
+      lines(headline, COLOUR.ink, 700, 1.14),
+    ),
   ];
 }
 
 function points(input: PosterInput, fonts: Fonts): Element {
   const few = input.points.length < 3 ? [38, 35] : [];
-  const frame: Frame = { width: CONTENT.width - 54, maxLines: 2, height: 60, lineHeight: 1.25, sizes: [...few, 32, 30, 28, 26, 24] };
+  const frame: Frame = {
+    width: CONTENT.width - 54,
+    maxLines: 2,
+    height: 60,
+    lineHeight: 1.25,
+    sizes: [...few, 32, 30, 28, 26, 24],
+  };
   const fitted = input.points.slice(0, 3).map((point) => fitText(fonts.regular, point, frame));
   // One size for all points: three sizes side by side look like a mistake.
   const size = Math.min(...fitted.map((point) => point.size));
@@ -64,13 +97,38 @@ function points(input: PosterInput, fonts: Fonts): Element {
     box({ alignItems: 'center', height: 60 }, [tick(), stack(lines({ ...point, size }, COLOUR.ink, 400, 1.25))]),
   );
   const height = CARD.tear - CARD.top - 16;
-  return at({ left: CONTENT.left, top: CARD.top + 10, width: CONTENT.width, height, flexDirection: 'column', justifyContent: 'center' }, rows);
+  return at(
+    {
+      left: CONTENT.left,
+      top: CARD.top + 10,
+      width: CONTENT.width,
+      height,
+      flexDirection: 'column',
+      justifyContent: 'center',
+    },
+    rows,
+  );
 }
 
 function tick(): Element {
-  const mark: Style = { width: 18, height: 10, borderLeft: `4px solid ${COLOUR.system}`, borderBottom: `4px solid ${COLOUR.system}`, transform: 'rotate(-45deg)', marginTop: -5 };
+  const mark: Style = {
+    width: 18,
+    height: 10,
+    borderLeft: `4px solid ${COLOUR.system}`,
+    borderBottom: `4px solid ${COLOUR.system}`,
+    transform: 'rotate(-45deg)',
+    marginTop: -5,
+  };
   return box(
-    { width: 36, height: 36, borderRadius: 18, marginRight: 18, backgroundColor: COLOUR.systemWash, alignItems: 'center', justifyContent: 'center' },
+    {
+      width: 36,
+      height: 36,
+      borderRadius: 18,
+      marginRight: 18,
+      backgroundColor: COLOUR.systemWash,
+      alignItems: 'center',
+      justifyContent: 'center',
+    },
     [box(mark, [])],
   );
 }
@@ -100,9 +158,17 @@ function price(of: PosterPrice, fonts: Fonts): Element[] {
   return [
     ...caption(of, fonts),
     box({ alignItems: 'flex-end', marginTop: 4 }, [
-      ...(symbol === '' ? [] : [box({ marginBottom: number.size * 0.08, marginRight: 4 }, [text(symbol, symbolSize, COLOUR.people, 700, 1)])]),
+      ...(symbol === ''
+        ? []
+        : [
+            box({ marginBottom: number.size * 0.08, marginRight: 4 }, [
+              text(symbol, symbolSize, COLOUR.people, 700, 1),
+            ]),
+          ]),
       ...lines(number, COLOUR.people, 700, 1),
-      ...(unit === '' ? [] : [box({ marginBottom: number.size * 0.1, marginLeft: 6 }, [text(unit, 28, COLOUR.people, 700, 1)])]),
+      ...(unit === ''
+        ? []
+        : [box({ marginBottom: number.size * 0.1, marginLeft: 6 }, [text(unit, 28, COLOUR.people, 700, 1)])]),
     ]),
   ];
 }
@@ -112,30 +178,71 @@ function caption(of: PosterPrice, fonts: Fonts): Element[] {
   const before = beforeText(of);
   const label = fitText(fonts.regular, of.label, { width: BESIDE, maxLines: 1, sizes: [26, 24, 22] });
   const struck = (marginLeft: number): Element[] =>
-    before === undefined ? [] : [box({ marginLeft, textDecoration: 'line-through' }, [text(before, 22, COLOUR.ink3, 400)])];
-  const width = textWidth(fonts.regular, `${label.lines[0] ?? ''}`, label.size) + textWidth(fonts.regular, before ?? '', 22) + 14;
+    before === undefined
+      ? []
+      : [box({ marginLeft, textDecoration: 'line-through' }, [text(before, 22, COLOUR.ink3, 400)])];
+  const width =
+    textWidth(fonts.regular, `${label.lines[0] ?? ''}`, label.size) + textWidth(fonts.regular, before ?? '', 22) + 14;
   if (width <= BESIDE) return [box({ alignItems: 'center' }, [...lines(label, COLOUR.ink2, 400), ...struck(14)])];
   return [box({}, lines(label, COLOUR.ink2, 400)), box({}, struck(0))];
 }
 
 function pill(content: string): Element {
   return box(
-    { alignSelf: 'flex-start', marginTop: 14, padding: '0 18px', height: 44, borderRadius: 22, alignItems: 'center', backgroundColor: COLOUR.peopleWash },
+    {
+      alignSelf: 'flex-start',
+      marginTop: 14,
+      padding: '0 18px',
+      height: 44,
+      borderRadius: 22,
+      alignItems: 'center',
+      backgroundColor: COLOUR.peopleWash,
+    },
     [text(content, 26, COLOUR.peopleStrong, 700)],
   );
 }
 
 /** What to do, in the colour of people: pressing it is a person's act. */
 function action(input: PosterInput, fonts: Fonts): Element[] {
-  const call = fitText(fonts.bold, `长按识别，${input.callToAction}`, { width: CONTENT.width - 60, maxLines: 1, sizes: [34, 32, 30, 28, 26, 24, 22] });
-  const bar: Style = { left: CONTENT.left - 8, top: 1174, width: CONTENT.width + 16, height: 68, borderRadius: 34, alignItems: 'center', justifyContent: 'center', backgroundColor: COLOUR.people };
+  const call = fitText(fonts.bold, `长按识别，${input.callToAction}`, {
+    width: CONTENT.width - 60,
+    maxLines: 1,
+    sizes: [34, 32, 30, 28, 26, 24, 22],
+  });
+  const bar: Style = {
+    left: CONTENT.left - 8,
+    top: 1174,
+    width: CONTENT.width + 16,
+    height: 68,
+    borderRadius: 34,
+    alignItems: 'center',
+    justifyContent: 'center',
+    backgroundColor: COLOUR.people,
+  };
   return [at(bar, lines(call, COLOUR.paper, 700))];
 }
 
 function smallPrint(input: PosterInput, fonts: Fonts): Element[] {
   if (input.smallPrint === undefined || input.smallPrint.trim() === '') return [];
-  const print = fitText(fonts.regular, input.smallPrint, { width: POSTER.width - 2 * MARGIN, maxLines: 2, sizes: [20, 18] });
-  return [at({ left: MARGIN, top: CARD.bottom + 4, width: POSTER.width - 2 * MARGIN, height: 64, flexDirection: 'column', alignItems: 'center', justifyContent: 'center' }, lines(print, COLOUR.ink2, 400, 1.3))];
+  const print = fitText(fonts.regular, input.smallPrint, {
+    width: POSTER.width - 2 * MARGIN,
+    maxLines: 2,
+    sizes: [20, 18],
+  });
+  return [
+    at(
+      {
+        left: MARGIN,
+        top: CARD.bottom + 4,
+        width: POSTER.width - 2 * MARGIN,
+        height: 64,
+        flexDirection: 'column',
+        alignItems: 'center',
+        justifyContent: 'center',
+      },
+      lines(print, COLOUR.ink2, 400, 1.3),
+    ),
+  ];
 }
 
 function lines(fitted: Fitted, color: string, weight: 400 | 700, lineHeight = 1.3): Element[] {
@@ -143,7 +250,10 @@ function lines(fitted: Fitted, color: string, weight: 400 | 700, lineHeight = 1.
 }
 
 function text(content: string, size: number, color: string, weight: 400 | 700, lineHeight = 1.3): Element {
-  return { type: 'div', props: { style: { fontSize: size, color, fontWeight: weight, lineHeight, whiteSpace: 'pre' }, children: content } };
+  return {
+    type: 'div',
+    props: { style: { fontSize: size, color, fontWeight: weight, lineHeight, whiteSpace: 'pre' }, children: content },
+  };
 }
 
 function stack(children: readonly Element[]): Element {

@@ -8,7 +8,8 @@ export const messages: Messages = {
   },
   en: {
     'poster-glyphs-missing': 'The poster font lacks these characters: {glyphs}. Please write it differently.',
-    'poster-link-too-long': 'The link has {length} characters; beyond {limit} the code is hard to scan. Use a short link.',
+    'poster-link-too-long':
+      'The link has {length} characters; beyond {limit} the code is hard to scan. Use a short link.',
     'poster-incomplete': 'The poster still lacks: {fields}.',
   },
 };

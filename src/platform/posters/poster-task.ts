@@ -39,7 +39,12 @@ function prepare(): Prepared {
   if (prepared === undefined) {
     const [regular, bold] = loadFonts();
     if (regular === undefined || bold === undefined) throw new Error('the poster needs two weights of its font');
-    const forSatori = [regular, bold].map(({ data, weight }): SatoriFont => ({ name: 'Poster', data, weight, style: 'normal' }));
+    const forSatori = [regular, bold].map(({ data, weight }): SatoriFont => ({
+      name: 'Poster',
+      data,
+      weight,
+      style: 'normal',
+    }));
     prepared = { regular, bold, forSatori };
   }
   return prepared;

@@ -4,7 +4,12 @@ import { type Fault, Refusal } from '#kernel/errors';
 export class GlyphsMissing extends Refusal {
   constructor(missing: ReadonlyMap<string, string>) {
     const faults: Fault[] = [...missing].map(([path, glyphs]) => ({ path, message: `海报字体里没有：${glyphs}` }));
-    super('poster-glyphs-missing', 'invalid', { glyphs: [...new Set([...missing.values()].join(''))].join('') }, { faults });
+    super(
+      'poster-glyphs-missing',
+      'invalid',
+      { glyphs: [...new Set([...missing.values()].join(''))].join('') },
+      { faults },
+    );
   }
 }
 

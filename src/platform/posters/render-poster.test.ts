@@ -30,12 +30,15 @@ async function grey(png: Buffer): Promise<Picture> {
 }
 
 describe('renderPoster', () => {
-  it.each(['renewal', 'fresh', 'event'] as const)('draws %s as a PNG for phones whose code leads to the link', async (scene) => {
-    const png = await renderPoster(threads, { ...poster, scene });
-    expect(png.subarray(0, 8)).toEqual(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]));
-    expect(await sharp(png).metadata()).toMatchObject({ format: 'png', width: 750, height: 1334 });
-    expect(readQrCode(await grey(png), QR_FRAME)).toBe(poster.link);
-  });
+  it.each(['renewal', 'fresh', 'event'] as const)(
+    'draws %s as a PNG for phones whose code leads to the link',
+    async (scene) => {
+      const png = await renderPoster(threads, { ...poster, scene });
+      expect(png.subarray(0, 8)).toEqual(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]));
+      expect(await sharp(png).metadata()).toMatchObject({ format: 'png', width: 750, height: 1334 });
+      expect(readQrCode(await grey(png), QR_FRAME)).toBe(poster.link);
+    },
+  );
 
   it('keeps the code readable for every length of link', async () => {
     for (const length of [30, 61, 90, 120, 150, 180, 213]) {
@@ -86,14 +89,18 @@ describe('renderPoster', () => {
   });
 
   it('refuses characters that the font cannot write, and says where', async () => {
-    await expect(renderPoster(threads, { ...poster, headline: '老房焕新 🏠', points: ['好', '不𠮷'] })).rejects.toMatchObject({
+    await expect(
+      renderPoster(threads, { ...poster, headline: '老房焕新 🏠', points: ['好', '不𠮷'] }),
+    ).rejects.toMatchObject({
       code: 'poster-glyphs-missing',
       faults: [expect.objectContaining({ path: 'headline' }), expect.objectContaining({ path: 'points.1' })],
     });
   });
 
   it('refuses what is incomplete or cannot be scanned', async () => {
-    await expect(renderPoster(threads, { ...poster, headline: ' ' })).rejects.toMatchObject({ code: 'poster-incomplete' });
+    await expect(renderPoster(threads, { ...poster, headline: ' ' })).rejects.toMatchObject({
+      code: 'poster-incomplete',
+    });
     await expect(renderPoster(threads, { ...poster, link: 'x'.repeat(214) })).rejects.toMatchObject({
       code: 'poster-link-too-long',
     });

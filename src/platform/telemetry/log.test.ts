@@ -16,15 +16,28 @@ function logOf(write: (log: ReturnType<typeof createLog>) => void): string {
 
 describe('the log', () => {
   test('hides fields that hold secrets or personal data, down to the third level and in lists', () => {
-    const secret = { phone: '13912345678', name: '王小明', token: 'tok', code: '123456', url: '/x?phone=13912345678', body: { text: '住3栋' } };
-    const text = logOf((log) => log.info({ ...secret, a: { ...secret, b: secret }, people: [secret], requestId: 'r1' }, 'hello'));
+    const secret = {
+      phone: '13912345678',
+      name: '王小明',
+      token: 'tok',
+      code: '123456',
+      url: '/x?phone=13912345678',
+      body: { text: '住3栋' },
+    };
+    const text = logOf((log) =>
+      log.info({ ...secret, a: { ...secret, b: secret }, people: [secret], requestId: 'r1' }, 'hello'),
+    );
     expect(text).toContain('"requestId":"r1"');
     for (const value of ['13912345678', '王小明', '"tok"', '123456', '住3栋']) expect(text).not.toContain(value);
   });
 
   test('tells of an error what helps, and no values of rows', () => {
     const error = Object.assign(new Error('invalid input syntax for type uuid: "王小明 13912345678"'), {
-      code: '22P02', table: 'person', constraint: 'person_pkey', detail: 'Key (phone)=(13912345678) exists', parameters: ['13912345678'],
+      code: '22P02',
+      table: 'person',
+      constraint: 'person_pkey',
+      detail: 'Key (phone)=(13912345678) exists',
+      parameters: ['13912345678'],
     });
     const text = logOf((log) => log.error({ error: new Error('cannot save', { cause: error }) }, 'a request failed'));
     expect(text).toContain('cannot save');

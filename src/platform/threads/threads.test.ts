@@ -48,7 +48,10 @@ describe('threads', () => {
   it('rejects with what the task threw; a refusal keeps its code', async () => {
     const threads = open(1);
     await expect(threads.run(TASKS, 'fail', undefined)).rejects.toThrow(TypeError);
-    await expect(threads.run(TASKS, 'refuse', undefined)).rejects.toMatchObject({ code: 'no-such-thing', kind: 'invalid' });
+    await expect(threads.run(TASKS, 'refuse', undefined)).rejects.toMatchObject({
+      code: 'no-such-thing',
+      kind: 'invalid',
+    });
     await expect(threads.run(TASKS, 'missing', undefined)).rejects.toThrow('exports no function missing');
     await expect(threads.run(TASKS, 'uncloneable', undefined)).rejects.toThrow('could not be cloned');
     await expect(threads.run(TASKS, 'double', () => undefined)).rejects.toThrow('could not be cloned');

@@ -6,7 +6,11 @@ import { type Assignment, type Outcome, refusalOutcome, type Transferable, unwra
 const port = parentPort;
 if (port === null) throw new Error('worker.ts is the entry of a worker thread');
 
-async function work({ module, name, input }: Assignment): Promise<{ value: unknown; transfer: readonly Transferable[] }> {
+async function work({
+  module,
+  name,
+  input,
+}: Assignment): Promise<{ value: unknown; transfer: readonly Transferable[] }> {
   const loaded = (await import(module)) as Record<string, unknown>;
   const task = loaded[name];
   if (typeof task !== 'function') throw new Error(`${module} exports no function ${name}`);

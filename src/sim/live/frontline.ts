@@ -83,7 +83,8 @@ export class Frontline {
     const tasks = await ask<{ items: MyTask[] }>('GET', `/api/touchpoints/my/tasks?limit=${limit}`);
     const leads = await ask<LeadsAnswer>('GET', `/api/growth/my/leads?limit=${limit}`);
     let left = false;
-    for (const task of tasks.items) left = (await this.#attempt('task', () => this.#doTask(phone, task, leads.items))) || left;
+    for (const task of tasks.items)
+      left = (await this.#attempt('task', () => this.#doTask(phone, task, leads.items))) || left;
     for (const lead of leads.items) {
       left = (await this.#attempt('follow-up', () => followUp(this.#stage, this.#directory, phone, lead))) || left;
     }

@@ -106,7 +106,11 @@ describe('a city that lives through the doors of its own server', () => {
     await operator.post('/api/intelligence/plays/approve', { playIds });
     await server.drain();
     live.setSpeed(60);
-    for (let tries = 0; tries < 200 && (acts('lead') === 0 || acts('decline') === 0 || acts('contacted') === 0); tries++) {
+    for (
+      let tries = 0;
+      tries < 200 && (acts('lead') === 0 || acts('decline') === 0 || acts('contacted') === 0);
+      tries++
+    ) {
       await pass(1, 20);
     }
     expect(acts('forward')).toBeGreaterThan(0);

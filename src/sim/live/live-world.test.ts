@@ -119,9 +119,9 @@ describe('the pace', () => {
     expect(await one(answer(503))).toBe(500);
     expect(await one(answer(200))).toBe(1_000);
     expect(await one(answer(200))).toBeLessThan(10);
-    await expect(Promise.all([pace.ask(asked), settled().then(() => sent.at(-1)?.answer(answer(409, { code: 'x' })))])).rejects.toThrow(
-      ActRefused,
-    );
+    await expect(
+      Promise.all([pace.ask(asked), settled().then(() => sent.at(-1)?.answer(answer(409, { code: 'x' })))]),
+    ).rejects.toThrow(ActRefused);
   });
 });
 
@@ -132,7 +132,8 @@ describe('the agenda', () => {
     const times = Array.from({ length: 60 }, () => Math.floor(random.next() * 1_000));
     const done: number[] = [];
     for (const at of times) agenda.add(new Date(at), { name: 'x', run: async () => void done.push(at) });
-    for (let act = agenda.takeDue(new Date(500)); act !== undefined; act = agenda.takeDue(new Date(500))) await act.run();
+    for (let act = agenda.takeDue(new Date(500)); act !== undefined; act = agenda.takeDue(new Date(500)))
+      await act.run();
     expect(done).toEqual(times.filter((at) => at <= 500).toSorted((a, b) => a - b));
     expect(agenda.size).toBe(times.filter((at) => at > 500).length);
   });
@@ -191,7 +192,9 @@ describe('decisions', () => {
 
 describe('live messages', () => {
   it('are read, pings are not', () => {
-    expect(messageIn('event: change\ndata: {"topic":"task","type":"TaskOffered","id":"1","place":{}}')?.type).toBe('TaskOffered');
+    expect(messageIn('event: change\ndata: {"topic":"task","type":"TaskOffered","id":"1","place":{}}')?.type).toBe(
+      'TaskOffered',
+    );
     expect(messageIn('event: ping\ndata: {}')).toBeUndefined();
   });
 });
@@ -232,7 +235,10 @@ describe('a living world', () => {
       });
     const [one, same, other] = [await lived(1, 24), await lived(1, 24), await lived(2, 24)];
     expect(one.posts.length).toBeGreaterThan(5);
-    const order = (posts: unknown[]): string[] => content(posts).map((each) => JSON.stringify(each)).toSorted();
+    const order = (posts: unknown[]): string[] =>
+      content(posts)
+        .map((each) => JSON.stringify(each))
+        .toSorted();
     expect(order(same.posts)).toEqual(order(one.posts));
     expect(order(other.posts)).not.toEqual(order(one.posts));
   });

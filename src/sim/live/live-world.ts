@@ -125,7 +125,9 @@ export class LiveWorld {
     const { time } = this.#stage;
     const from = time.now;
     time.advance(minutes);
-    const first = [this.#chatter.between(from, time.now), this.#till.between(from, time.now)].flatMap((act) => act ?? []);
+    const first = [this.#chatter.between(from, time.now), this.#till.between(from, time.now)].flatMap(
+      (act) => act ?? [],
+    );
     first.push({ name: 'news', run: () => this.#news.look() });
     const until = this.#options.clock.now().getTime() + (this.#options.tickBudgetMs ?? TICK_BUDGET_MS);
     await Promise.all(Array.from({ length: LANES }, () => this.#runDue(first, until)));
@@ -203,5 +205,8 @@ const sleepUnlessAborted = async (ms: number, signal: AbortSignal): Promise<void
 
 /** What fetch throws when there is no answer: the server is away or took too long. */
 function isUnreachable(error: unknown): boolean {
-  return (error instanceof TypeError && error.cause !== undefined) || (error instanceof DOMException && ['TimeoutError', 'AbortError'].includes(error.name));
+  return (
+    (error instanceof TypeError && error.cause !== undefined) ||
+    (error instanceof DOMException && ['TimeoutError', 'AbortError'].includes(error.name))
+  );
 }

@@ -94,7 +94,8 @@ export class News {
       const { items } = await this.#tasks('forwarded', '');
       for (const { taskId, forwardedAt } of items) if ((forwardedAt ?? '') >= since) this.#forwarded.add(taskId);
       const accepted = await this.#tasks('accepted', '');
-      for (const { touchpointId } of [...items, ...accepted.items]) if (touchpointId !== null) this.#frontline.wake(touchpointId);
+      for (const { touchpointId } of [...items, ...accepted.items])
+        if (touchpointId !== null) this.#frontline.wake(touchpointId);
     } catch (error) {
       this.#catchUp = true;
       throw error;
@@ -110,7 +111,10 @@ export class News {
         const path = `/api/growth/leads?view=open&limit=${PAGE}${after(cursor)}`;
         const found: LeadsAnswer = await this.#staff.ask('operator', { method: 'GET', path });
         for (const { touchpointId } of found.items) this.#frontline.wake(touchpointId);
-        this.#lastLead = found.items.reduce((last, { createdAt }) => (createdAt > last ? createdAt : last), this.#lastLead);
+        this.#lastLead = found.items.reduce(
+          (last, { createdAt }) => (createdAt > last ? createdAt : last),
+          this.#lastLead,
+        );
         cursor = found.items.some(({ createdAt }) => createdAt < until) ? null : found.nextCursor;
       }
     } catch (error) {

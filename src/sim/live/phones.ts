@@ -57,7 +57,10 @@ export class Phones {
     const { ask } = this.#stage;
     try {
       const sent = (await ask({ method: 'POST', path: '/api/auth/codes', body: { phone } })).body as { sentTo: string };
-      const page = await this.#staff.ask<SandboxMessages>('admin', { method: 'GET', path: '/api/system/sandbox-messages' });
+      const page = await this.#staff.ask<SandboxMessages>('admin', {
+        method: 'GET',
+        path: '/api/system/sandbox-messages',
+      });
       const message = page.items.find(({ maskedTo }) => maskedTo === sent.sentTo);
       const code = CODE.exec(message?.body ?? '')?.[0];
       // Nobody is known by the phone, or fifty others signed in meanwhile.
@@ -67,7 +70,8 @@ export class Phones {
       return answered.session;
     } catch (error) {
       // A code that somebody else asked for is theirs to use.
-      if (error instanceof ActRefused && error.status === 429) throw new NotNow(error.retryAfterSeconds ?? MINUTE / 1_000);
+      if (error instanceof ActRefused && error.status === 429)
+        throw new NotNow(error.retryAfterSeconds ?? MINUTE / 1_000);
       throw error;
     }
   }

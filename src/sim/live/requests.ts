@@ -51,7 +51,8 @@ export function codeOf(body: unknown): string | undefined {
 
 const PATIENCE_MS = 15_000;
 /** The browser inside WeChat, where offers are opened. */
-const USER_AGENT = 'Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/126.0 Mobile Safari/537.36 MicroMessenger/8.0';
+const USER_AGENT =
+  'Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/126.0 Mobile Safari/537.36 MicroMessenger/8.0';
 
 /** Requests over HTTP to the server at `address`; all of them end when the signal of the moment is aborted. */
 export function httpSend(address: string, signal: () => AbortSignal): Send {

@@ -94,7 +94,9 @@ export class Residents {
   async #need({ community, offered }: SharedOffer, page: OfferAnswer, random: Random): Promise<string> {
     const words = await this.#directory.needs();
     const worst = offered.topics.toSorted((a: Topic, b: Topic) => community.needs[b] - community.needs[a]);
-    const fitting = worst.map((topic) => words.get(topic)).find((word) => word !== undefined && page.needs.includes(word));
+    const fitting = worst
+      .map((topic) => words.get(topic))
+      .find((word) => word !== undefined && page.needs.includes(word));
     if (fitting !== undefined) return fitting;
     return page.needs.length === 0 ? '' : pick(random, page.needs);
   }

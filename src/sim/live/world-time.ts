@@ -33,8 +33,11 @@ export class WorldTime {
 }
 
 /** Pieces of a stretch of time that each lie within one hour of Beijing. */
-export function* hoursOf(from: Date, to: Date): Generator<{ readonly at: Date; readonly hour: number; readonly minutes: number }> {
-  for (let at = from.getTime(); at < to.getTime(); ) {
+export function* hoursOf(
+  from: Date,
+  to: Date,
+): Generator<{ readonly at: Date; readonly hour: number; readonly minutes: number }> {
+  for (let at = from.getTime(); at < to.getTime();) {
     const end = Math.min(to.getTime(), (Math.floor(at / HOUR) + 1) * HOUR);
     // Beijing is a whole number of hours ahead of UTC.
     yield { at: new Date(at), hour: (Math.floor(at / HOUR) + 8) % 24, minutes: (end - at) / MINUTE };

@@ -2,8 +2,11 @@ import type { importOrders, importPeople, importPosts } from '#modules/cdp';
 import type { World } from '../world/index.ts';
 
 /** The rows that a door of the CDP takes. */
-type RowOf<Door extends (ctx: never, rows: never) => unknown> =
-  Parameters<Door>[1] extends Iterable<infer Row> | AsyncIterable<infer Row> ? Row : never;
+type RowOf<Door extends (ctx: never, rows: never) => unknown> = Parameters<Door>[1] extends
+  | Iterable<infer Row>
+  | AsyncIterable<infer Row>
+  ? Row
+  : never;
 export type PersonRow = RowOf<typeof importPeople>;
 export type OrderRow = RowOf<typeof importOrders>;
 export type PostRow = RowOf<typeof importPosts>;

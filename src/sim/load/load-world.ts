@@ -2,7 +2,14 @@ import { addStaff, findStaff, type Grant } from '#platform/auth';
 import { systemContext, type Context, type Runtime } from '#platform/context';
 import { createAudience, importOrders, importPeople, importPosts } from '#modules/cdp';
 import { savePackage } from '#modules/intelligence';
-import { cities, commitImport, communitiesByCodes, partnersByCodes, previewImport, storesByCodes } from '#modules/territory';
+import {
+  cities,
+  commitImport,
+  communitiesByCodes,
+  partnersByCodes,
+  previewImport,
+  storesByCodes,
+} from '#modules/territory';
 import { addTouchpoints, isRole, knownTouchpointCodes, type NewTouchpoint } from '#modules/touchpoints';
 import type { TouchpointPlan, World } from '../world/index.ts';
 import { DEMO_PASSWORD, demoStaff } from './accounts.ts';

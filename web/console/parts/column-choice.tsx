@@ -25,7 +25,9 @@ export function useColumnChoice(name: string, columns: readonly Choosable[]): Ch
     shows: (column) => column.always === true || (column.hidden === true) === known.includes(column.key),
     toggle: (column) => {
       // What is remembered of columns that this view leaves out stays.
-      const next = flipped.includes(column.key) ? flipped.filter((key) => key !== column.key) : [...flipped, column.key];
+      const next = flipped.includes(column.key)
+        ? flipped.filter((key) => key !== column.key)
+        : [...flipped, column.key];
       localStorage.setItem(storageKey, next.join(','));
       setFlipped(next);
     },

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Select } from 'antd';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { CommunitiesAnswer, CommunityAnswer } from '#modules/territory/contract';
 import { api } from '../../shared/api.ts';
+import { useSettled } from '../../shared/use-settled.ts';
 
 interface CommunityFinderProps {
   /** What it is for; also its placeholder. */
@@ -50,13 +51,4 @@ export function CommunityFinder({ label, onFind, cityId, without = [], width = 2
       }}
     />
   );
-}
-
-function useSettled(value: string, pauseMs: number): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), pauseMs);
-    return () => clearTimeout(timer);
-  }, [value, pauseMs]);
-  return settled;
 }

@@ -4,7 +4,7 @@ import type { ApiProblem } from '../../shared/problem.ts';
 import { ProblemLine } from '../../shared/states.tsx';
 import './reason-dialog.css';
 
-interface ReasonDialogProps {
+export interface ReasonDialogProps {
   readonly title: string;
   /** What happens then, in a sentence. */
   readonly lead?: ReactNode;

@@ -27,7 +27,9 @@ export function SidePanel({ title, subtitle, onClose, children, footer }: SidePa
   useEffect(() => {
     const element = panel.current;
     const onKey = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape' && !event.defaultPrevented) close();
+      // A list that is open in the panel closes first.
+      const popup = event.target instanceof Element ? event.target.closest('[aria-expanded="true"]') : null;
+      if (event.key === 'Escape' && !event.defaultPrevented && popup === null) close();
     };
     element?.addEventListener('keydown', onKey);
     return () => element?.removeEventListener('keydown', onKey);

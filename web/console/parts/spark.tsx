@@ -54,7 +54,12 @@ export function WeekBars({ values, weeks, unit, label }: WeekBarsProps): ReactNo
   const ground = CHART.height - CHART.bottom;
   const said = values.map((value, at) => `${dayOf(weeks[at])}起一周${value}${unit}`).join('，');
   return (
-    <svg className="week-bars" viewBox={`0 0 ${CHART.width} ${CHART.height}`} role="img" aria-label={`${label}：${said}`}>
+    <svg
+      className="week-bars"
+      viewBox={`0 0 ${CHART.width} ${CHART.height}`}
+      role="img"
+      aria-label={`${label}：${said}`}
+    >
       <line x1="0" x2={CHART.width} y1={ground} y2={ground} />
       {values.map((value, at) => {
         const size = (value / most) * (ground - CHART.top);

@@ -34,5 +34,8 @@ describe('the shortcut that a press means', () => {
     expect(shortcutOf(press('Enter'), 'control')).toBeUndefined();
     expect(shortcutOf(press('Enter'), 'page')).toBe('Enter');
     expect(shortcutOf(press('Escape'), 'panel')).toBeUndefined();
+    expect(shortcutOf(press('Enter'), 'panel-control')).toBeUndefined();
+    expect(shortcutOf(press('Escape'), 'panel-control')).toBeUndefined();
+    expect(shortcutOf(press('a'), 'panel-control')).toBe('a');
   });
 });

@@ -13,15 +13,15 @@ interface Press {
 }
 
 /** Where a key was pressed: `text` types it, `control` answers Enter itself, `dialog` stands over the page. */
-export type PressedIn = 'page' | 'text' | 'control' | 'panel' | 'dialog';
+export type PressedIn = 'page' | 'text' | 'control' | 'panel' | 'panel-control' | 'dialog';
 
 /** The shortcut that a press means there; undefined where it means something else. */
 export function shortcutOf(press: Press, pressedIn: PressedIn): string | undefined {
   if (press.ctrlKey || press.metaKey || press.altKey || press.defaultPrevented || press.isComposing) return undefined;
   if (pressedIn === 'text' || pressedIn === 'dialog') return undefined;
-  if (press.key === 'Enter' && pressedIn === 'control') return undefined;
+  if (press.key === 'Enter' && pressedIn.endsWith('control')) return undefined;
   // The panel gives Escape to its own page.
-  if (press.key === 'Escape' && pressedIn === 'panel') return undefined;
+  if (press.key === 'Escape' && pressedIn.startsWith('panel')) return undefined;
   return press.key.length === 1 ? press.key.toLowerCase() : press.key;
 }
 
@@ -48,6 +48,7 @@ function pressedInOf(target: EventTarget | null): PressedIn {
   if (!(target instanceof Element)) return 'page';
   if (target.closest(TEXT) !== null) return 'text';
   if (target.closest('.ant-dropdown, .ant-popover, [role=menu], [role=listbox]') !== null) return 'dialog';
-  if (target.closest('a, button, summary') !== null && target.closest('.side-panel') === null) return 'control';
-  return target.closest('.side-panel') === null ? 'page' : 'panel';
+  const panel = target.closest('.side-panel') !== null;
+  if (target.closest('a, button, summary') !== null) return panel ? 'panel-control' : 'control';
+  return panel ? 'panel' : 'page';
 }

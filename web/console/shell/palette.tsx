@@ -3,8 +3,12 @@ import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { Icon } from '../../shared/icons.tsx';
 import { useMe } from '../../shared/session.tsx';
-import { paletteSources, type Hit } from './palette-sources.ts';
+import { useSettled } from '../../shared/use-settled.ts';
+import { sourcesFor, type Finder, type Hit } from './palette-sources.ts';
 import { closePalette, openPalette, usePaletteOpen } from './palette-state.ts';
+
+/** A pause in the typing after which the server is asked. */
+const PAUSE_MS = 200;
 
 interface Found {
   readonly title: string;
@@ -38,29 +42,31 @@ export function Palette(): ReactNode {
   }, [open]);
   return (
     <dialog ref={dialog} className="palette" aria-label="查找" onClose={closePalette}>
-      {open ? <Finder /> : null}
+      {open ? <FinderView /> : null}
     </dialog>
   );
 }
 
-function Finder(): ReactNode {
-  const { permissions } = useMe();
+function FinderView(): ReactNode {
+  const me = useMe();
   const navigate = useNavigate();
   const listId = useId();
   const [query, setQuery] = useState('');
   const [at, setAt] = useState(0);
+  const asked = useSettled(query.trim(), PAUSE_MS);
   const found = useQuery({
-    queryKey: ['palette', query.trim()],
-    queryFn: ({ signal }) => findEverywhere(query.trim(), permissions, signal),
+    queryKey: ['palette', asked],
+    queryFn: ({ signal }) => findEverywhere(asked, me, signal),
     placeholderData: (before) => before,
     staleTime: 30_000,
   });
+  const searching = asked !== query.trim() || found.isFetching;
   const groups = found.data ?? [];
   const hits = groups.flatMap((group) => group.hits);
   const go = (hit: Hit | undefined): void => {
     if (hit === undefined) return;
     closePalette();
-    void navigate({ to: hit.to });
+    void navigate({ to: hit.to, search: (hit.search ?? {}) as never });
   };
   const onKey = (event: KeyboardEvent): void => {
     const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -101,9 +107,9 @@ function Finder(): ReactNode {
           </div>
         ))}
       </div>
-      {hits.length === 0 && !found.isPending ? (
+      {hits.length === 0 ? (
         <p className="palette-none" role="status">
-          没找到「{query}」。换个说法试试。
+          {searching ? '正在找…' : `没找到「${query}」。换个说法试试。`}
         </p>
       ) : null}
     </>
@@ -122,11 +128,11 @@ function QueryField({ listId, activeId, query, onKey, onQuery }: QueryFieldProps
   return (
     <input
       role="combobox"
-      aria-label="找页面"
+      aria-label="找小区、线索、客户或页面"
       aria-expanded
       aria-controls={listId}
       aria-activedescendant={activeId}
-      placeholder="想看什么？输入页面名或问题"
+      placeholder="小区名、线索编号、手机号、页面名"
       value={query}
       onKeyDown={onKey}
       onChange={(event) => onQuery(event.target.value)}
@@ -153,11 +159,12 @@ function Option({ id, hit, active, onPick }: { id: string; hit: Hit; active: boo
 }
 
 /** A source that fails hides nothing of the others. */
-async function findEverywhere(query: string, permissions: readonly string[], signal: AbortSignal): Promise<Found[]> {
-  const answers = await Promise.allSettled(paletteSources.map((source) => source.find(query, permissions, signal)));
+async function findEverywhere(query: string, finder: Finder, signal: AbortSignal): Promise<Found[]> {
+  const sources = sourcesFor(query, finder);
+  const answers = await Promise.allSettled(sources.map((source) => source.find(query, finder, signal)));
   return answers
     .map((answer, at) => ({
-      title: paletteSources[at]?.title ?? '',
+      title: sources[at]?.title ?? '',
       hits: answer.status === 'fulfilled' ? answer.value : [],
     }))
     .filter((group) => group.hits.length > 0);

@@ -50,7 +50,11 @@ describe('an audience', () => {
   const edit = { name: '新名字', rule: audience.rule };
 
   it('is edited and archived from its newest revision only', () => {
-    expect(editAudience(audience, { ...edit, expectedRevision: 3 }, now)).toMatchObject({ name: '新名字', revision: 4, updatedAt: now });
+    expect(editAudience(audience, { ...edit, expectedRevision: 3 }, now)).toMatchObject({
+      name: '新名字',
+      revision: 4,
+      updatedAt: now,
+    });
     expect(() => editAudience(audience, { ...edit, expectedRevision: 2 }, now)).toThrow(AudienceChangedMeanwhile);
     expect(() => archive(audience, 4, now)).toThrow(AudienceChangedMeanwhile);
   });

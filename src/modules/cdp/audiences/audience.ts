@@ -62,7 +62,6 @@ function factsText(facts: readonly MatchedFact[]): string {
   return facts.map(({ fact, topic, days, value }) => [fact, topic, days, value].join(' ')).join('\n');
 }
 
-
 export class AudienceNameTaken extends Refusal {
   constructor(name: string) {
     super('audience-name-taken', 'conflict', { name });

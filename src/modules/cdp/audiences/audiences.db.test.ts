@@ -181,17 +181,23 @@ describe('editing', () => {
     const id = await make({ fact: 'district', in: ['姑苏区'] }, '姑苏');
     await drain();
     const edit = { id, name: '吴中', rule: { fact: 'district', in: ['吴中区'] } as Rule };
-    await expect(updateAudience(world.ctx(), { ...edit, expectedRevision: undefined })).rejects.toThrow(AudienceRevisionRequired);
+    await expect(updateAudience(world.ctx(), { ...edit, expectedRevision: undefined })).rejects.toThrow(
+      AudienceRevisionRequired,
+    );
     expect(await updateAudience(world.ctx(), { ...edit, expectedRevision: 1 })).toMatchObject({ revision: 2 });
     names.set(id, '吴中');
     expect(await drain()).toEqual(['A1 out 吴中', 'A2 in 吴中', 'A4 out 吴中', 'A5 in 吴中']);
-    await expect(updateAudience(world.ctx(), { ...edit, expectedRevision: 1 })).rejects.toThrow(AudienceChangedMeanwhile);
+    await expect(updateAudience(world.ctx(), { ...edit, expectedRevision: 1 })).rejects.toThrow(
+      AudienceChangedMeanwhile,
+    );
   });
 
   it('refuses a taken name and an unknown topic', async () => {
     await make(old(15), '有名字');
     await expect(make(old(15), '有名字')).rejects.toThrow(AudienceNameTaken);
-    await expect(make({ fact: 'mentions', topic: 'weather', days: 7, is: 'at_least', value: 1 })).rejects.toThrow(UnknownTopic);
+    await expect(make({ fact: 'mentions', topic: 'weather', days: 7, is: 'at_least', value: 1 })).rejects.toThrow(
+      UnknownTopic,
+    );
   });
 
   it('ends with everybody leaving; the name is free again', async () => {
@@ -239,14 +245,20 @@ describe('the area of the reader', () => {
     const id = await make(old(15));
     const part = world.ctx({ scope: places.partScope });
     await expect(createAudience(part, { name: '我的', rule: old(1) })).rejects.toThrow(AudiencesAreHeadquarters);
-    await expect(updateAudience(part, { id, name: '我的', rule: old(1), expectedRevision: 1 })).rejects.toThrow(AudiencesAreHeadquarters);
+    await expect(updateAudience(part, { id, name: '我的', rule: old(1), expectedRevision: 1 })).rejects.toThrow(
+      AudiencesAreHeadquarters,
+    );
     await expect(archiveAudience(part, { id, expectedRevision: 1 })).rejects.toThrow(AudiencesAreHeadquarters);
   });
 
   it('does not name a store of somebody else', async () => {
     const rule: Rule = { fact: 'store', in: [places.store] };
-    expect((await previewAudience(world.ctx({ scope: places.partScope }), rule, first)).sentence).toBe('服务门店有姑苏店');
-    expect((await previewAudience(world.ctx({ scope: places.hefeiScope }), rule, first)).sentence).toBe('服务门店有其他门店');
+    expect((await previewAudience(world.ctx({ scope: places.partScope }), rule, first)).sentence).toBe(
+      '服务门店有姑苏店',
+    );
+    expect((await previewAudience(world.ctx({ scope: places.hefeiScope }), rule, first)).sentence).toBe(
+      '服务门店有其他门店',
+    );
   });
 });
 

@@ -22,7 +22,11 @@ export async function evaluate(
 ): Promise<void> {
   if (audiences.length === 0 || communities.length === 0) return;
   const inside = await membersNow(tx, audiences, communities);
-  const before = await membersAmong(tx.db, audiences.map((each) => each.id), communities);
+  const before = await membersAmong(
+    tx.db,
+    audiences.map((each) => each.id),
+    communities,
+  );
   const { entering, leaving, restated } = transitionsBetween(before, inside);
   await restateMembers(tx.db, restated);
   const entered = await addMembers(tx.db, entering, tx.now);
@@ -44,7 +48,12 @@ async function membersNow(
   const members: Member[] = [];
   for (let at = 0; at < audiences.length; at += RULES_AT_ONCE) {
     const some = audiences.slice(at, at + RULES_AT_ONCE);
-    for (const found of await evaluateRules(tx.db, some.map((each) => each.rule), today, among)) {
+    for (const found of await evaluateRules(
+      tx.db,
+      some.map((each) => each.rule),
+      today,
+      among,
+    )) {
       for (const [index, audience] of some.entries()) {
         if (found.inside[index] !== true) continue;
         const facts = matchedFacts(audience.rule, found, year);

@@ -102,7 +102,9 @@ export async function previewRule(
     select (select count(*)::integer from matched) as count,
            (select coalesce(sum(matched.households), 0)::integer from matched) as households,
            (select coalesce(jsonb_agg(to_jsonb(item) order by item."communityId"), '[]') from (
-              select * from matched where ${after} order by "communityId" limit ${page.limit}) item) as items`.execute(db);
+              select * from matched where ${after} order by "communityId" limit ${page.limit}) item) as items`.execute(
+    db,
+  );
   const found = rows[0];
   if (found === undefined) return { count: 0, households: 0, items: [] };
   return { ...found, items: found.items.map((row) => toEvaluated(row, compiled.measures)) };
@@ -114,7 +116,8 @@ export async function communityKeys(
   page: { readonly after: CommunityKey | undefined; readonly limit: number },
 ): Promise<CommunityKey[]> {
   const { after } = page;
-  const rest = after === undefined ? sql`true` : sql`(p.city_id, p.community_id) > (${after.cityId}, ${after.communityId})`;
+  const rest =
+    after === undefined ? sql`true` : sql`(p.city_id, p.community_id) > (${after.cityId}, ${after.communityId})`;
   const { rows } = await sql<CommunityKey>`
     select p.city_id as "cityId", p.community_id as "communityId" from cdp.community_profile p
     where ${rest} order by p.city_id, p.community_id limit ${page.limit}`.execute(db);

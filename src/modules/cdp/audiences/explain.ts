@@ -55,10 +55,7 @@ function explainCondition(condition: Condition, names: RuleNames): string {
   }
 }
 
-function explainFigure(
-  condition: Extract<Condition, { readonly value: number }>,
-  names: RuleNames,
-): string {
+function explainFigure(condition: Extract<Condition, { readonly value: number }>, names: RuleNames): string {
   const { fact, value } = condition;
   const word = WORDS[condition.is];
   switch (fact) {

@@ -48,7 +48,11 @@ export async function exportAudience(
   });
 }
 
-async function membersOf(ctx: Context, db: DatabaseTransaction, input: { id: AudienceId; snapshotId: SnapshotId | undefined }) {
+async function membersOf(
+  ctx: Context,
+  db: DatabaseTransaction,
+  input: { id: AudienceId; snapshotId: SnapshotId | undefined },
+) {
   const { id, snapshotId } = input;
   const page = (after: string | undefined) => ({ after, limit: PAGE });
   if (snapshotId !== undefined) {

@@ -59,7 +59,9 @@ export function matchCondition(condition: Condition, facts: CommunityFacts, year
     case 'city':
       return condition.in.includes(facts.cityId) ? { fact, value: facts.cityId } : undefined;
     case 'district':
-      return facts.district !== null && condition.in.includes(facts.district) ? { fact, value: facts.district } : undefined;
+      return facts.district !== null && condition.in.includes(facts.district)
+        ? { fact, value: facts.district }
+        : undefined;
     case 'partner':
       return facts.partnerId !== null && condition.in.includes(facts.partnerId)
         ? { fact, value: facts.partnerId }

@@ -173,7 +173,13 @@ export async function listMemberships(
   scope: Scope,
   communityId: CommunityId,
 ): Promise<{ audienceId: AudienceId; name: string; rule: Rule; enteredAt: Date; facts: MatchedFact[] }[]> {
-  const { rows } = await sql<{ audienceId: AudienceId; name: string; rule: Rule; enteredAt: Date; facts: MatchedFact[] }>`
+  const { rows } = await sql<{
+    audienceId: AudienceId;
+    name: string;
+    rule: Rule;
+    enteredAt: Date;
+    facts: MatchedFact[];
+  }>`
     select m.audience_id as "audienceId", a.name, a.rule_tree as rule, m.entered_at as "enteredAt", m.facts
     from cdp.audience_member m
     join cdp.audience a on a.audience_id = m.audience_id

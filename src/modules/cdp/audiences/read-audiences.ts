@@ -55,7 +55,11 @@ export async function readAudience(ctx: Context, id: AudienceId): Promise<Explai
   const audience = await findAudience(ctx.db, id);
   if (audience === undefined) throw new NotFound('audience');
   const memberCount = await countMembersOf(ctx.db, ctx.scope, id);
-  return { ...audience, sentence: explainRule(audience.rule, await namesFor(ctx.db, ctx.scope, [audience.rule])), memberCount };
+  return {
+    ...audience,
+    sentence: explainRule(audience.rule, await namesFor(ctx.db, ctx.scope, [audience.rule])),
+    memberCount,
+  };
 }
 
 /** Door: audiences by id, without members: for modules that keep an audience's id. Unknown ids are absent. */
@@ -64,7 +68,11 @@ export async function readAudiences(
   ids: readonly AudienceId[],
 ): Promise<Map<AudienceId, Audience & { readonly sentence: string }>> {
   const audiences = await audiencesByIds(ctx.db, ids);
-  const names = await namesFor(ctx.db, ctx.scope, [...audiences.values()].map((each) => each.rule));
+  const names = await namesFor(
+    ctx.db,
+    ctx.scope,
+    [...audiences.values()].map((each) => each.rule),
+  );
   return new Map([...audiences].map(([id, each]) => [id, { ...each, sentence: explainRule(each.rule, names) }]));
 }
 
@@ -75,7 +83,11 @@ export async function browseAudiences(
 ): Promise<(ListedAudience & { readonly sentence: string })[]> {
   const since = addDays(ctx.clock.now(), -7);
   const audiences = await listAudiences(ctx.db, ctx.scope, { ...filter, before: filter.after, since });
-  const names = await namesFor(ctx.db, ctx.scope, audiences.map((each) => each.rule));
+  const names = await namesFor(
+    ctx.db,
+    ctx.scope,
+    audiences.map((each) => each.rule),
+  );
   return audiences.map((each) => ({ ...each, sentence: explainRule(each.rule, names) }));
 }
 
@@ -112,6 +124,10 @@ export async function audiencesOfCommunity(
   communityId: CommunityId,
 ): Promise<{ audienceId: AudienceId; name: string; enteredAt: Date; facts: readonly MatchedFact[]; why: string }[]> {
   const memberships = await listMemberships(ctx.db, ctx.scope, communityId);
-  const names = await namesFor(ctx.db, ctx.scope, memberships.map((each) => each.rule));
+  const names = await namesFor(
+    ctx.db,
+    ctx.scope,
+    memberships.map((each) => each.rule),
+  );
   return memberships.map(({ rule: _, ...each }) => ({ ...each, why: explainFacts(each.facts, names) }));
 }

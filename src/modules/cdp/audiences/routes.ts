@@ -187,7 +187,11 @@ const snapshotRoutes: readonly Route[] = [
       const { after, limit } = askedFor(query);
       const found = await listSnapshots(ctx.db, ctx.scope, params.id, { before: after, limit });
       const { items, nextCursor } = pageOf(found, query.limit, (item) => [item.id]);
-      const names = await namesFor(ctx.db, ctx.scope, items.map((item) => item.rule));
+      const names = await namesFor(
+        ctx.db,
+        ctx.scope,
+        items.map((item) => item.rule),
+      );
       const lines = items.map((item) => ({
         ...item,
         sentence: explainRule(item.rule, names),

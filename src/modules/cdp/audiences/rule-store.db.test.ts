@@ -93,7 +93,11 @@ const chosen: fc.Arbitrary<Condition> = fc.oneof(
   fc.record({ fact: fc.constant('partner' as const), in: fc.subarray(NUMBERED.partners, { minLength: 1 }) }),
   fc.record({ fact: fc.constant('district' as const), in: fc.subarray(DISTRICTS, { minLength: 1 }) }),
 );
-const condition = fc.oneof({ weight: 2, arbitrary: figure }, { weight: 3, arbitrary: counted }, { weight: 1, arbitrary: chosen });
+const condition = fc.oneof(
+  { weight: 2, arbitrary: figure },
+  { weight: 3, arbitrary: counted },
+  { weight: 1, arbitrary: chosen },
+);
 const anyRule = fc.letrec<{ rule: Rule }>((tie) => ({
   rule: fc.oneof(
     { maxDepth: 3, depthIdentifier: 'rule' },
@@ -170,7 +174,10 @@ function measure(asked: Measure, community: Named, all: readonly Named[]): numbe
     return asked.fact.startsWith('people') ? new Set(heard.map((each) => each.person)).size : heard.length;
   };
   if (!asked.fact.endsWith('_to_city')) return count(community);
-  const sorted = all.filter((each) => each.cityId === community.cityId).map(count).toSorted((a, b) => a - b);
+  const sorted = all
+    .filter((each) => each.cityId === community.cityId)
+    .map(count)
+    .toSorted((a, b) => a - b);
   const middle = (sorted.length - 1) / 2;
   const median = (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle)]!) / 2;
   return count(community) / Math.max(1, median);
@@ -204,7 +211,10 @@ describe('compiled rules', () => {
         await tell(named, places);
         const year = Number(today().slice(0, 4));
         const expected = rules.map((rule) =>
-          named.filter((each) => fulfils(rule, factsOf(rule, each, named, places), year)).map((each) => each.communityId).toSorted(),
+          named
+            .filter((each) => fulfils(rule, factsOf(rule, each, named, places), year))
+            .map((each) => each.communityId)
+            .toSorted(),
         );
         const among = { cityIds: places.cities, communityIds: named.map((each) => each.communityId) };
         const together = await evaluateRules(world.database.db, rules, today(), among);
@@ -213,7 +223,10 @@ describe('compiled rules', () => {
           expect(inside.toSorted()).toEqual(communityIds);
         }
         const scope = { ...world.ctx().scope, everything: false, cities: places.cities };
-        const preview = await previewRule(world.database.db, scope, rules[0]!, today(), { after: undefined, limit: 200 });
+        const preview = await previewRule(world.database.db, scope, rules[0]!, today(), {
+          after: undefined,
+          limit: 200,
+        });
         expect(preview.items.map((each) => each.communityId)).toEqual(expected[0]);
         expect(preview.count).toBe(expected[0]!.length);
       }),

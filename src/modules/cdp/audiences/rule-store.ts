@@ -148,8 +148,16 @@ function valueOf(column: Column): RawBuilder<number> {
 type Values = ReadonlyMap<string, RawBuilder<number>>;
 
 function holds(rule: Rule, values: Values, year: number): RawBuilder<SqlBool> {
-  if ('all' in rule) return joined(rule.all.map((each) => holds(each, values, year)), sql` and `);
-  if ('any' in rule) return joined(rule.any.map((each) => holds(each, values, year)), sql` or `);
+  if ('all' in rule)
+    return joined(
+      rule.all.map((each) => holds(each, values, year)),
+      sql` and `,
+    );
+  if ('any' in rule)
+    return joined(
+      rule.any.map((each) => holds(each, values, year)),
+      sql` or `,
+    );
   if ('not' in rule) return sql<SqlBool>`not ${holds(rule.not, values, year)}`;
   return sql<SqlBool>`coalesce(${asked(rule, values, year)}, false)`;
 }

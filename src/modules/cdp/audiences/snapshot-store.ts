@@ -31,7 +31,9 @@ export async function insertSnapshot(
   const memberCount = rows[0]?.count ?? 0;
   await sql`
     insert into cdp.audience_snapshot (snapshot_id, audience_id, rule_tree, member_count, taken_by, taken_at)
-    values (${id}, ${audience.id}, ${JSON.stringify(audience.rule)}::jsonb, ${memberCount}, ${takenBy}, ${takenAt})`.execute(tx);
+    values (${id}, ${audience.id}, ${JSON.stringify(audience.rule)}::jsonb, ${memberCount}, ${takenBy}, ${takenAt})`.execute(
+    tx,
+  );
   await sql`
     insert into cdp.audience_snapshot_member (city_id, snapshot_id, community_id, entered_at, facts)
     select m.city_id, ${id}::uuid, m.community_id, m.entered_at, m.facts

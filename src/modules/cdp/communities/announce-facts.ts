@@ -13,7 +13,5 @@ export async function announceFactsChanged(tx: Tx, communities: Iterable<Communi
   const cities = new Map([...communities].map(({ communityId, cityId }) => [communityId, cityId]));
   if (cities.size === 0) return;
   const sorted = [...cities].toSorted(([a], [b]) => (a < b ? -1 : 1));
-  await tx.announce(
-    sorted.map(([communityId, cityId]) => CommunityFactsChanged(communityId, { communityId, cityId })),
-  );
+  await tx.announce(sorted.map(([communityId, cityId]) => CommunityFactsChanged(communityId, { communityId, cityId })));
 }

@@ -82,7 +82,9 @@ describe('attributes', () => {
   });
 
   it('copied again announce nothing', async () => {
-    await copyCommunities(world.ctx(), { communityIds: Object.values(places.communities).map((each) => each.communityId) });
+    await copyCommunities(world.ctx(), {
+      communityIds: Object.values(places.communities).map((each) => each.communityId),
+    });
     expect(await drain()).toEqual([]);
   });
 });
@@ -100,7 +102,14 @@ describe('countMentions', () => {
     const events = await drain();
     expect(events.map(({ type, payload }) => [type, payload.communityId, payload.counts])).toEqual(
       expect.arrayContaining([
-        ['MentionsCounted', at('A1').communityId, [{ topic: 'bathroom', mentions: 1 }, { topic: 'leak', mentions: 2 }]],
+        [
+          'MentionsCounted',
+          at('A1').communityId,
+          [
+            { topic: 'bathroom', mentions: 1 },
+            { topic: 'leak', mentions: 2 },
+          ],
+        ],
         ['MentionsCounted', at('A2').communityId, [{ topic: 'damp', mentions: 1 }]],
       ]),
     );
@@ -149,7 +158,12 @@ describe('what is counted beside posts', () => {
   it('orders, members and field signals', async () => {
     const { communityId, cityId } = at('B1');
     await world.ctx().transaction(async (tx) => {
-      const order = (amountFen: number, ago: number) => ({ communityId, cityId, amountFen, occurredAt: addDays(tx.now, -ago) });
+      const order = (amountFen: number, ago: number) => ({
+        communityId,
+        cityId,
+        amountFen,
+        occurredAt: addDays(tx.now, -ago),
+      });
       await countOrders(tx, [order(1_990, 0), order(2_000, 0), order(500, 29), order(9_999, 31)]);
       await countMembers(tx, [
         { communityId, cityId, members: 5 },
@@ -173,7 +187,9 @@ describe('what is counted beside posts', () => {
 
 describe('the page', () => {
   it('shows thirteen weeks against the city', async () => {
-    await count([0, 7, 14, 84, 91].map((ago) => post('A2', '收纳不够', { occurredAt: addDays(world.clock.now(), -ago) })));
+    await count(
+      [0, 7, 14, 84, 91].map((ago) => post('A2', '收纳不够', { occurredAt: addDays(world.clock.now(), -ago) })),
+    );
     await count(Array.from({ length: 5 }, () => post('A2', '东西太多，收纳求推荐')));
     const found = await page('A2');
     const storage = found.topics.find((each) => each.topic === 'storage');
@@ -186,7 +202,9 @@ describe('the page', () => {
   it('is not there for who sees another area', async () => {
     const sibling = world.ctx({ scope: places.hefeiScope });
     await expect(readCommunity(sibling, at('A1').communityId)).rejects.toThrow(NotFound);
-    expect(await readPosts(sibling, { communityId: at('A1').communityId, topic: undefined, limit: 20, purpose: undefined })).toEqual([]);
+    expect(
+      await readPosts(sibling, { communityId: at('A1').communityId, topic: undefined, limit: 20, purpose: undefined }),
+    ).toEqual([]);
   });
 });
 
@@ -198,7 +216,7 @@ describe('the list', () => {
     const whole = (await all(sort)).items.map((each) => each.id);
     expect(whole).toHaveLength(6);
     const paged: string[] = [];
-    for (let after: (string | number)[] | undefined; ; ) {
+    for (let after: (string | number)[] | undefined; ;) {
       const { items, total } = await all(sort, after, 2);
       expect(total).toBe(6);
       const last = items.at(-1);
@@ -222,7 +240,11 @@ describe('the list', () => {
 
   it('carries the weeks that the page of a community shows', async () => {
     const ctx = world.ctx();
-    const { items } = await browseCommunities(ctx, { days: 30, topic: 'noise' }, { sort: 'mentions', after: undefined, limit: 1 });
+    const { items } = await browseCommunities(
+      ctx,
+      { days: 30, topic: 'noise' },
+      { sort: 'mentions', after: undefined, limit: 1 },
+    );
     const [loudest] = items;
     const page = await readCommunity(ctx, loudest?.id ?? at('A1').communityId);
     expect(loudest?.weekly).toHaveLength(page.weeks.length);
@@ -237,7 +259,9 @@ describe('the list', () => {
     expect(total).toBe(2);
     expect((await mapCommunities(ctx, { days: 30 })).points).toHaveLength(2);
     const nobody = world.ctx({ scope: { ...places.partScope, stores: [], communities: [] } });
-    expect((await browseCommunities(nobody, { days: 30 }, { sort: 'name', after: undefined, limit: 50 })).total).toBe(0);
+    expect((await browseCommunities(nobody, { days: 30 }, { sort: 'name', after: undefined, limit: 50 })).total).toBe(
+      0,
+    );
   });
 
   it('colours the map by a topic', async () => {
@@ -274,7 +298,9 @@ describe('topics', () => {
     const version = await taxonomyVersion(world.database.db);
     const pets = { topic: 'pets', name: '宠物', group: 'other', active: true, keywords: ['遛狗', 'ＣＡＴ'] } as const;
     await editTopic(world.ctx(), { topic: pets, expectedVersion: version });
-    await expect(editTopic(world.ctx(), { topic: pets, expectedVersion: version })).rejects.toThrow(TopicsChangedMeanwhile);
+    await expect(editTopic(world.ctx(), { topic: pets, expectedVersion: version })).rejects.toThrow(
+      TopicsChangedMeanwhile,
+    );
     expect((await listTopics(world.database.db)).at(-1)).toEqual({ ...pets, keywords: ['cat', '遛狗'] });
     await count([post('A1', '谁家的Cat丢了')]);
     expect(await topicOf('A1', 'pets')).toMatchObject({ mentions30: 1 });

@@ -48,7 +48,8 @@ const inWindow = ({ today, days }: Window): RawBuilder<SqlBool> =>
 const heard = (counting: Counting): RawBuilder<SqlBool> =>
   sql<SqlBool>`d.topic = any(${counting.topics}::text[]) and ${inWindow(counting)}`;
 
-const visible = (scope: Scope): RawBuilder<SqlBool> => within(scope, { city: 'p.city_id', community: 'p.community_id' });
+const visible = (scope: Scope): RawBuilder<SqlBool> =>
+  within(scope, { city: 'p.city_id', community: 'p.community_id' });
 
 function matching(filter: CommunityFilter, today: string): RawBuilder<SqlBool> {
   const conditions: RawBuilder<SqlBool>[] = [sql<SqlBool>`p.name is not null`];
@@ -95,7 +96,11 @@ export async function listCommunities(
   scope: Scope,
   filter: CommunityFilter,
   counting: Counting,
-  page: { readonly sort: CommunitySort; readonly after: readonly (string | number)[] | undefined; readonly limit: number },
+  page: {
+    readonly sort: CommunitySort;
+    readonly after: readonly (string | number)[] | undefined;
+    readonly limit: number;
+  },
 ): Promise<ListedCommunity[]> {
   const { sort, after, limit } = page;
   const key = SORT_KEY[sort];

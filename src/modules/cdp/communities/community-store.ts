@@ -103,5 +103,7 @@ export async function addMembers(
     select c.city_id, c.community_id, '{}', greatest(0, c.moved) from change c order by 1, 2
     on conflict (city_id, community_id) do update
     set members = greatest(0, p.members + (
-      select c.moved from change c where c.city_id = excluded.city_id and c.community_id = excluded.community_id))`.execute(tx);
+      select c.moved from change c where c.city_id = excluded.city_id and c.community_id = excluded.community_id))`.execute(
+    tx,
+  );
 }

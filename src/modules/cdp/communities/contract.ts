@@ -21,7 +21,15 @@ const communityFilter = {
 };
 
 export const COMMUNITY_SORTS = [
-  'mentions', 'people', 'orders', 'members', 'density', 'households', 'age', 'activity', 'name',
+  'mentions',
+  'people',
+  'orders',
+  'members',
+  'density',
+  'households',
+  'age',
+  'activity',
+  'name',
 ] as const;
 
 export const communitiesQuery = z.object({
@@ -70,7 +78,12 @@ export const communitiesAnswer = z.object({
 export const communityMapQuery = z.object({ cityId: cityId.optional(), topic: topicCode.optional(), days: windowDays });
 /** One point: id, name, lng, lat, mentions within the window, intensity 0…1 against the loudest 5 %. */
 export const communityMapPoint = z.tuple([
-  communityId, z.string(), z.number(), z.number(), z.number().int(), z.number().min(0).max(1),
+  communityId,
+  z.string(),
+  z.number(),
+  z.number(),
+  z.number().int(),
+  z.number().min(0).max(1),
 ]);
 export const communityMapAnswer = z.object({
   points: z.array(communityMapPoint),
@@ -118,9 +131,7 @@ export const communityAnswer = z.object({
   }),
   signals: z.object({
     count30: z.number().int(),
-    recent: z.array(
-      z.object({ topic: z.string(), name: z.string(), kind: z.string().nullable(), occurredAt: time }),
-    ),
+    recent: z.array(z.object({ topic: z.string(), name: z.string(), kind: z.string().nullable(), occurredAt: time })),
   }),
 });
 

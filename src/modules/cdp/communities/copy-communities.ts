@@ -22,20 +22,18 @@ async function copyBatch(ctx: Context, ids: readonly CommunityId[]): Promise<voi
   await ctx.transaction(async (tx) => {
     const communities = await communitiesByIds(tx.db, ids);
     const serving = await storesServing(tx.db, ids);
-    const attributes = [...communities.values()].map(
-      (community): CommunityAttributes => ({
-        cityId: community.cityId,
-        communityId: community.id,
-        name: community.name,
-        district: community.district,
-        lng: community.position.lng,
-        lat: community.position.lat,
-        builtYear: community.builtYear,
-        households: community.households,
-        partnerId: community.partnerId,
-        storeIds: (serving.get(community.id) ?? []).map((store) => store.id).toSorted(),
-      }),
-    );
+    const attributes = [...communities.values()].map((community): CommunityAttributes => ({
+      cityId: community.cityId,
+      communityId: community.id,
+      name: community.name,
+      district: community.district,
+      lng: community.position.lng,
+      lat: community.position.lat,
+      builtYear: community.builtYear,
+      households: community.households,
+      partnerId: community.partnerId,
+      storeIds: (serving.get(community.id) ?? []).map((store) => store.id).toSorted(),
+    }));
     await announceFactsChanged(tx, await copyAttributes(tx.db, attributes, tx.now));
     return null;
   });

@@ -1,10 +1,5 @@
 import { liveFeed, type LiveFeed } from '#platform/http';
-import {
-  CommunityEnteredAudience,
-  CommunityFactsChanged,
-  CommunityLeftAudience,
-  MentionsCounted,
-} from '../events.ts';
+import { CommunityEnteredAudience, CommunityFactsChanged, CommunityLeftAudience, MentionsCounted } from '../events.ts';
 
 /** What screens about communities and audiences listen to. */
 export const communityLive: readonly LiveFeed[] = [

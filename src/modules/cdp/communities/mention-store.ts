@@ -31,7 +31,9 @@ export async function keepPersonDays(tx: DatabaseTransaction, days: readonly Per
       ${days.map((each) => each.subjectId)}::uuid[])
     order by 1, 2, 3, 4, 5
     on conflict do nothing
-    returning city_id as "cityId", community_id as "communityId", topic, day::text as day, subject_id as "subjectId"`.execute(tx);
+    returning city_id as "cityId", community_id as "communityId", topic, day::text as day, subject_id as "subjectId"`.execute(
+    tx,
+  );
   return new Set(rows.map(personDayKey));
 }
 

@@ -52,7 +52,8 @@ export async function readCommunity(ctx: Context, id: CommunityId): Promise<Comm
   const topics = await listTopics(db);
   const names = new Map(topics.map(({ topic, name }) => [topic, name]));
   const stores = await storesByIds(db, profile.storeIds);
-  const partner = profile.partnerId === null ? undefined : (await partnersByIds(db, [profile.partnerId])).get(profile.partnerId);
+  const partner =
+    profile.partnerId === null ? undefined : (await partnersByIds(db, [profile.partnerId])).get(profile.partnerId);
   const signals = await recentSignals(db, placeOf(profile), addDays(now, -TOTAL_DAYS), RECENT_SIGNALS);
   return {
     ...profile,

@@ -49,8 +49,33 @@ export interface HashedIdentifier {
 
 /** What programs write where they know nobody (RULES: known causes of mega-profiles). Compared in lower case. */
 const BLOCKED_WORDS: ReadonlySet<string> = new Set([
-  'null', '(null)', 'undefined', 'none', 'nil', 'nan', 'n/a', 'na', 'unknown', 'anonymous', 'guest', 'visitor', 'test',
-  'user', 'default', 'true', 'false', '[object object]', '{}', '[]', '-1', '-', '游客', '匿名', '访客', '无', '未知',
+  'null',
+  '(null)',
+  'undefined',
+  'none',
+  'nil',
+  'nan',
+  'n/a',
+  'na',
+  'unknown',
+  'anonymous',
+  'guest',
+  'visitor',
+  'test',
+  'user',
+  'default',
+  'true',
+  'false',
+  '[object object]',
+  '{}',
+  '[]',
+  '-1',
+  '-',
+  '游客',
+  '匿名',
+  '访客',
+  '无',
+  '未知',
 ]);
 
 const TEST_PHONES: ReadonlySet<string> = new Set(['13800138000', '13912345678', '13812345678', '18612345678']);

@@ -154,7 +154,10 @@ export async function insertBlocked(
 }
 
 /** Lets values identify again; answers how many were blocked. */
-export async function deleteBlocked(db: DatabaseTransaction, identifiers: readonly HashedIdentifier[]): Promise<number> {
+export async function deleteBlocked(
+  db: DatabaseTransaction,
+  identifiers: readonly HashedIdentifier[],
+): Promise<number> {
   const { rows } = await sql<{ one: number }>`
     delete from cdp.blocked_identifier b
     using unnest(

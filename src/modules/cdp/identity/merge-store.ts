@@ -70,7 +70,9 @@ export async function insertMerges(
 }
 
 export async function findMerge(db: Db, mergeId: string): Promise<KeptMerge | undefined> {
-  const { rows } = await sql<MergeRow>`select ${columns} from cdp.profile_merge where merge_id = ${mergeId}`.execute(db);
+  const { rows } = await sql<MergeRow>`select ${columns} from cdp.profile_merge where merge_id = ${mergeId}`.execute(
+    db,
+  );
   return rows.map(toMerge)[0];
 }
 

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { blockedBecause, DEFAULT_RULES, IDENTIFIER_KINDS, type HashedIdentifier, type IdentifierKind } from './identifier.ts';
+import {
+  blockedBecause,
+  DEFAULT_RULES,
+  IDENTIFIER_KINDS,
+  type HashedIdentifier,
+  type IdentifierKind,
+} from './identifier.ts';
 import { split } from './split.ts';
 import { resolve, type EventIdentity, type KnownState, type Resolution } from './resolution.ts';
 
@@ -85,10 +91,13 @@ const event = (...identifiers: HashedIdentifier[]): EventIdentity => ({ eventId:
 const identifier = fc
   .tuple(fc.constantFrom(...IDENTIFIER_KINDS), fc.integer({ min: 0, max: 5 }))
   .map(([kind, value]) => id(kind, value));
-const someEvents = fc.array(fc.array(identifier, { minLength: 1, maxLength: 4 }).map((ids) => event(...ids)), {
-  minLength: 1,
-  maxLength: 25,
-});
+const someEvents = fc.array(
+  fc.array(identifier, { minLength: 1, maxLength: 4 }).map((ids) => event(...ids)),
+  {
+    minLength: 1,
+    maxLength: 25,
+  },
+);
 const loose = Object.fromEntries(
   IDENTIFIER_KINDS.map((kind) => [kind, { ...DEFAULT_RULES[kind], limit: 1_000 }]),
 ) as typeof DEFAULT_RULES;
@@ -97,7 +106,9 @@ describe('who is one person', () => {
   test('does not depend on the order of events where nothing had to be dropped', () => {
     fc.assert(
       fc.property(
-        someEvents.chain((events) => fc.tuple(fc.constant(events), fc.shuffledSubarray(events, { minLength: events.length }))),
+        someEvents.chain((events) =>
+          fc.tuple(fc.constant(events), fc.shuffledSubarray(events, { minLength: events.length })),
+        ),
         ([events, shuffled]) => {
           const first = nobody();
           const second = nobody();
@@ -150,7 +161,9 @@ describe('who is one person', () => {
         expect(people.profileOf).toEqual(profiles);
         const undone = people.merges.length;
         take(people, known);
-        const pairs = new Set(people.merges.slice(from, undone).map((each) => `${each.keptSubjectId} ${each.joinedSubjectId}`));
+        const pairs = new Set(
+          people.merges.slice(from, undone).map((each) => `${each.keptSubjectId} ${each.joinedSubjectId}`),
+        );
         for (const again of people.merges.slice(undone)) {
           expect(pairs.has(`${again.keptSubjectId} ${again.joinedSubjectId}`)).toBe(false);
         }
@@ -178,7 +191,11 @@ describe('who is one person', () => {
 
   test('is not held together by what was linked through the merge that is undone', () => {
     const people = nobody();
-    take(people, [event(id('anonymous_id', 1)), event(id('anonymous_id', 2), id('device_id', 2)), event(id('user_id', 'u'))]);
+    take(people, [
+      event(id('anonymous_id', 1)),
+      event(id('anonymous_id', 2), id('device_id', 2)),
+      event(id('user_id', 'u')),
+    ]);
     take(people, [event(id('anonymous_id', 1), id('anonymous_id', 2))]);
     take(people, [event(id('user_id', 'u'), id('anonymous_id', 1))]);
     expect(partition(people)).toHaveLength(1);

@@ -63,12 +63,15 @@ export async function resolveIdentities(
   const look = await lookUp(tx, deps, events);
   const usable = usableEvents(events, look);
   const changing = [...profilesThatMayChange(usable, look.state), ...profilesToPlace(usable, look)];
-  const state: KnownState & Partial<LoadedState> = changing.length === 0 ? look.state : await lockAndLoad(tx, [...new Set(changing)], look.state);
+  const state: KnownState & Partial<LoadedState> =
+    changing.length === 0 ? look.state : await lockAndLoad(tx, [...new Set(changing)], look.state);
   const resolution = resolve(usable, state, () => tx.newId(), deps.rules ?? DEFAULT_RULES);
   await save(tx, resolution, sourceId);
   const subjectOf = new Map(usable.map((event, at) => [event.eventId, resolution.subjectOfEvent[at] as string]));
   const erased = new Set(
-    events.filter((event) => !subjectOf.has(event.eventId) && hasErased(event, look.erased)).map((each) => each.eventId),
+    events
+      .filter((event) => !subjectOf.has(event.eventId) && hasErased(event, look.erased))
+      .map((each) => each.eventId),
   );
   return {
     subjectOf,
@@ -121,7 +124,11 @@ async function lookUpStored(tx: Tx, deps: Deps, identifiers: readonly HashedIden
     new Set(rows.filter((row) => row.effect === effect).map((row) => row.key));
   const shared = marked('shared');
   const blocked = marked('blocked');
-  const erased = await findErased(tx, deps.vault, identifiers.filter(({ key }) => !subjectOf.has(key)));
+  const erased = await findErased(
+    tx,
+    deps.vault,
+    identifiers.filter(({ key }) => !subjectOf.has(key)),
+  );
   const subjects = await readSubjects(tx, subjectOf.values());
   const learned = [...subjectOf].flatMap(([key, subjectId]) =>
     shared.has(key) || blocked.has(key) ? [] : [{ key, subjectId }],
@@ -245,7 +252,10 @@ async function saveMerges(
   const isNew = new Set(newSubjects.map((each) => each.subjectId));
   const marks = [...absorbedInto].filter(([profileId]) => !isNew.has(profileId));
   if (marks.length > 0) {
-    await store.markAbsorbed(tx.db, marks.map(([profileId, into]) => ({ profileId, absorbedInto: into })));
+    await store.markAbsorbed(
+      tx.db,
+      marks.map(([profileId, into]) => ({ profileId, absorbedInto: into })),
+    );
   }
   const moved = new Map(
     merges.flatMap((merge) => merge.absorbedSubjectIds.map((id) => [id, finalOf(merge.profileId, absorbedInto)])),

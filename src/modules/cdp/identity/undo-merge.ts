@@ -39,7 +39,10 @@ export async function undoMerge(ctx: Context, input: { mergeId: string; reason: 
     // Merged into another one between our look and our lock.
     if (!subjects.includes(merge.keptSubjectId) || !subjects.includes(merge.joinedSubjectId)) throw new IdentityRaced();
     const { leaving, restoredProfileId } = split(profileId, subjects, await standingMerges(tx.db, subjects), merge);
-    await moveSubjects(tx.db, leaving.map((subjectId) => ({ subjectId, profileId: restoredProfileId })));
+    await moveSubjects(
+      tx.db,
+      leaving.map((subjectId) => ({ subjectId, profileId: restoredProfileId })),
+    );
     await markAbsorbed(tx.db, [{ profileId: restoredProfileId, absorbedInto: null }]);
     const pair = { subjectId: merge.keptSubjectId, otherSubjectId: merge.joinedSubjectId, mergeId: merge.mergeId };
     await insertKeptApart(tx.db, pair, tx.now);

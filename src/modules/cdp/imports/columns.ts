@@ -61,7 +61,9 @@ export function fieldOf(kind: FileKind, title: string): string | undefined {
 /** Which cell holds which field. @throws FileColumnsMissing */
 export function fieldsOfHeader(kind: FileKind, header: readonly string[]): (string | undefined)[] {
   const fields = header.map((title) => fieldOf(kind, title));
-  const missing = COLUMNS[kind].filter((each) => each.required && !fields.includes(each.field)).map((each) => each.titles[0]);
+  const missing = COLUMNS[kind]
+    .filter((each) => each.required && !fields.includes(each.field))
+    .map((each) => each.titles[0]);
   if (kind === 'orders' && !fields.includes('amountFen') && !fields.includes('amountYuan')) missing.push('金额');
   if (missing.length > 0) throw new FileColumnsMissing(missing);
   return fields;

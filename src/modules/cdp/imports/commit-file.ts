@@ -53,7 +53,10 @@ async function openPayload(ctx: Context, importId: FileImportId, payload: Buffer
   return opened;
 }
 
-function* goodRows(lines: Awaited<ReturnType<typeof judgeFile>>, wanted: ReadonlySet<number> | undefined): Generator<Judged['row']> {
+function* goodRows(
+  lines: Awaited<ReturnType<typeof judgeFile>>,
+  wanted: ReadonlySet<number> | undefined,
+): Generator<Judged['row']> {
   for (const { line, judged } of lines) {
     if ('faults' in judged || (wanted !== undefined && !wanted.has(line))) continue;
     yield judged.row;

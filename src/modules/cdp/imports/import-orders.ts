@@ -19,7 +19,10 @@ export interface OrderRow {
 }
 
 /** Records sales of the past, once each by order number, and counts them for their communities. Repeatable. */
-export async function importOrders(ctx: Context, rows: Iterable<OrderRow> | AsyncIterable<OrderRow>): Promise<Imported> {
+export async function importOrders(
+  ctx: Context,
+  rows: Iterable<OrderRow> | AsyncIterable<OrderRow>,
+): Promise<Imported> {
   return importHistory(ctx, rows, orderEvent, IMPORT_SOURCES.orders);
 }
 

@@ -22,8 +22,16 @@ export interface PersonRow {
 }
 
 /** Records residents and members with their home; a row that changed since the last import updates the person. Repeatable. */
-export async function importPeople(ctx: Context, rows: Iterable<PersonRow> | AsyncIterable<PersonRow>): Promise<Imported> {
-  return importHistory(ctx, rows, (row) => personEvent(row, (text) => ctx.services.vault.hash('note', text)), IMPORT_SOURCES.people);
+export async function importPeople(
+  ctx: Context,
+  rows: Iterable<PersonRow> | AsyncIterable<PersonRow>,
+): Promise<Imported> {
+  return importHistory(
+    ctx,
+    rows,
+    (row) => personEvent(row, (text) => ctx.services.vault.hash('note', text)),
+    IMPORT_SOURCES.people,
+  );
 }
 
 /** `keyedHash` keeps phones and names out of the external id. */

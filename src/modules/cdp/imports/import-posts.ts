@@ -23,7 +23,12 @@ export interface PostRow {
 
 /** Records posts of the past, once each, and counts what they talk about. Repeatable. */
 export async function importPosts(ctx: Context, rows: Iterable<PostRow> | AsyncIterable<PostRow>): Promise<Imported> {
-  return importHistory(ctx, rows, (row) => postEvent(row, (text) => ctx.services.vault.hash('note', text)), IMPORT_SOURCES.posts);
+  return importHistory(
+    ctx,
+    rows,
+    (row) => postEvent(row, (text) => ctx.services.vault.hash('note', text)),
+    IMPORT_SOURCES.posts,
+  );
 }
 
 /** `keyedHash` keeps authors and words out of the external id. */
@@ -34,7 +39,10 @@ export function postEvent(row: PostRow, keyedHash: (text: string) => string): Hi
     kind: 'track',
     name: COMMUNITY_POST,
     occurredAt: row.postedAt,
-    identifiers: [...identifiersOfRow(row), ...(row.author.trim() === '' ? [] : [{ kind: 'anonymous_id' as const, value: author }])],
+    identifiers: [
+      ...identifiersOfRow(row),
+      ...(row.author.trim() === '' ? [] : [{ kind: 'anonymous_id' as const, value: author }]),
+    ],
     communityCode: row.communityCode,
     isHome: false,
     householdCode: undefined,
@@ -48,6 +56,8 @@ export function postEvent(row: PostRow, keyedHash: (text: string) => string): Hi
 }
 
 function contentId(row: PostRow, author: string, keyedHash: (text: string) => string): string {
-  const content = createHash('sha256').update(`${author}\u001f${row.postedAt.toISOString()}\u001f${row.text}`).digest('hex');
+  const content = createHash('sha256')
+    .update(`${author}\u001f${row.postedAt.toISOString()}\u001f${row.text}`)
+    .digest('hex');
   return keyedHash(`post\u001f${content}`);
 }

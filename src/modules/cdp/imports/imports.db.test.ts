@@ -11,7 +11,9 @@ beforeAll(async () => {
 });
 
 const count = async (what: string): Promise<number> => {
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${sql.table(what)}`.execute(world.database.db);
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${sql.table(what)}`.execute(
+    world.database.db,
+  );
   return rows[0]!.n;
 };
 const daysAgo = (days: number): Date => new Date(world.clock.now().getTime() - days * 86_400_000);
@@ -21,18 +23,38 @@ describe('history in bulk', () => {
     const phone = (n: number): string => `135${String(20_000_000 + n)}`;
     function* people() {
       for (let n = 0; n < 2_500; n++) {
-        yield { phone: phone(n), name: '王小明', communityCode: `IMP${1 + (n % 4)}`, householdCode: `${n >> 1}`, since: daysAgo(300) };
+        yield {
+          phone: phone(n),
+          name: '王小明',
+          communityCode: `IMP${1 + (n % 4)}`,
+          householdCode: `${n >> 1}`,
+          since: daysAgo(300),
+        };
       }
     }
     function* orders() {
       for (let n = 0; n < 4_500; n++) {
         const who = n % 2_500;
-        yield { orderNo: `O-${n}`, phone: phone(who), communityCode: `IMP${1 + (who % 4)}`, items: [{ sku: 'S', quantity: 1 }], amountFen: 1_990, paidAt: daysAgo(n % 360) };
+        yield {
+          orderNo: `O-${n}`,
+          phone: phone(who),
+          communityCode: `IMP${1 + (who % 4)}`,
+          items: [{ sku: 'S', quantity: 1 }],
+          amountFen: 1_990,
+          paidAt: daysAgo(n % 360),
+        };
       }
     }
     function* posts() {
       for (let n = 0; n < 500; n++) {
-        yield { communityCode: 'IMP1', author: `邻居${n % 50}`, text: '卫生间漏水', postedAt: daysAgo(n % 30), channel: 'chat', externalId: `P-${n}` };
+        yield {
+          communityCode: 'IMP1',
+          author: `邻居${n % 50}`,
+          text: '卫生间漏水',
+          postedAt: daysAgo(n % 30),
+          channel: 'chat',
+          externalId: `P-${n}`,
+        };
       }
     }
     expect(await importPeople(world.ctx(), people())).toMatchObject({ recorded: 2_500, known: 0, refused: 0 });
@@ -47,7 +69,9 @@ describe('history in bulk', () => {
     expect(await count('cdp.household')).toBe(2_500);
     const { rows } = await sql`
       select sum(orders)::int as orders, sum(amount_fen)::int as amount, (select sum(members)::int from cdp.community_profile) as members,
-        (select sum(mentions)::int from cdp.mention_day where topic = 'leak') as leaks from cdp.order_day`.execute(world.database.db);
+        (select sum(mentions)::int from cdp.mention_day where topic = 'leak') as leaks from cdp.order_day`.execute(
+      world.database.db,
+    );
     expect(rows[0]).toEqual({ orders: 4_500, amount: 4_500 * 1_990, members: 2_550, leaks: 500 });
   });
 
@@ -85,44 +109,76 @@ describe('a file', () => {
     ]);
     expect(made).toMatchObject({ good: 2, bad: 4 });
     const faults = await listFaults(world.database.db, made.importId, { after: 0, limit: 10 });
-    expect(faults.map(({ line, faults: found }) => [line, found.map(({ code }) => code.replace('cdp-import-row-', ''))])).toEqual([
+    expect(
+      faults.map(({ line, faults: found }) => [line, found.map(({ code }) => code.replace('cdp-import-row-', ''))]),
+    ).toEqual([
       [3, ['community']],
       [4, ['person']],
       [5, ['amount', 'time', 'phone']],
       [6, ['repeated']],
     ]);
     expect(JSON.stringify(faults)).not.toContain('1351111');
-    expect(await commitFile(world.ctx(), { importId: made.importId, lines: [2] })).toMatchObject({ recorded: 1, known: 0 });
-    expect(await commitFile(world.ctx(), { importId: made.importId, lines: 'all' })).toMatchObject({ recorded: 1, known: 1 });
+    expect(await commitFile(world.ctx(), { importId: made.importId, lines: [2] })).toMatchObject({
+      recorded: 1,
+      known: 0,
+    });
+    expect(await commitFile(world.ctx(), { importId: made.importId, lines: 'all' })).toMatchObject({
+      recorded: 1,
+      known: 1,
+    });
     const { rows } = await sql<{ properties: object; at: Date }>`
-      select properties, occurred_at as at from cdp.event where properties->>'orderNo' = 'F-1'`.execute(world.database.db);
+      select properties, occurred_at as at from cdp.event where properties->>'orderNo' = 'F-1'`.execute(
+      world.database.db,
+    );
     expect(rows).toEqual([
       {
-        properties: { orderNo: 'F-1', channel: 'pos', amountFen: 123_450, items: [{ sku: 'SKU1', quantity: 2 }, { sku: 'SKU2', quantity: 1 }] },
+        properties: {
+          orderNo: 'F-1',
+          channel: 'pos',
+          amountFen: 123_450,
+          items: [
+            { sku: 'SKU1', quantity: 2 },
+            { sku: 'SKU2', quantity: 1 },
+          ],
+        },
         at: new Date('2026-03-05T10:30:00Z'),
       },
     ]);
-    await expect(commitFile(world.ctx(), { importId: made.importId, lines: 'all' })).rejects.toMatchObject({ kind: 'conflict' });
+    await expect(commitFile(world.ctx(), { importId: made.importId, lines: 'all' })).rejects.toMatchObject({
+      kind: 'conflict',
+    });
   });
 
   test('of residents, as a spreadsheet saves it in China', async () => {
     const text = '小区编码,手机号,姓名\nIMP3,13511119999,鲜于七\n';
-    const gb = await import('node:child_process').then(({ execFileSync }) => execFileSync('iconv', ['-f', 'UTF-8', '-t', 'GB18030'], { input: text }));
+    const gb = await import('node:child_process').then(({ execFileSync }) =>
+      execFileSync('iconv', ['-f', 'UTF-8', '-t', 'GB18030'], { input: text }),
+    );
     const made = await previewFile(world.ctx(), { kind: 'people', fileName: '住户.csv', bytes: gb });
     expect(made).toMatchObject({ good: 1, bad: 0 });
     await commitFile(world.ctx(), { importId: made.importId, lines: 'all' });
-    expect(await searchProfiles(world.ctx(), '鲜于七')).toMatchObject([{ communityName: '小区IMP3', phones: ['135****9999'] }]);
+    expect(await searchProfiles(world.ctx(), '鲜于七')).toMatchObject([
+      { communityName: '小区IMP3', phones: ['135****9999'] },
+    ]);
   });
 
   test('of posts may be JSON Lines', async () => {
-    const line = (fields: object): string => JSON.stringify({ communityCode: 'IMP4', author: '楼上', postedAt: '2026-05-01 08:00', ...fields });
-    const made = await preview('posts', [line({ text: '墙面开裂', id: 'j1' }), '{broken', line({ text: '' }), line({ text: '好', postedAt: '2036-05-01' })]);
+    const line = (fields: object): string =>
+      JSON.stringify({ communityCode: 'IMP4', author: '楼上', postedAt: '2026-05-01 08:00', ...fields });
+    const made = await preview('posts', [
+      line({ text: '墙面开裂', id: 'j1' }),
+      '{broken',
+      line({ text: '' }),
+      line({ text: '好', postedAt: '2036-05-01' }),
+    ]);
     expect(made).toMatchObject({ good: 1, bad: 3 });
     expect(await commitFile(world.ctx(), { importId: made.importId, lines: 'all' })).toMatchObject({ recorded: 1 });
   });
 
   test('without its columns is refused, and so is somebody who sees one area only', async () => {
-    await expect(preview('orders', ['订单号,手机号', '1,2'])).rejects.toMatchObject({ code: 'cdp-import-columns-missing' });
+    await expect(preview('orders', ['订单号,手机号', '1,2'])).rejects.toMatchObject({
+      code: 'cdp-import-columns-missing',
+    });
     const scope = { everything: false, cities: [], stores: [], communities: [], touchpoint: undefined };
     const local = previewFile(world.ctx({ scope }), { kind: 'posts', fileName: 'x', bytes: Buffer.from('x') });
     await expect(local).rejects.toMatchObject({ kind: 'forbidden' });

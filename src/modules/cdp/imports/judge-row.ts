@@ -37,7 +37,11 @@ export function readTime(text: string): Date | undefined {
 }
 
 /** The row as it will be recorded, or every fault of it. */
-export function judgeRow(kind: FileKind, row: FileRow, grounds: Grounds): Judged | { readonly faults: readonly RowFault[] } {
+export function judgeRow(
+  kind: FileKind,
+  row: FileRow,
+  grounds: Grounds,
+): Judged | { readonly faults: readonly RowFault[] } {
   if (row.fault !== undefined) return { faults: [row.fault] };
   const cells = new Cells(kind, row.cells, grounds);
   const judged = judgeAs(kind, cells);

@@ -1,6 +1,13 @@
 import { decodeText, parseCsv, UnclosedQuote } from '#kernel/csv';
 import { fieldOf, fieldsOfHeader } from './columns.ts';
-import { FileTooLarge, FileUnreadable, MAX_FILE_BYTES, MAX_FILE_ROWS, type FileKind, type FileRow } from './file-import.ts';
+import {
+  FileTooLarge,
+  FileUnreadable,
+  MAX_FILE_BYTES,
+  MAX_FILE_ROWS,
+  type FileKind,
+  type FileRow,
+} from './file-import.ts';
 
 /**
  * The rows of an uploaded file, one after the other: CSV (UTF-8 or GB18030, commas or tabs, first line the titles) or JSON

@@ -39,7 +39,9 @@ export const fileImportRoutes: readonly Route[] = [
     answer: fileImportAnswer,
     handle: async (ctx, { query: { kind }, request: { file } }) => {
       if (file === undefined) throw new Refusal('cdp-import-file-missing', 'invalid');
-      return new Reply(importJson(await previewFile(ctx, { kind, fileName: file.name, bytes: file.bytes })), { status: 201 });
+      return new Reply(importJson(await previewFile(ctx, { kind, fileName: file.name, bytes: file.bytes })), {
+        status: 201,
+      });
     },
   }),
   defineRoute({

@@ -119,7 +119,12 @@ export async function discardQuarantine(
       await tx.audit({
         action: 'discard-quarantine',
         subject: { kind: 'source', id: input.sourceId },
-        details: { reason: input.reason ?? null, eventName: input.eventName ?? null, why: input.why, discarded: closed },
+        details: {
+          reason: input.reason ?? null,
+          eventName: input.eventName ?? null,
+          why: input.why,
+          discarded: closed,
+        },
       });
       return closed;
     });

@@ -39,7 +39,13 @@ describe('a batch', () => {
   });
 
   test('is not failed by one bad event', async () => {
-    const bad = [null, 'text', { type: 'dance', anonymousId: 'x' }, track({ event: '' }), track({ anonymousId: undefined })];
+    const bad = [
+      null,
+      'text',
+      { type: 'dance', anonymousId: 'x' },
+      track({ event: '' }),
+      track({ anonymousId: undefined }),
+    ];
     const blocked = track({ anonymousId: 'null', userId: '000000' });
     expect(await ingest([track({}), ...bad, blocked])).toMatchObject({ accepted: 1, quarantined: 6 });
   });
@@ -72,7 +78,9 @@ describe('a batch', () => {
       const schema = name.startsWith('vault') || !(await isIn('cdp', name)) ? 'platform' : 'cdp';
       const found = await sql<{ n: number }>`
         select count(*)::int as n from ${sql.table(`${schema}.${name}`)} t
-        where t::text like ${`%${phone}%`} or t::text like '%欧阳测试%' or t::text like '%文三路%'`.execute(world.database.db);
+        where t::text like ${`%${phone}%`} or t::text like '%欧阳测试%' or t::text like '%文三路%'`.execute(
+        world.database.db,
+      );
       expect(`${name}: ${found.rows[0]!.n}`).toBe(`${name}: 0`);
     }
   });
@@ -130,7 +138,11 @@ describe('batches at the same time', () => {
     const chains = Array.from({ length: 12 }, (_, batch) =>
       Array.from({ length: 40 }, (__, at) => {
         const step = (at * 7 + batch * 5) % 40;
-        return track({ anonymousId: `chain-${step}`, properties: {}, context: { device: { id: `dev-${(step + 1) % 40 >> 1}` } } });
+        return track({
+          anonymousId: `chain-${step}`,
+          properties: {},
+          context: { device: { id: `dev-${((step + 1) % 40) >> 1}` } },
+        });
       }),
     );
     const results = await Promise.all(chains.map((events, at) => ingest(events, { lane: at % 8 })));
@@ -155,7 +167,9 @@ describe('batches at the same time', () => {
         traits: { phone: `139333300${String(at).padStart(2, '0')}` },
       })),
     );
-    await Promise.all(batches.map((events, at) => ingest(at % 2 === 0 ? events : events.toReversed(), { lane: at % 8 })));
+    await Promise.all(
+      batches.map((events, at) => ingest(at % 2 === 0 ? events : events.toReversed(), { lane: at % 8 })),
+    );
     expect(await profilesOf()).toBe(before + 30);
   });
 });

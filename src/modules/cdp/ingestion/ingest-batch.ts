@@ -38,7 +38,9 @@ interface Sent {
   readonly messageId: string | undefined;
 }
 type ReadSent = Sent & { readonly event: ReadEvent };
-type RejectedSent = Sent & { readonly rejected: { readonly reason: Rejected['reason'] | 'person-erased'; readonly detail: string } };
+type RejectedSent = Sent & {
+  readonly rejected: { readonly reason: Rejected['reason'] | 'person-erased'; readonly detail: string };
+};
 
 /**
  * Takes in a batch of events of a source: once each by message id, whose they are, into the log and the counters, in one
@@ -53,11 +55,7 @@ export async function ingestBatch(ctx: Context, source: LiveSource, batch: Batch
   return resolving(ctx, (tx) => takeIn(ctx, tx, source, intake));
 }
 
-function readAll(
-  source: LiveSource,
-  batch: Batch,
-  receivedAt: Date,
-): { read: ReadSent[]; rejected: RejectedSent[] } {
+function readAll(source: LiveSource, batch: Batch, receivedAt: Date): { read: ReadSent[]; rejected: RejectedSent[] } {
   const envelope: Envelope = { receivedAt, sentAt: batch.sentAt, anonymousId: batch.anonymousId, kind: batch.kind };
   const measure = batch.size === undefined || batch.size > source.maxEventBytes;
   const read: ReadSent[] = [];
@@ -67,7 +65,11 @@ function readAll(
     if (size > source.maxEventBytes) {
       // Too large to be kept aside as well: what it was called is all that stays.
       const detail = `${Math.ceil(size / 1024)} KB`;
-      rejected.push({ raw: { event: nameOf(raw) }, messageId: undefined, rejected: { reason: 'event-too-large', detail } });
+      rejected.push({
+        raw: { event: nameOf(raw) },
+        messageId: undefined,
+        rejected: { reason: 'event-too-large', detail },
+      });
       continue;
     }
     const event = readEvent(raw, envelope);

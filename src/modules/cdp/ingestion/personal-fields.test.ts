@@ -50,5 +50,8 @@ describe('parting', () => {
 function phonesIn(value: Json): string[] {
   if (typeof value === 'string') return looksPersonal(value) ? [value] : [];
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, each]) => [...(looksPersonal(key) ? [key] : []), ...phonesIn(each as Json)]);
+  return Object.entries(value).flatMap(([key, each]) => [
+    ...(looksPersonal(key) ? [key] : []),
+    ...phonesIn(each as Json),
+  ]);
 }

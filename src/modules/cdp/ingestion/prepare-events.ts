@@ -51,5 +51,7 @@ const shown = (text: string): string => (looksPersonal(text) ? '' : text.slice(0
 function orderNoOf(event: ReadEvent): { kind: string; id: string } | undefined {
   if (event.name !== ORDER_COMPLETED) return undefined;
   const orderNo = event.open['orderNo'] ?? event.open['order_id'] ?? event.open['orderId'];
-  return typeof orderNo === 'string' && orderNo !== '' && orderNo.length <= 100 ? { kind: 'order', id: orderNo } : undefined;
+  return typeof orderNo === 'string' && orderNo !== '' && orderNo.length <= 100
+    ? { kind: 'order', id: orderNo }
+    : undefined;
 }

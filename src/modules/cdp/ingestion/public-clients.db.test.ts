@@ -17,7 +17,11 @@ let sourceId: SourceId;
 
 beforeAll(async () => {
   await makePlaces(() => world.ctx(), 'PUB', 1);
-  const made = await createSource(world.ctx(), { name: '公开客户端', kind: 'web', allowedOrigins: ['https://shop.example.cn'] });
+  const made = await createSource(world.ctx(), {
+    name: '公开客户端',
+    kind: 'web',
+    allowedOrigins: ['https://shop.example.cn'],
+  });
   writeKey = made.writeKey;
   sourceId = made.source.sourceId;
   const log = createLog('silent');
@@ -59,7 +63,9 @@ describe('unmodified clients', () => {
     analytics.identify({ userId: 'seg-1', traits: { phone: '13533330001', level: 'gold' } });
     analytics.track({ userId: 'seg-1', event: 'Segment Seen', properties: { sku: 'A' } });
     analytics.track({
-      anonymousId: 'seg-a', event: 'Community Post Published', properties: { communityCode: 'PUB1', text: '厨房漏水' },
+      anonymousId: 'seg-a',
+      event: 'Community Post Published',
+      properties: { communityCode: 'PUB1', text: '厨房漏水' },
     });
     analytics.page({ userId: 'seg-1', name: 'Segment Page' });
     analytics.group({ userId: 'seg-1', groupId: 'PUB1' });
@@ -81,7 +87,10 @@ describe('unmodified clients', () => {
 
   test('a browser: asks first, then sends text to the short path with the visitor in a header', async () => {
     const origin = 'https://shop.example.cn';
-    const asked = await fetch(`${address}/v1/t`, { method: 'OPTIONS', headers: { origin, 'access-control-request-method': 'POST' } });
+    const asked = await fetch(`${address}/v1/t`, {
+      method: 'OPTIONS',
+      headers: { origin, 'access-control-request-method': 'POST' },
+    });
     expect(asked.status).toBe(204);
     expect(asked.headers.get('access-control-allow-origin')).toBe(origin);
     const { anonymousId: _no, ...event } = seen('Browser Seen') as { anonymousId: string };
@@ -113,7 +122,9 @@ describe('what is refused', () => {
   test('more than a source may send, with the time to come back', async () => {
     const slow = await createSource(world.ctx(), { name: '慢', kind: 'server', eventsPerMinute: 2 });
     const send = (event: string): Promise<Response> =>
-      post('/v1/batch', JSON.stringify({ batch: [seen(event), seen(`${event} 2`)] }), { authorization: basic(slow.writeKey) });
+      post('/v1/batch', JSON.stringify({ batch: [seen(event), seen(`${event} 2`)] }), {
+        authorization: basic(slow.writeKey),
+      });
     expect((await send('Slow A')).status).toBe(200);
     const refused = await send('Slow B');
     expect(refused.status).toBe(429);

@@ -33,7 +33,17 @@ export async function insertQuarantined(
 /** How much is held, by source, reason and detail, the most first; at most 200 lines. */
 export async function countHeld(
   db: Db,
-): Promise<{ sourceId: string; sourceName: string; reason: string; detail: string; eventName: string; held: number; lastAt: Date }[]> {
+): Promise<
+  {
+    sourceId: string;
+    sourceName: string;
+    reason: string;
+    detail: string;
+    eventName: string;
+    held: number;
+    lastAt: Date;
+  }[]
+> {
   const { rows } = await sql<{
     sourceId: string;
     sourceName: string;
@@ -107,6 +117,8 @@ export async function closeHeld(
   const { rows } = await sql<{ one: number }>`
     update cdp.quarantine set state = ${decision.state}, decided_at = ${decision.now}, decided_by = ${decision.by},
       decision_reason = ${decision.reason}
-    where source_id = ${sourceId} and quarantine_id = any(${ids}::uuid[]) and state = 'held' returning 1 as one`.execute(db);
+    where source_id = ${sourceId} and quarantine_id = any(${ids}::uuid[]) and state = 'held' returning 1 as one`.execute(
+    db,
+  );
   return rows.length;
 }

@@ -39,14 +39,21 @@ describe('what cannot be used', () => {
 
 describe('the time of an event', () => {
   const at = (fields: object, sentAt?: string): string =>
-    read({ ...track, ...fields }, { sentAt: sentAt === undefined ? undefined : new Date(sentAt) }).occurredAt.toISOString();
+    read(
+      { ...track, ...fields },
+      { sentAt: sentAt === undefined ? undefined : new Date(sentAt) },
+    ).occurredAt.toISOString();
 
   test('is corrected by the difference of the client’s own clock', () => {
     const skewed = { timestamp: '2030-01-01T00:00:00Z' };
     expect(at(skewed, '2030-01-01T00:01:00Z')).toBe('2026-06-06T01:59:00.000Z');
   });
   test('follows the event’s own sentAt and originalTimestamp first', () => {
-    const own = { originalTimestamp: '2026-06-06T01:00:00Z', timestamp: '2020-01-01T00:00:00Z', sentAt: '2026-06-06T01:00:10Z' };
+    const own = {
+      originalTimestamp: '2026-06-06T01:00:00Z',
+      timestamp: '2020-01-01T00:00:00Z',
+      sentAt: '2026-06-06T01:00:10Z',
+    };
     expect(at(own, '2026-06-06T05:00:00Z')).toBe('2026-06-06T01:59:50.000Z');
   });
   test('is never in the future and never absurdly old', () => {
@@ -88,7 +95,10 @@ test('consents are read with their purpose and notice version', () => {
   const { consents, traits } = read({
     type: 'identify',
     userId: 'u',
-    traits: { level: 'gold', consents: { marketing: { version: '2026-03', granted: true }, Bad: 1, other: { granted: true } } },
+    traits: {
+      level: 'gold',
+      consents: { marketing: { version: '2026-03', granted: true }, Bad: 1, other: { granted: true } },
+    },
   });
   expect(consents).toEqual([{ purpose: 'marketing', noticeVersion: '2026-03', granted: true }]);
   expect(traits).toEqual({ level: 'gold' });

@@ -154,8 +154,24 @@ function understood(
 
 /** Traits that the vault keeps as fields of the person; the rest of what is personal stays with the event. */
 const KEPT_BY_VAULT: ReadonlySet<string> = new Set([
-  'phone', 'mobile', 'phoneNumber', 'name', 'fullName', 'realName', 'email', 'address', 'unionid', 'unionId',
-  'wechatUnionid', 'wechat_unionid', 'openid', 'openId', 'wechatOpenid', 'wechat_openid', 'memberCard', 'member_card',
+  'phone',
+  'mobile',
+  'phoneNumber',
+  'name',
+  'fullName',
+  'realName',
+  'email',
+  'address',
+  'unionid',
+  'unionId',
+  'wechatUnionid',
+  'wechat_unionid',
+  'openid',
+  'openId',
+  'wechatOpenid',
+  'wechat_openid',
+  'memberCard',
+  'member_card',
   'cardNo',
 ]);
 
@@ -222,7 +238,8 @@ function personOf(traits: JsonObject): PersonalTraits {
 function consentsOf(consents: Json | undefined): ConsentGiven[] {
   return Object.entries(objectOf(consents)).flatMap(([purpose, given]) => {
     const { version, granted } = objectOf(given);
-    if (!/^[a-z][a-z0-9_-]{0,39}$/.test(purpose) || typeof version !== 'string' || typeof granted !== 'boolean') return [];
+    if (!/^[a-z][a-z0-9_-]{0,39}$/.test(purpose) || typeof version !== 'string' || typeof granted !== 'boolean')
+      return [];
     return [{ purpose, noticeVersion: version.slice(0, 40), granted }];
   });
 }
@@ -262,7 +279,8 @@ export function occurredAt(raw: JsonObject, envelope: Envelope): Date {
   const original = dateOf(raw['originalTimestamp']) ?? dateOf(raw['timestamp']);
   if (original === undefined) return receivedAt;
   const sentAt = dateOf(raw['sentAt']) ?? envelope.sentAt;
-  const corrected = sentAt === undefined ? original.getTime() : receivedAt.getTime() - (sentAt.getTime() - original.getTime());
+  const corrected =
+    sentAt === undefined ? original.getTime() : receivedAt.getTime() - (sentAt.getTime() - original.getTime());
   if (corrected > receivedAt.getTime()) return receivedAt;
   return corrected < addDays(receivedAt, -OLDEST_DAYS).getTime() ? receivedAt : new Date(corrected);
 }

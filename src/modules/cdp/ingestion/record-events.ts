@@ -74,7 +74,10 @@ export async function recordEvents(
     known: prepared.length - fresh.length,
     unidentified: fresh
       .filter(({ eventId }) => !identities.subjectOf.has(eventId))
-      .map(({ eventId }) => ({ eventId, reason: identities.erased.has(eventId) ? 'person-erased' : 'identity-blocked' })),
+      .map(({ eventId }) => ({
+        eventId,
+        reason: identities.erased.has(eventId) ? 'person-erased' : 'identity-blocked',
+      })),
     merges: identities.merges.length,
     learned: identities.learned,
   };
@@ -273,6 +276,7 @@ function orderOf({ event, place }: OwnedEvent): CountedOrder | undefined {
 function amountOf({ open }: ReadEvent): number | undefined {
   const { amountFen, total, revenue } = open;
   const yuan = typeof total === 'number' ? total : revenue;
-  const amount = typeof amountFen === 'number' ? amountFen : typeof yuan === 'number' ? Math.round(yuan * 100) : undefined;
+  const amount =
+    typeof amountFen === 'number' ? amountFen : typeof yuan === 'number' ? Math.round(yuan * 100) : undefined;
   return amount !== undefined && Number.isSafeInteger(amount) && amount >= 0 ? amount : undefined;
 }

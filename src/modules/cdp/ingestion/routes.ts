@@ -7,13 +7,20 @@ import type { EventKind } from './read-event.ts';
 
 /** The paths of the Segment spec, and the short ones of the browser client. */
 const PATHS: readonly (readonly [path: string, kind: EventKind | undefined])[] = [
-  ['/v1/batch', undefined], ['/v1/b', undefined],
-  ['/v1/track', 'track'], ['/v1/t', 'track'],
-  ['/v1/identify', 'identify'], ['/v1/i', 'identify'],
-  ['/v1/page', 'page'], ['/v1/p', 'page'],
-  ['/v1/screen', 'screen'], ['/v1/s', 'screen'],
-  ['/v1/group', 'group'], ['/v1/g', 'group'],
-  ['/v1/alias', 'alias'], ['/v1/a', 'alias'],
+  ['/v1/batch', undefined],
+  ['/v1/b', undefined],
+  ['/v1/track', 'track'],
+  ['/v1/t', 'track'],
+  ['/v1/identify', 'identify'],
+  ['/v1/i', 'identify'],
+  ['/v1/page', 'page'],
+  ['/v1/p', 'page'],
+  ['/v1/screen', 'screen'],
+  ['/v1/s', 'screen'],
+  ['/v1/group', 'group'],
+  ['/v1/g', 'group'],
+  ['/v1/alias', 'alias'],
+  ['/v1/a', 'alias'],
 ];
 
 const answer = z.object({
@@ -38,9 +45,16 @@ function ingestRoute(path: string, kind: EventKind | undefined): Route {
     ratePerMinute: 60_000,
     answer,
     handle: async (ctx, { request }) => {
-      const { ingested, allowedOrigin } = await ingestRequest(ctx, { headers: request.headers, raw: request.raw, kind });
+      const { ingested, allowedOrigin } = await ingestRequest(ctx, {
+        headers: request.headers,
+        raw: request.raw,
+        kind,
+      });
       const { accepted, duplicate, quarantined } = ingested;
-      return new Reply({ success: true as const, accepted, duplicate, quarantined }, { headers: corsFor(allowedOrigin) });
+      return new Reply(
+        { success: true as const, accepted, duplicate, quarantined },
+        { headers: corsFor(allowedOrigin) },
+      );
     },
   });
 }

@@ -76,7 +76,9 @@ export const profileSearchAnswer = z.object({
   ),
 });
 
-export const revealBody = z.object({ purpose: z.enum(['identity_review', 'subject_request', 'after_sales', 'service_visit']) });
+export const revealBody = z.object({
+  purpose: z.enum(['identity_review', 'subject_request', 'after_sales', 'service_visit']),
+});
 export const revealAnswer = maskedFields;
 
 export const undoMergeBody = z.object({ reason: z.string().trim().min(1).max(200) });

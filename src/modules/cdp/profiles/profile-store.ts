@@ -193,7 +193,10 @@ export async function subjectsOf(db: Db, profileIds: readonly string[]): Promise
 }
 
 /** Traits of subjects, of each name the one that was set last. */
-export async function traitsOf(db: Db, subjectIds: readonly string[]): Promise<{ trait: string; content: unknown; setAt: Date }[]> {
+export async function traitsOf(
+  db: Db,
+  subjectIds: readonly string[],
+): Promise<{ trait: string; content: unknown; setAt: Date }[]> {
   const { rows } = await sql<{ trait: string; content: unknown; setAt: Date }>`
     select distinct on (trait) trait, content, set_at as "setAt" from cdp.subject_trait
     where subject_id = any(${subjectIds}::uuid[]) order by trait, set_at desc limit 200`.execute(db);

@@ -4,7 +4,14 @@ import type { CityId, CommunityId, Id, PersonId, TouchpointId } from '#kernel/id
 import type { Scope } from '#platform/permission';
 import { useContext } from '#testing';
 import {
-  createSource, findLiveSource, ingestBatch, readProfile, readTimeline, revealProfile, searchProfiles, undoMerge,
+  createSource,
+  findLiveSource,
+  ingestBatch,
+  readProfile,
+  readTimeline,
+  revealProfile,
+  searchProfiles,
+  undoMerge,
   type LiveSource,
 } from '#modules/cdp';
 import { LeadRecorded } from '#modules/growth/events';
@@ -24,7 +31,12 @@ beforeAll(async () => {
 let serial = 0;
 const ingest = (...events: Record<string, unknown>[]) =>
   ingestBatch(world.ctx(), source, { events: events.map((each) => ({ messageId: `p-${++serial}`, ...each })) });
-const identify = (userId: string, traits: object = {}, more: object = {}) => ({ type: 'identify', userId, traits, ...more });
+const identify = (userId: string, traits: object = {}, more: object = {}) => ({
+  type: 'identify',
+  userId,
+  traits,
+  ...more,
+});
 const only = async (text: string) => (await searchProfiles(world.ctx(), text))[0]!;
 const scopeOf = (code: string): Scope => ({
   everything: false,
@@ -35,7 +47,9 @@ const scopeOf = (code: string): Scope => ({
 });
 const membersOf = async (code: string): Promise<number> => {
   const { rows } = await sql<{ members: number }>`
-    select members from cdp.community_profile where community_id = ${places.get(code)!.communityId}`.execute(world.database.db);
+    select members from cdp.community_profile where community_id = ${places.get(code)!.communityId}`.execute(
+    world.database.db,
+  );
   return rows[0]?.members ?? 0;
 };
 
@@ -51,7 +65,9 @@ describe('a profile', () => {
   test('shows traits, consents and identifiers, and reveals in clear for a purpose alone', async () => {
     await ingest(
       identify('f2', {
-        phone: '13577779999', name: '尉迟风', level: 'silver',
+        phone: '13577779999',
+        name: '尉迟风',
+        level: 'silver',
         consents: { marketing: { version: '1', granted: true } },
       }),
       identify('f2', { level: 'gold', consents: { marketing: { version: '2', granted: false } } }),
@@ -60,7 +76,10 @@ describe('a profile', () => {
     const profile = await readProfile(world.ctx(), profileId);
     expect(profile.traits).toMatchObject([{ trait: 'level', content: 'gold' }]);
     expect(profile.consents).toMatchObject([{ purpose: 'marketing', noticeVersion: '2', granted: false }]);
-    expect(profile.identifiers.map(({ kind, found }) => [kind, found])).toEqual([['user_id', 1], ['phone', 1]]);
+    expect(profile.identifiers.map(({ kind, found }) => [kind, found])).toEqual([
+      ['user_id', 1],
+      ['phone', 1],
+    ]);
     const clear = await revealProfile(world.ctx(), { profileId, purpose: 'subject_request' });
     expect(clear).toEqual({ name: ['尉迟风'], phone: ['+8613577779999'] });
   });
@@ -75,13 +94,22 @@ describe('a profile', () => {
     for (const ctx of [elsewhere, here]) expect(await searchProfiles(ctx, '公孙月')).toEqual([]);
     expect(await searchProfiles(elsewhere, '司徒空')).toEqual([]);
     await expect(readProfile(elsewhere, placed.profileId)).rejects.toMatchObject({ kind: 'not_found' });
-    await expect(readTimeline(elsewhere, { profileId: placed.profileId, limit: 10 })).rejects.toMatchObject({ kind: 'not_found' });
-    await expect(revealProfile(here, { profileId: unplaced.profileId, purpose: 'after_sales' })).rejects.toMatchObject({ kind: 'not_found' });
+    await expect(readTimeline(elsewhere, { profileId: placed.profileId, limit: 10 })).rejects.toMatchObject({
+      kind: 'not_found',
+    });
+    await expect(revealProfile(here, { profileId: unplaced.profileId, purpose: 'after_sales' })).rejects.toMatchObject({
+      kind: 'not_found',
+    });
   });
 
   test('has a timeline in pages, the newest first', async () => {
     const at = (minute: number): string => new Date(world.clock.now().getTime() - minute * 60_000).toISOString();
-    const seen = Array.from({ length: 7 }, (_, n) => ({ type: 'track', event: `Step ${n}`, userId: 'tl', timestamp: at(60 - n) }));
+    const seen = Array.from({ length: 7 }, (_, n) => ({
+      type: 'track',
+      event: `Step ${n}`,
+      userId: 'tl',
+      timestamp: at(60 - n),
+    }));
     await ingest(identify('tl', { name: '东方亮' }, { timestamp: at(90) }), ...seen);
     const { profileId } = await only('东方亮');
     const names: string[] = [];
@@ -98,10 +126,11 @@ describe('a profile', () => {
 describe('a merge', () => {
   test('is explained, answers under both ids, and is undone exactly and for good', async () => {
     const before = await membersOf('PRO3');
-    await ingest(
-      identify('m1', { name: '南宫一', communityCode: 'PRO3' }),
-      { type: 'identify', anonymousId: 'm-a', traits: { phone: '13566660001', name: '南宫二', communityCode: 'PRO3' } },
-    );
+    await ingest(identify('m1', { name: '南宫一', communityCode: 'PRO3' }), {
+      type: 'identify',
+      anonymousId: 'm-a',
+      traits: { phone: '13566660001', name: '南宫二', communityCode: 'PRO3' },
+    });
     const [first, second] = [await only('南宫一'), await only('南宫二')];
     expect(await membersOf('PRO3')).toBe(before + 2);
     const together = identify('m1', { phone: '13566660001' });
@@ -109,7 +138,9 @@ describe('a merge', () => {
     expect(await membersOf('PRO3')).toBe(before + 1);
     const merged = await readProfile(world.ctx(), second.profileId);
     expect(merged.profileId).toBe((await readProfile(world.ctx(), first.profileId)).profileId);
-    expect(merged.merges).toMatchObject([{ reason: '同一条数据里同时出现了用户编号和手机号，判定为同一个人', undoneAt: null }]);
+    expect(merged.merges).toMatchObject([
+      { reason: '同一条数据里同时出现了用户编号和手机号，判定为同一个人', undoneAt: null },
+    ]);
 
     await undoMerge(world.ctx(), { mergeId: merged.merges[0]!.mergeId, reason: '不是同一个人' });
     expect((await only('南宫一')).profileId).toBe(first.profileId);
@@ -121,7 +152,11 @@ describe('a merge', () => {
   });
 
   test('cannot be undone by somebody of another area', async () => {
-    await ingest(identify('x1', { communityCode: 'PRO1', name: '闻人七' }), { type: 'track', event: 'E', anonymousId: 'x-a' });
+    await ingest(identify('x1', { communityCode: 'PRO1', name: '闻人七' }), {
+      type: 'track',
+      event: 'E',
+      anonymousId: 'x-a',
+    });
     await ingest(identify('x1', {}, { anonymousId: 'x-a' }));
     const { profileId } = await only('闻人七');
     const { merges } = await readProfile(world.ctx(), profileId);
@@ -160,8 +195,14 @@ describe('what other modules announce', () => {
     const ctx = world.ctx();
     const leadId = ctx.newId<'Lead'>() as Id<'Lead'>;
     const payload = {
-      shareToken: 't', playId: null, taskId: null, packageId: null, cityId, communityId,
-      touchpointId: ctx.newId<'Touchpoint'>(), leadId,
+      shareToken: 't',
+      playId: null,
+      taskId: null,
+      packageId: null,
+      cityId,
+      communityId,
+      touchpointId: ctx.newId<'Touchpoint'>(),
+      leadId,
       personId: await person('135 5555 0002', '上官云'),
     };
     await ctx.transaction(async (tx) => {

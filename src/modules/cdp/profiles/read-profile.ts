@@ -101,7 +101,10 @@ function together(parts: Iterable<PersonalFields>): PersonalFields {
 }
 
 /** Name, phones and the like in clear, for a purpose; the read is audited. @throws NotFound, UnknownPurpose */
-export async function revealProfile(ctx: Context, input: { profileId: string; purpose: Purpose }): Promise<PersonalFields> {
+export async function revealProfile(
+  ctx: Context,
+  input: { profileId: string; purpose: Purpose },
+): Promise<PersonalFields> {
   const { row, subjectIds } = await locate(ctx, input.profileId);
   return ctx.transaction(async (tx) => {
     const read = await ctx.services.vault.read(tx, {

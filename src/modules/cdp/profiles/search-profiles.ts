@@ -42,10 +42,16 @@ export async function searchProfiles(ctx: Context, text: string): Promise<FoundP
     return null;
   });
   if (profiles.length === 0) return [];
-  const subjects = await subjectsOf(ctx.db, profiles.map((each) => each.profileId));
+  const subjects = await subjectsOf(
+    ctx.db,
+    profiles.map((each) => each.profileId),
+  );
   const people = [...subjects.values()].flat().slice(0, READ_LIMIT) as PersonId[];
   const masked = await ctx.services.vault.masked(ctx.db, people, ['name', 'phone']);
-  const communities = await communitiesByIds(ctx.db, profiles.flatMap((each) => each.communityId ?? []));
+  const communities = await communitiesByIds(
+    ctx.db,
+    profiles.flatMap((each) => each.communityId ?? []),
+  );
   return profiles.map((each) => {
     const fields = (subjects.get(each.profileId) ?? []).map((subjectId) => masked.get(subjectId as PersonId));
     const values = (kind: PersonalKind): string[] => [...new Set(fields.flatMap((field) => field?.[kind] ?? []))];

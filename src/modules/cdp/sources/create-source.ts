@@ -15,7 +15,10 @@ export interface CreateSourceInput {
 export const DEFAULT_EVENTS_PER_MINUTE = 600_000;
 
 /** Opens a source. The write key is in the answer and nowhere else: it cannot be shown again. */
-export async function createSource(ctx: Context, input: CreateSourceInput): Promise<{ source: Source; writeKey: string }> {
+export async function createSource(
+  ctx: Context,
+  input: CreateSourceInput,
+): Promise<{ source: Source; writeKey: string }> {
   // The key is made outside the transaction: a kept answer under an idempotency key would keep the key itself.
   const writeKey = newWriteKey(ctx.random);
   const source = await ctx.transaction(async (tx) => {
@@ -33,7 +36,11 @@ export async function createSource(ctx: Context, input: CreateSourceInput): Prom
       version: 1,
     };
     await insertSource(tx.db, made, hashWriteKey(writeKey));
-    await tx.audit({ action: 'create-source', subject: { kind: 'source', id: made.sourceId }, details: { kind: made.kind } });
+    await tx.audit({
+      action: 'create-source',
+      subject: { kind: 'source', id: made.sourceId },
+      details: { kind: made.kind },
+    });
     return made;
   });
   return { source, writeKey };

@@ -55,7 +55,8 @@ export async function renewWriteKey(
     if (found === undefined) throw new NotFound('source');
     const { plan: _plan, ...known } = found;
     const next = { ...known, version: input.version, writeKeyHint: hintOf(writeKey) };
-    if (!(await updateSource(tx.db, next, tx.now, hashWriteKey(writeKey)))) throw new SourceChangedMeanwhile(known.name);
+    if (!(await updateSource(tx.db, next, tx.now, hashWriteKey(writeKey))))
+      throw new SourceChangedMeanwhile(known.name);
     await tx.audit({ action: 'renew-write-key', subject: { kind: 'source', id: known.sourceId } });
     return { ...next, version: next.version + 1 };
   });

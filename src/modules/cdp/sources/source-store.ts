@@ -126,7 +126,9 @@ export async function planEvent(
   now: Date,
 ): Promise<void> {
   if (Object.keys(plan.required).length === 0) {
-    await sql`delete from cdp.tracking_plan where source_id = ${plan.sourceId} and event_name = ${plan.eventName}`.execute(db);
+    await sql`delete from cdp.tracking_plan where source_id = ${plan.sourceId} and event_name = ${plan.eventName}`.execute(
+      db,
+    );
     return;
   }
   await sql`

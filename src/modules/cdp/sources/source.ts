@@ -68,7 +68,10 @@ export function allowsOrigin(source: Pick<Source, 'allowedOrigins'>, origin: str
 }
 
 /** The first requirement that properties do not meet, as `missing amount` or `amount is no integer`. */
-export function violates(required: RequiredProperties, properties: Readonly<Record<string, unknown>>): string | undefined {
+export function violates(
+  required: RequiredProperties,
+  properties: Readonly<Record<string, unknown>>,
+): string | undefined {
   for (const [name, type] of Object.entries(required)) {
     const value = properties[name];
     if (value === undefined || value === null) return `missing ${name}`;

@@ -62,14 +62,20 @@ describe('the automaton', () => {
   it('finds exactly what searching word by word finds', () => {
     const word = fc.string({ unit: fc.constantFrom('a', 'b', '漏', '水'), minLength: 1, maxLength: 4 });
     fc.assert(
-      fc.property(fc.array(word, { maxLength: 12 }), fc.string({ unit: fc.constantFrom('a', 'b', '漏', '水'), maxLength: 40 }), (words, text) => {
-        const distinct = [...new Set(words)];
-        const expected = distinct
-          .flatMap((each) => [...text].flatMap((_, start) => (text.startsWith(each, start) ? [`${start}:${each}`] : [])))
-          .toSorted();
-        const found = [...occurrences(buildAutomaton(distinct.map((each) => [each, each])), text)];
-        expect(found.map(({ start, value }) => `${start}:${value}`).toSorted()).toEqual(expected);
-      }),
+      fc.property(
+        fc.array(word, { maxLength: 12 }),
+        fc.string({ unit: fc.constantFrom('a', 'b', '漏', '水'), maxLength: 40 }),
+        (words, text) => {
+          const distinct = [...new Set(words)];
+          const expected = distinct
+            .flatMap((each) =>
+              [...text].flatMap((_, start) => (text.startsWith(each, start) ? [`${start}:${each}`] : [])),
+            )
+            .toSorted();
+          const found = [...occurrences(buildAutomaton(distinct.map((each) => [each, each])), text)];
+          expect(found.map(({ start, value }) => `${start}:${value}`).toSorted()).toEqual(expected);
+        },
+      ),
     );
   });
 });

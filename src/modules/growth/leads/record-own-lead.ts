@@ -3,6 +3,7 @@ import type { CommunityId } from '#kernel/ids';
 import type { Context } from '#platform/context';
 import { NotPermitted } from '#platform/http';
 import { communitiesByIds, storesServing } from '#modules/territory';
+import { CommunityNotCovered, coveredCity } from '#modules/touchpoints';
 import { CONTACT_ABOUT_LEAD } from '../consents/consent.ts';
 import { currentText } from '../consents/consent-store.ts';
 import { addLead, checkContact } from './add-lead.ts';
@@ -11,7 +12,7 @@ import { readNeed } from './need.ts';
 
 /**
  * A touchpoint adds a lead that came to them in person. They are witness that the resident agreed to be called. It
- * belongs to no play: nobody can know which offer, if any, brought it. Throws NotFound, LeadOfColleague,
+ * belongs to no play: nobody can know which offer, if any, brought it. Throws NotFound, CommunityNotCovered, LeadOfColleague,
  * InvalidPersonalData, UnknownNeed.
  */
 export async function recordOwnLead(
@@ -30,6 +31,7 @@ export async function recordOwnLead(
   const need = readNeed(input.need);
   const place = (await communitiesByIds(ctx.db, [input.communityId])).get(input.communityId);
   if (place === undefined) throw new NotFound('community');
+  if ((await coveredCity(ctx.db, touchpointId, input.communityId)) === undefined) throw new CommunityNotCovered();
   const [store] = (await storesServing(ctx.db, [input.communityId])).get(input.communityId) ?? [];
   return ctx.transaction(async (tx) => {
     const added = await addLead(ctx, tx, {

@@ -229,21 +229,19 @@ describe('deciding', () => {
     await approvePlays(ctx(), { playIds: [second] });
     const { cityId, communityId } = places.community('S10');
     const ids = { taskId: world.ctx().newId<'Task'>(), touchpointId: world.ctx().newId<'Touchpoint'>() };
-    await world
-      .ctx()
-      .transaction((tx) =>
-        tx.announce([
-          TaskForwarded(ids.taskId, {
-            ...ids,
-            playId: second,
-            packageId: leak.id,
-            cityId,
-            communityId,
-            storeId: null,
-            channel: 'link',
-          }),
-        ]),
-      );
+    await world.ctx().transaction((tx) =>
+      tx.announce([
+        TaskForwarded(ids.taskId, {
+          ...ids,
+          playId: second,
+          packageId: leak.id,
+          cityId,
+          communityId,
+          storeId: null,
+          channel: 'link',
+        }),
+      ]),
+    );
     await world.drain();
     await expect(withdrawPlay(ctx(), { playId: second, reason: '写错了' })).rejects.toThrow(PlayAlreadyForwarded);
   });

@@ -1,10 +1,11 @@
 import type { CityId, CommunityId, PartnerId, StoreId, TouchpointId } from '#kernel/ids';
 import { addTouchpointUsers, usersByPersons } from '#platform/auth';
 import type { Context } from '#platform/context';
-import { communitiesByIds } from '#modules/territory';
+import { covers } from '#platform/permission';
 import { TouchpointChanged } from '../events.ts';
+import { communitiesInReach } from './communities-in-reach.ts';
 import { insertCoverage, insertTouchpoints } from './touchpoint-store.ts';
-import { PhoneBelongsToTouchpoint, UnknownCommunity, type Role, type Touchpoint } from './touchpoint.ts';
+import { OutsideArea, PhoneBelongsToTouchpoint, type Role, type Touchpoint } from './touchpoint.ts';
 
 export interface NewTouchpoint {
   readonly externalCode: string;
@@ -20,29 +21,31 @@ export interface NewTouchpoint {
 
 /**
  * Adds people at the front, each with a user who signs in by phone; at most some thousands at once, in few statements.
- * Throws TouchpointCodeTaken, PhoneBelongsToTouchpoint, UnknownCommunity, InvalidPersonalData; then nobody was added.
+ * Throws TouchpointCodeTaken, OutsideArea, PhoneBelongsToTouchpoint, InvalidPersonalData; then nobody was added.
  */
 export async function addTouchpoints(
   ctx: Context,
   input: readonly NewTouchpoint[],
 ): Promise<{ touchpointIds: TouchpointId[] }> {
-  const cities = await citiesOf(ctx, input);
+  refuseForeignAreas(ctx, input);
+  const cities = await communitiesInReach(
+    ctx,
+    input.flatMap((person) => person.communityIds),
+  );
   return ctx.transaction(async (tx) => {
     await refuseKnownPhones(ctx, input);
-    const added = input.map(
-      (person): Touchpoint => ({
-        touchpointId: tx.newId<'Touchpoint'>(),
-        userId: tx.newId<'User'>(),
-        personId: tx.newId<'Person'>(),
-        externalCode: person.externalCode,
-        cityId: person.cityId,
-        storeId: person.storeId,
-        partnerId: person.partnerId,
-        role: person.role,
-        state: 'active',
-        version: 1,
-      }),
-    );
+    const added = input.map((person): Touchpoint => ({
+      touchpointId: tx.newId<'Touchpoint'>(),
+      userId: tx.newId<'User'>(),
+      personId: tx.newId<'Person'>(),
+      externalCode: person.externalCode,
+      cityId: person.cityId,
+      storeId: person.storeId,
+      partnerId: person.partnerId,
+      role: person.role,
+      state: 'active',
+      version: 1,
+    }));
     const { vault } = ctx.services;
     await vault.put(
       tx,
@@ -70,7 +73,11 @@ export async function addTouchpoints(
     );
     await tx.announce(added.map(changed));
     for (const { touchpointId, role } of added.slice(0, added.length === 1 ? 1 : 0)) {
-      await tx.audit({ action: 'add-touchpoint', subject: { kind: 'touchpoint', id: touchpointId }, details: { role } });
+      await tx.audit({
+        action: 'add-touchpoint',
+        subject: { kind: 'touchpoint', id: touchpointId },
+        details: { role },
+      });
     }
     return { touchpointIds: added.map(({ touchpointId }) => touchpointId) };
   });
@@ -86,13 +93,10 @@ export const changed = (t: Touchpoint) =>
     state: t.state,
   });
 
-/** The city of every community that is to be covered; throws UnknownCommunity. */
-async function citiesOf(ctx: Context, input: readonly NewTouchpoint[]): Promise<Map<CommunityId, CityId>> {
-  const asked = [...new Set(input.flatMap((person) => person.communityIds))];
-  const found = new Map([...(await communitiesByIds(ctx.db, asked)).values()].map((community) => [community.id, community.cityId]));
-  const unknown = asked.filter((communityId) => !found.has(communityId));
-  if (unknown.length > 0) throw new UnknownCommunity(unknown.slice(0, 5));
-  return found;
+/** Somebody who may add people in one area may not add them in another. */
+function refuseForeignAreas(ctx: Context, input: readonly NewTouchpoint[]): void {
+  const foreign = input.some(({ cityId, storeId }) => !covers(ctx.scope, { cityId, storeId: storeId ?? undefined }));
+  if (foreign) throw new OutsideArea();
 }
 
 /** A phone signs one touchpoint in: somebody who has two roles is one touchpoint with the leading one. */

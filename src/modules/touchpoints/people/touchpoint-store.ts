@@ -42,7 +42,11 @@ const visible = (scope: Scope) => sql`(
   or exists (select 1 from touchpoints.coverage v
              where v.touchpoint_id = t.touchpoint_id and ${within(scope, { community: 'v.community_id' })}))`;
 
-export async function insertTouchpoints(db: DatabaseTransaction, added: readonly Touchpoint[], now: Date): Promise<void> {
+export async function insertTouchpoints(
+  db: DatabaseTransaction,
+  added: readonly Touchpoint[],
+  now: Date,
+): Promise<void> {
   try {
     await sql`
       insert into touchpoints.touchpoint (touchpoint_id, user_id, person_id, external_code, city_id, store_id, partner_id,
@@ -54,7 +58,8 @@ export async function insertTouchpoints(db: DatabaseTransaction, added: readonly
         ${added.map((t) => t.partnerId)}::uuid[], ${added.map((t) => t.role)}::text[],
         ${added.map((t) => t.state)}::text[]) a`.execute(db);
   } catch (error) {
-    if (isUniqueViolation(error)) throw new TouchpointCodeTaken(added.length === 1 ? (added[0]?.externalCode ?? '') : '');
+    if (isUniqueViolation(error))
+      throw new TouchpointCodeTaken(added.length === 1 ? (added[0]?.externalCode ?? '') : '');
     throw error;
   }
 }
@@ -179,7 +184,10 @@ export async function touchpointOfUser(db: Db, userId: UserId): Promise<Touchpoi
   return found.rows.map(toTouchpoint)[0];
 }
 
-export async function coverageOf(db: Db, touchpointId: TouchpointId): Promise<{ communityId: CommunityId; rank: number }[]> {
+export async function coverageOf(
+  db: Db,
+  touchpointId: TouchpointId,
+): Promise<{ communityId: CommunityId; rank: number }[]> {
   const found = await sql<{ community_id: CommunityId; rank: number }>`
     select community_id, rank from touchpoints.coverage
     where touchpoint_id = ${touchpointId} order by rank, community_id limit 1000`.execute(db);

@@ -59,6 +59,13 @@ export class PhoneBelongsToTouchpoint extends Refusal {
   }
 }
 
+/** The city or store is not in the reach of whoever acts. */
+export class OutsideArea extends Refusal {
+  constructor() {
+    super('outside-area', 'forbidden');
+  }
+}
+
 export class UnknownCommunity extends Refusal {
   constructor(ids: readonly string[]) {
     super('unknown-community', 'invalid', { ids: ids.join('、') });

@@ -10,8 +10,7 @@ export async function reportSignal(
   input: { communityId: CommunityId; kind: SignalKind; topic: string },
 ): Promise<Signal> {
   const touchpointId = ctx.scope.touchpoint;
-  const cityId =
-    touchpointId === undefined ? undefined : await coveredCity(ctx.db, touchpointId, input.communityId);
+  const cityId = touchpointId === undefined ? undefined : await coveredCity(ctx.db, touchpointId, input.communityId);
   if (touchpointId === undefined || cityId === undefined) throw new CommunityNotCovered();
   return ctx.transaction(async (tx) => {
     const signal: Signal = { ...input, cityId, touchpointId, signalId: tx.newId<'Signal'>(), reportedAt: tx.now };

@@ -11,7 +11,7 @@ export async function insertSignal(db: DatabaseTransaction, signal: Signal): Pro
       ${signal.topic}, ${signal.reportedAt})`.execute(db);
 }
 
-/** The city of a community that the touchpoint covers. */
+/** The city of a community that the touchpoint covers; undefined where they do not. */
 export async function coveredCity(
   db: Database,
   touchpointId: TouchpointId,

@@ -87,8 +87,7 @@ const readRoutes: readonly Route[] = [
       const last = tasks.at(-1);
       return {
         items: await describe(ctx, tasks),
-        nextCursor:
-          last !== undefined && tasks.length === query.limit ? timeCursor(last.offeredAt, last.taskId) : null,
+        nextCursor: last !== undefined && tasks.length === query.limit ? timeCursor(last.offeredAt, last.taskId) : null,
       };
     },
   }),

@@ -93,8 +93,7 @@ export const taskRoutes: readonly Route[] = [
       const last = tasks.at(-1);
       return {
         items: tasks.map(described),
-        nextCursor:
-          last !== undefined && tasks.length === query.limit ? timeCursor(last.offeredAt, last.taskId) : null,
+        nextCursor: last !== undefined && tasks.length === query.limit ? timeCursor(last.offeredAt, last.taskId) : null,
         counts: await countTasks(ctx.db, ctx.scope),
       };
     },

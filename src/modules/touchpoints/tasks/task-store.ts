@@ -218,7 +218,9 @@ export async function overdueTasks(db: Db, now: Date, limit: number): Promise<Ta
 
 /** For other modules: tasks by id, without a reader's scope. */
 export async function tasksByIds(db: Db, taskIds: readonly TaskId[]): Promise<Task[]> {
-  const found = await sql<Row>`select k.* from touchpoints.task k where k.task_id = any(${taskIds}::uuid[])`.execute(db);
+  const found = await sql<Row>`select k.* from touchpoints.task k where k.task_id = any(${taskIds}::uuid[])`.execute(
+    db,
+  );
   return found.rows.map(toTask);
 }
 

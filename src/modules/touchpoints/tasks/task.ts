@@ -151,5 +151,11 @@ export function offerTo(task: Task, candidate: Candidate, why: string, now: Date
 }
 
 export function withoutCandidate(task: Task): Task {
-  return { ...task, touchpointId: null, state: 'unplaced', why: '负责本小区的人都问过了，需要人工指派', acceptedAt: null };
+  return {
+    ...task,
+    touchpointId: null,
+    state: 'unplaced',
+    why: '负责本小区的人都问过了，需要人工指派',
+    acceptedAt: null,
+  };
 }

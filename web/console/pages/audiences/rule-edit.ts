@@ -23,7 +23,8 @@ export function childrenOf(rule: Rule): readonly Rule[] {
   return 'not' in rule ? [rule.not] : [];
 }
 
-const groupLike = (group: Group, children: readonly Rule[]): Group => ('all' in group ? { all: children } : { any: children });
+const groupLike = (group: Group, children: readonly Rule[]): Group =>
+  'all' in group ? { all: children } : { any: children };
 
 export const joinedBy = (group: Group): 'all' | 'any' => ('all' in group ? 'all' : 'any');
 
@@ -48,7 +49,8 @@ function changed(rule: Rule, path: Path, change: (part: Rule) => Rule | undefine
   return left.length === 0 ? undefined : groupLike(rule, left);
 }
 
-export const replaceAt = (root: Group, path: Path, part: Rule): Group => rooted(changed(root, path, () => part) ?? { all: [] });
+export const replaceAt = (root: Group, path: Path, part: Rule): Group =>
+  rooted(changed(root, path, () => part) ?? { all: [] });
 
 export function removeAt(root: Group, path: Path): Group {
   const left = changed(root, path, () => undefined);
@@ -57,11 +59,17 @@ export function removeAt(root: Group, path: Path): Group {
 
 /** Adds to the end of the group at a path. */
 export const appendAt = (root: Group, path: Path, part: Rule): Group =>
-  rooted(changed(root, path, (group) => (isGroup(group) ? groupLike(group, [...childrenOf(group), part]) : group)) ?? root);
+  rooted(
+    changed(root, path, (group) => (isGroup(group) ? groupLike(group, [...childrenOf(group), part]) : group)) ?? root,
+  );
 
 /** All of these, or any of these. */
 export const joinAt = (root: Group, path: Path, by: 'all' | 'any'): Group =>
-  replaceAt(root, path, by === 'all' ? { all: childrenOf(partAt(root, path) ?? root) } : { any: childrenOf(partAt(root, path) ?? root) });
+  replaceAt(
+    root,
+    path,
+    by === 'all' ? { all: childrenOf(partAt(root, path) ?? root) } : { any: childrenOf(partAt(root, path) ?? root) },
+  );
 
 /** Turns a part into its opposite, and back. */
 export const negateAt = (root: Group, path: Path): Group =>
@@ -86,10 +94,13 @@ export function mayDeepen(root: Group, path: Path): boolean {
 /** Whether a group can stand inside the group at a path. */
 export const mayNest = (path: Path): boolean => path.length + 2 <= MAX_DEPTH;
 
-/** Without groups of one: what is saved, and what tells a changed rule from an unchanged one. */
+/** Without groups of one and without what is turned around twice: what is saved, and what tells a changed rule from an unchanged one. */
 export function simplified(rule: Rule): Rule {
   if (isCondition(rule)) return rule;
-  if (isNot(rule)) return { not: simplified(rule.not) };
+  if (isNot(rule)) {
+    const inner = simplified(rule.not);
+    return isNot(inner) ? inner.not : { not: inner };
+  }
   const children = childrenOf(rule).map(simplified);
   const [only] = children;
   return children.length === 1 && only !== undefined ? only : groupLike(rule as Group, children);

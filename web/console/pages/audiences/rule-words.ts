@@ -22,8 +22,18 @@ const choices = { slot: 'choices' } as const;
 
 /** Everything that a rule can ask about. */
 export const FACTS: readonly FactWords[] = [
-  { fact: 'mentions', name: '提到某话题几次', group: '讨论', pieces: ['近', days, '天提到', topic, comparison, value, '次'] },
-  { fact: 'people', name: '几个人提到某话题', group: '讨论', pieces: ['近', days, '天', comparison, value, '人提到', topic] },
+  {
+    fact: 'mentions',
+    name: '提到某话题几次',
+    group: '讨论',
+    pieces: ['近', days, '天提到', topic, comparison, value, '次'],
+  },
+  {
+    fact: 'people',
+    name: '几个人提到某话题',
+    group: '讨论',
+    pieces: ['近', days, '天', comparison, value, '人提到', topic],
+  },
   {
     fact: 'mentions_to_city',
     name: '讨论比同城多几倍',
@@ -50,7 +60,8 @@ export const FACTS: readonly FactWords[] = [
 
 const BY_FACT = new Map(FACTS.map((words) => [words.fact, words]));
 
-export const wordsOf = (fact: Fact): FactWords => BY_FACT.get(fact) ?? { fact, name: fact, group: '在哪里', pieces: [fact] };
+export const wordsOf = (fact: Fact): FactWords =>
+  BY_FACT.get(fact) ?? { fact, name: fact, group: '在哪里', pieces: [fact] };
 
 export const COMPARISON_WORDS: Readonly<Record<Comparison, string>> = {
   at_least: '至少',

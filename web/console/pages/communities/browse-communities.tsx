@@ -1,5 +1,7 @@
+import { Link } from '@tanstack/react-router';
 import { Button, Dropdown, Input } from 'antd';
 import { useState, type ReactNode } from 'react';
+import type { CommunityRow } from '#modules/cdp/contract';
 import { businessDay } from '#kernel/time';
 import { queryString } from '../../../shared/api.ts';
 import { count } from '../../../shared/format.ts';
@@ -10,15 +12,16 @@ import { ProblemView, Skeleton } from '../../../shared/states.tsx';
 import { choicesOf, useCities, useStores, useTopics } from '../../parts/choices.ts';
 import { FilterSentence, type Blank } from '../../parts/filter-sentence.tsx';
 import { ListTable } from '../../parts/list-table.tsx';
-import { PageFrame } from '../../parts/page-frame.tsx';
+import { PageFrame, type PageAnswer } from '../../parts/page-frame.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
 import { communityColumns } from './community-columns.tsx';
 import { loudestSentence } from './community-words.ts';
 import { useCommunityPanel } from './detail/use-community-panel.tsx';
 import { IMPORT_KINDS, type ImportPageKind } from './import/import-kinds.ts';
 import { MapView } from './map/map-view.tsx';
+import { ruleOfFilter } from './rule-of-filter.ts';
 import { TopicChips } from './topic-chips.tsx';
-import { daysIn, FILTERS, useCommunityList, useCommunityMap, type CommunityFilter } from './use-communities.ts';
+import { daysIn, FILTERS, useCommunityList, useCommunityMap, type CommunityFilter, type CommunityMaps } from './use-communities.ts';
 import './communities.css';
 
 type Change = (name: string, value: string | undefined) => void;
@@ -35,24 +38,18 @@ export function BrowseCommunities({ onImport }: { onImport: (kind: ImportPageKin
   const panel = useCommunityPanel(url.open, url.topic, () => setUrl({ open: undefined }));
   const change: Change = (name, value) =>
     setUrl(name === 'city' ? { city: value, store: undefined } : { [name]: value });
-  const speaking = map.points.filter((point) => point.mentions > 0).length;
-  const known = map.heard.data !== undefined;
+  const answer = (list.rows?.length ?? 0) > 0 ? answerOf(map, loudest, topic?.name, days) : undefined;
   return (
     <PageFrame
       title="社区"
       question="哪些小区正在需要我们"
-      actions={<ImportButton onImport={onImport} />}
-      {...(known && (list.rows?.length ?? 0) > 0
-        ? {
-            answer: {
-              figure: count(speaking),
-              unit: `个小区近${days}天有人说${topic?.name ?? '起家里的事'}`,
-              ...(loudest === undefined || loudest.mentions === 0
-                ? {}
-                : { why: loudestSentence(loudest, topic?.name, days) }),
-            },
-          }
-        : {})}
+      actions={
+        <>
+          <ImportButton onImport={onImport} />
+          <CircleButton filter={url} />
+        </>
+      }
+      {...(answer === undefined ? {} : { answer })}
       filter={<CommunityFilters filter={url} onChange={change} />}
       panel={panel}
     >
@@ -77,7 +74,13 @@ export function BrowseCommunities({ onImport }: { onImport: (kind: ImportPageKin
           />
         </div>
         <div className="communities-map">
-          <CommunityMap map={map} filter={url} openId={url.open} onOpen={open} measure={`近${days}天${topic?.name ?? ''}讨论`} />
+          <CommunityMap
+            map={map}
+            filter={url}
+            openId={url.open}
+            onOpen={open}
+            measure={`近${days}天${topic?.name ?? ''}讨论`}
+          />
         </div>
       </div>
     </PageFrame>
@@ -90,8 +93,23 @@ function exportPathOf({ city, store, age, text }: CommunityFilter): string {
   return `/api/territory/communities/export${queryString({ cityId: city, storeId: store, text, builtTo })}`;
 }
 
+/** How many communities speak of it, and who speaks most. */
+function answerOf(
+  { heard, points }: CommunityMaps,
+  loudest: CommunityRow | undefined,
+  topic: string | undefined,
+  days: number,
+): PageAnswer | undefined {
+  if (heard.data === undefined) return undefined;
+  return {
+    figure: count(points.filter((point) => point.mentions > 0).length),
+    unit: `个小区近${days}天有人说${topic ?? '起家里的事'}`,
+    ...(loudest === undefined || loudest.mentions === 0 ? {} : { why: loudestSentence(loudest, topic, days) }),
+  };
+}
+
 interface CommunityMapProps {
-  readonly map: ReturnType<typeof useCommunityMap>;
+  readonly map: CommunityMaps;
   readonly filter: CommunityFilter;
   readonly openId: string | undefined;
   readonly onOpen: (id: string) => void;
@@ -156,7 +174,13 @@ function CommunityFilters({ filter, onChange }: { filter: CommunityFilter; onCha
   return <FilterSentence parts={parts} values={{ city, store, age, days }} onChange={onChange} />;
 }
 
-function SearchField({ text, onSearch }: { text: string | undefined; onSearch: (text: string | undefined) => void }): ReactNode {
+function SearchField({
+  text,
+  onSearch,
+}: {
+  text: string | undefined;
+  onSearch: (text: string | undefined) => void;
+}): ReactNode {
   return (
     <Input.Search
       className="communities-search"
@@ -181,6 +205,18 @@ function ImportButton({ onImport }: { onImport: (kind: ImportPageKind) => void }
         <Icon name="down" size={14} />
       </Button>
     </Dropdown>
+  );
+}
+
+/** What the page looks at, as the start of an audience. */
+function CircleButton({ filter }: { filter: CommunityFilter }): ReactNode {
+  const mayEdit = useMay('audience.edit');
+  const rule = ruleOfFilter(filter);
+  if (!mayEdit || rule === undefined) return null;
+  return (
+    <Link className="communities-circle" to="/audiences" search={{ edit: 'new', rule: JSON.stringify(rule) } as never}>
+      把这些小区圈起来
+    </Link>
   );
 }
 

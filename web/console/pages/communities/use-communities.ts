@@ -46,7 +46,7 @@ export function useCommunityList(
   return { list, loudest: loudest.data?.items[0] };
 }
 
-interface CommunityMap {
+export interface CommunityMaps {
   readonly heard: UseQueryResult<CommunityMapAnswer, ApiProblem>;
   readonly points: readonly MapPoint[];
   readonly stores: readonly StorePoint[];
@@ -54,7 +54,7 @@ interface CommunityMap {
 }
 
 /** Every community that the filter leaves, as points. */
-export function useCommunityMap(filter: CommunityFilter): CommunityMap {
+export function useCommunityMap(filter: CommunityFilter): CommunityMaps {
   const { city, store, topic, days, text, age } = filter;
   const cities = useCities();
   const heard = useQuery({
@@ -65,7 +65,8 @@ export function useCommunityMap(filter: CommunityFilter): CommunityMap {
   });
   const places = useQuery({
     queryKey: [...COMMUNITIES_KEY, 'places', { city, store }],
-    queryFn: ({ signal }) => api.get<MapAnswer>('/api/territory/map', { query: { cityId: city, storeId: store }, signal }),
+    queryFn: ({ signal }) =>
+      api.get<MapAnswer>('/api/territory/map', { query: { cityId: city, storeId: store }, signal }),
     placeholderData: (before) => before,
     staleTime: 5 * 60_000,
   });

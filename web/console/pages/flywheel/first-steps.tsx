@@ -60,7 +60,9 @@ export function FirstSteps(): ReactNode {
   const done = useQuery({
     queryKey: ['first-steps'],
     queryFn: ({ signal }) =>
-      Promise.all(STEPS.map((step) => (permissions.includes(step.needs) ? hasAny(step.path, signal) : Promise.resolve(false)))),
+      Promise.all(
+        STEPS.map((step) => (permissions.includes(step.needs) ? hasAny(step.path, signal) : Promise.resolve(false))),
+      ),
   });
   const next = done.data?.indexOf(false);
   return (

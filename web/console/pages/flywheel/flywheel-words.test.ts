@@ -31,7 +31,12 @@ describe('the words of a stage', () => {
 describe('durations', () => {
   it('take the unit in which people speak of them', () => {
     expect([0.4, 12, 89.6, 150, 2_100, 4_300].map(duration)).toEqual([
-      '不到1分钟', '12分钟', '90分钟', '2.5小时', '35小时', '3天',
+      '不到1分钟',
+      '12分钟',
+      '90分钟',
+      '2.5小时',
+      '35小时',
+      '3天',
     ]);
   });
 });

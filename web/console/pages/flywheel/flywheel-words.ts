@@ -28,19 +28,20 @@ const MOVES: Readonly<Record<string, Stage>> = {
 export const stageOfEvent = (type: string): Stage | undefined => MOVES[type];
 
 /** Where a leak before a stage can be mended, and who may. */
-export const MENDS: Readonly<Record<Stage, { readonly to: string; readonly words: string; readonly needs?: string }>> = {
-  hear: { to: '/sources', words: '去看数据有没有进来' },
-  circle: { to: '/audiences', words: '去看人群条件' },
-  propose: { to: '/plays/generate', words: '去生成方案', needs: 'play.decide' },
-  approve: { to: '/plays', words: '去批方案', needs: 'play.read' },
-  task: { to: '/touchpoints/tasks', words: '去看谁还没接', needs: 'task.read' },
-  forward: { to: '/touchpoints/tasks', words: '去催没转发的任务', needs: 'task.read' },
-  visit: { to: '/touchpoints/tasks', words: '去看转发了没人点的任务', needs: 'task.read' },
-  lead: { to: '/plays/packages', words: '去看推的套餐', needs: 'play.read' },
-  follow_up: { to: '/leads', words: '去看没跟进的线索' },
-  outcome: { to: '/leads', words: '去看没结果的线索' },
-  redecide: { to: '/plays/main-push', words: '去看主推', needs: 'play.read' },
-};
+export const MENDS: Readonly<Record<Stage, { readonly to: string; readonly words: string; readonly needs?: string }>> =
+  {
+    hear: { to: '/sources', words: '去看数据有没有进来' },
+    circle: { to: '/audiences', words: '去看人群条件' },
+    propose: { to: '/plays/generate', words: '去生成方案', needs: 'play.decide' },
+    approve: { to: '/plays', words: '去批方案', needs: 'play.read' },
+    task: { to: '/touchpoints/tasks', words: '去看谁还没接', needs: 'task.read' },
+    forward: { to: '/touchpoints/tasks', words: '去催没转发的任务', needs: 'task.read' },
+    visit: { to: '/touchpoints/tasks', words: '去看转发了没人点的任务', needs: 'task.read' },
+    lead: { to: '/plays/packages', words: '去看推的套餐', needs: 'play.read' },
+    follow_up: { to: '/leads', words: '去看没跟进的线索' },
+    outcome: { to: '/leads', words: '去看没结果的线索' },
+    redecide: { to: '/plays/main-push', words: '去看主推', needs: 'play.read' },
+  };
 
 /** `3分钟`, `2.5小时`, `1.8天`. */
 export function duration(minutes: number): string {
@@ -85,7 +86,19 @@ export const standsStill = ({ stages }: FlywheelAnswer): boolean =>
   stages.every((stage) => stage.volume === 0 && stage.previousVolume === 0);
 
 export const STAGE_TITLES = [
-  '环节', '谁', '量', '单位', '上期', '中位耗时（分钟）', '九成不超过（分钟）', '该到', '到了', '漏了', '还在时限内', '漏的比例', '容许',
+  '环节',
+  '谁',
+  '量',
+  '单位',
+  '上期',
+  '中位耗时（分钟）',
+  '九成不超过（分钟）',
+  '该到',
+  '到了',
+  '漏了',
+  '还在时限内',
+  '漏的比例',
+  '容许',
 ] as const;
 
 /** The line of a stage in the file that the page exports. */

@@ -16,7 +16,17 @@ import type { SidePanelProps } from '../../parts/side-panel.tsx';
 import { StateTabs } from '../../parts/state-tabs.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
 import { FirstSteps } from './first-steps.tsx';
-import { daysOf, FLYWHEEL_PATH, leaks, MENDS, PERIODS, stageCells, stageChange, STAGE_TITLES, standsStill } from './flywheel-words.ts';
+import {
+  daysOf,
+  FLYWHEEL_PATH,
+  leaks,
+  MENDS,
+  PERIODS,
+  stageCells,
+  stageChange,
+  STAGE_TITLES,
+  standsStill,
+} from './flywheel-words.ts';
 import { LoopView } from './loop-view.tsx';
 import { StagePanel } from './stage-panel.tsx';
 import { StageTable } from './stage-table.tsx';

@@ -31,8 +31,20 @@ export function LoopPicture({ layout, stages, pulses, openStage }: LoopPicturePr
       {layout.stages.map((placed) => (
         <Way key={placed.stage} placed={placed} layout={layout} stage={stages.get(placed.stage)} most={most} />
       ))}
-      <RingName x={centres.system.x - radius * 0.22} y={centres.system.y} ring="system" name="智慧系统" does="听 · 圈 · 想" />
-      <RingName x={centres.people.x + radius * 0.22} y={centres.people.y} ring="people" name="社区触点" does="做 · 跟 · 成" />
+      <RingName
+        x={centres.system.x - radius * 0.22}
+        y={centres.system.y}
+        ring="system"
+        name="智慧系统"
+        does="听 · 圈 · 想"
+      />
+      <RingName
+        x={centres.people.x + radius * 0.22}
+        y={centres.people.y}
+        ring="people"
+        name="社区触点"
+        does="做 · 跟 · 成"
+      />
       {layout.stages.map((placed) => (
         <Node
           key={placed.stage}

@@ -24,7 +24,12 @@ export function LoopView({ stages, pulses, openStage, onOpen, instead }: LoopVie
   const cramped = size !== undefined && size.width < LEAST.width;
   return (
     <>
-      <div ref={box} className={cramped ? 'loop-view loop-view-cramped' : 'loop-view'} role="group" aria-label="飞轮各环节">
+      <div
+        ref={box}
+        className={cramped ? 'loop-view loop-view-cramped' : 'loop-view'}
+        role="group"
+        aria-label="飞轮各环节"
+      >
         {layout === undefined || cramped ? null : (
           <>
             <LoopPicture layout={layout} stages={byStage} pulses={pulses} openStage={openStage} />
@@ -80,10 +85,12 @@ function StageWords({ placed, stage, width, open, onOpen }: StageWordsProps): Re
       <span className="stage-words-figure">
         <strong>{count(stage.volume)}</strong>
         {stage.unit}
-        <small>
-          <span className="visually-hidden">，比上期</span>
-          {moved.text}
-        </small>
+        {stage.volume === 0 && stage.previousVolume === 0 ? null : (
+          <small>
+            <span className="visually-hidden">，比上期</span>
+            {moved.text}
+          </small>
+        )}
       </span>
       <span className="stage-words-late">{late.join(' · ')}</span>
     </button>

@@ -7,7 +7,9 @@ describe('writing down what happened with a lead', () => {
   it('asks for the time of a visit, which is to come, and for the reason of a loss', () => {
     expect(faultOf(emptyDraft('contacted'), NOW)).toBeUndefined();
     expect(faultOf(emptyDraft('visit_booked'), NOW)).toBe('选一个上门时间');
-    expect(faultOf({ ...emptyDraft('visit_booked'), visitAt: '2026-11-22T09:00:00Z' }, NOW)).toBe('上门时间要在现在以后');
+    expect(faultOf({ ...emptyDraft('visit_booked'), visitAt: '2026-11-22T09:00:00Z' }, NOW)).toBe(
+      '上门时间要在现在以后',
+    );
     expect(faultOf({ ...emptyDraft('visit_booked'), visitAt: '2026-11-22T11:00:00Z' }, NOW)).toBeUndefined();
     expect(faultOf(emptyDraft('lost'), NOW)).toBe('选一个没成的原因');
     expect(faultOf({ ...emptyDraft('lost'), reason: 'not_now' }, NOW)).toBeUndefined();

@@ -55,7 +55,12 @@ export function FollowUp({ lead }: { lead: LeadDetail }): ReactNode {
           <div className="lead-form-end">
             {fault === undefined ? null : <span>{fault}</span>}
             <Button onClick={() => setDraft(undefined)}>先不记</Button>
-            <Button type="primary" disabled={fault !== undefined} loading={act.busy} onClick={() => void act.run(draft)}>
+            <Button
+              type="primary"
+              disabled={fault !== undefined}
+              loading={act.busy}
+              onClick={() => void act.run(draft)}
+            >
               记下「{VERBS[draft.move]}」
             </Button>
           </div>

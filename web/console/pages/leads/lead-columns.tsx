@@ -36,7 +36,12 @@ export const leadColumns: readonly Column<LeadItem>[] = [
     width: 220,
     render: (row) => <Two first={row.needName} second={row.packageName ?? '触点登记'} />,
   },
-  { key: 'who-follows', title: '谁在跟', width: 110, render: (row) => <Two first={row.touchpointName} second={row.roleName} /> },
+  {
+    key: 'who-follows',
+    title: '谁在跟',
+    width: 110,
+    render: (row) => <Two first={row.touchpointName} second={row.roleName} />,
+  },
   {
     key: 'from',
     title: '来源',

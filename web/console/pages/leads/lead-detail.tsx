@@ -126,13 +126,20 @@ function Consent({ lead, now }: { lead: LeadDetail; now: number }): ReactNode {
     <PanelSection
       title="本人同意"
       action={
-        consent.withdrawnAt === null ? <StateWord tone="good">有效</StateWord> : <StateWord tone="bad">已撤回</StateWord>
+        consent.withdrawnAt === null ? (
+          <StateWord tone="good">有效</StateWord>
+        ) : (
+          <StateWord tone="bad">已撤回</StateWord>
+        )
       }
     >
       <Facts
         facts={[
           ['同意什么', '就这条线索与我联系'],
-          ['怎么同意的', consent.givenBy === 'self' ? '本人在活动页勾选' : `当面口头同意，见证人${consent.witnessName ?? '—'}`],
+          [
+            '怎么同意的',
+            consent.givenBy === 'self' ? '本人在活动页勾选' : `当面口头同意，见证人${consent.witnessName ?? '—'}`,
+          ],
           ['什么时候', dateTime(consent.givenAt, now)],
           ['说明版本', consent.version],
           ['撤回时间', consent.withdrawnAt === null ? undefined : dateTime(consent.withdrawnAt, now)],

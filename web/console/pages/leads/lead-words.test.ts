@@ -37,13 +37,19 @@ describe('the answer', () => {
 
 describe('the time for the first call', () => {
   it('says by how much it is over', () => {
-    expect(contactDue(lead({ firstContactDueAt: '2026-11-22T04:30:00+08:00' }), NOW)).toEqual({ text: '超时5小时', late: true });
+    expect(contactDue(lead({ firstContactDueAt: '2026-11-22T04:30:00+08:00' }), NOW)).toEqual({
+      text: '超时5小时',
+      late: true,
+    });
     expect(contactDue(lead({ firstContactDueAt: '2026-11-19T09:00:00+08:00' }), NOW)?.text).toBe('超时3天');
     expect(contactDue(lead({ firstContactDueAt: '2026-11-22T09:59:40+08:00' }), NOW)?.text).toBe('超时1分钟');
   });
 
   it('says what is left, and nothing once somebody has called', () => {
-    expect(contactDue(lead({ firstContactDueAt: '2026-11-22T12:30:00+08:00' }), NOW)).toEqual({ text: '还剩 2小时', late: false });
+    expect(contactDue(lead({ firstContactDueAt: '2026-11-22T12:30:00+08:00' }), NOW)).toEqual({
+      text: '还剩 2小时',
+      late: false,
+    });
     expect(contactDue(lead({ state: 'contacted', firstContactDueAt: '2026-11-20T00:00:00Z' }), NOW)).toBeUndefined();
   });
 });
@@ -53,9 +59,36 @@ describe('the timeline', () => {
     visitAt: '2026-11-25T02:00:00Z',
     amountFen: 1_288_000,
     timeline: [
-      { step: 1, move: 'recorded', moveName: '留下线索', touchpointName: null, by: 'resident', reasonName: null, hasNote: false, madeAt: 'a' },
-      { step: 2, move: 'visit_booked', moveName: '已约上门', touchpointName: '王*', by: 'touchpoint', reasonName: null, hasNote: true, madeAt: 'b' },
-      { step: 3, move: 'won', moveName: '已签单', touchpointName: null, by: 'staff', reasonName: null, hasNote: false, madeAt: 'c' },
+      {
+        step: 1,
+        move: 'recorded',
+        moveName: '留下线索',
+        touchpointName: null,
+        by: 'resident',
+        reasonName: null,
+        hasNote: false,
+        madeAt: 'a',
+      },
+      {
+        step: 2,
+        move: 'visit_booked',
+        moveName: '已约上门',
+        touchpointName: '王*',
+        by: 'touchpoint',
+        reasonName: null,
+        hasNote: true,
+        madeAt: 'b',
+      },
+      {
+        step: 3,
+        move: 'won',
+        moveName: '已签单',
+        touchpointName: null,
+        by: 'staff',
+        reasonName: null,
+        hasNote: false,
+        madeAt: 'c',
+      },
     ],
   } as unknown as LeadDetail;
 

@@ -38,7 +38,10 @@ export function useLeads(): LeadDesk {
   const filtered = FILTERS.some((name) => url[name] !== undefined);
   const tab = isLeadTab(url.state) ? url.state : filtered ? 'all' : 'open';
   const query = queryOf(url);
-  const list = useList<LeadItem>(LEADS_KEY, LEADS_PATH, { query: { ...query, ...queryOfTab(tab) }, topics: LEAD_TOPICS });
+  const list = useList<LeadItem>(LEADS_KEY, LEADS_PATH, {
+    query: { ...query, ...queryOfTab(tab) },
+    topics: LEAD_TOPICS,
+  });
   const counts = useCounts('now', query);
   const month = useCounts('month', { ...query, from: query['from'] ?? firstDayOfMonth() });
   return {

@@ -16,7 +16,11 @@ describe('the terms of a standing approval', () => {
     expect(newApproval(NOW).until).toBe('2026-12-22');
     expect(missingIn(newApproval(NOW))).toEqual(['人群', '套餐', '预算', '名称']);
     expect(approvalBodyOf(newApproval(NOW))).toBeUndefined();
-    expect(missingIn({ ...whole, budgetYuan: 0, maxPlaysADay: null, until: '' })).toEqual(['预算', '每天份数', '有效期']);
+    expect(missingIn({ ...whole, budgetYuan: 0, maxPlaysADay: null, until: '' })).toEqual([
+      '预算',
+      '每天份数',
+      '有效期',
+    ]);
   });
 
   it('are signed in fen and to the end of the last day in Shanghai', () => {

@@ -19,10 +19,13 @@ export function ApprovalForm({ onDone }: { onDone: () => void }): ReactNode {
   const [draft, setDraft] = useState(() => newApproval(now));
   const body = approvalBodyOf(draft);
   const statement = useStatement(body);
-  const signing = useAct((terms: ApprovalBody, key) => api.post<ApprovalAnswer>(PATHS.approvals, { body: terms, key }), {
-    stale: [APPROVALS_KEY],
-    onDone,
-  });
+  const signing = useAct(
+    (terms: ApprovalBody, key) => api.post<ApprovalAnswer>(PATHS.approvals, { body: terms, key }),
+    {
+      stale: [APPROVALS_KEY],
+      onDone,
+    },
+  );
   const missing = missingIn(draft);
   return (
     <form
@@ -120,37 +123,7 @@ function Terms({ draft, today, set }: TermsProps): ReactNode {
         )}
       </Field>
       <Places draft={draft} set={set} />
-      <div className="approval-limits">
-        <Field label="总共最多花">
-          {(id) => (
-            <InputNumber<number>
-              id={id}
-              value={draft.budgetYuan}
-              min={1}
-              suffix="元"
-              onChange={(budgetYuan) => set({ budgetYuan })}
-            />
-          )}
-        </Field>
-        <Field label="每天最多">
-          {(id) => (
-            <InputNumber<number>
-              id={id}
-              value={draft.maxPlaysADay}
-              min={1}
-              max={10_000}
-              precision={0}
-              suffix="份"
-              onChange={(maxPlaysADay) => set({ maxPlaysADay })}
-            />
-          )}
-        </Field>
-        <Field label="到哪天为止">
-          {(id) => (
-            <Input id={id} type="date" value={draft.until} min={today} onChange={(event) => set({ until: event.target.value })} />
-          )}
-        </Field>
-      </div>
+      <Limits draft={draft} today={today} set={set} />
       <Field label="给它起个名字">
         {(id) => (
           <Input
@@ -163,6 +136,48 @@ function Terms({ draft, today, set }: TermsProps): ReactNode {
         )}
       </Field>
     </>
+  );
+}
+
+function Limits({ draft, today, set }: TermsProps): ReactNode {
+  return (
+    <div className="approval-limits">
+      <Field label="总共最多花">
+        {(id) => (
+          <InputNumber<number>
+            id={id}
+            value={draft.budgetYuan}
+            min={1}
+            suffix="元"
+            onChange={(budgetYuan) => set({ budgetYuan })}
+          />
+        )}
+      </Field>
+      <Field label="每天最多">
+        {(id) => (
+          <InputNumber<number>
+            id={id}
+            value={draft.maxPlaysADay}
+            min={1}
+            max={10_000}
+            precision={0}
+            suffix="份"
+            onChange={(maxPlaysADay) => set({ maxPlaysADay })}
+          />
+        )}
+      </Field>
+      <Field label="到哪天为止">
+        {(id) => (
+          <Input
+            id={id}
+            type="date"
+            value={draft.until}
+            min={today}
+            onChange={(event) => set({ until: event.target.value })}
+          />
+        )}
+      </Field>
+    </div>
   );
 }
 

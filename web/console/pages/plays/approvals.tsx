@@ -66,7 +66,12 @@ export default function ApprovalsPage(): ReactNode {
         value={url.state ?? ''}
         onChange={(state) => setUrl({ state: state === '' ? undefined : state })}
       />
-      <Approvals list={list} filtered={url.state !== undefined} action={maySign ? sign : undefined} onRevoke={setRevoking} />
+      <Approvals
+        list={list}
+        filtered={url.state !== undefined}
+        action={maySign ? sign : undefined}
+        onRevoke={setRevoking}
+      />
       {revoking === undefined ? null : <Revoke approval={revoking} onClose={() => setRevoking(undefined)} />}
     </PageFrame>
   );
@@ -128,10 +133,10 @@ function Approvals({ list, filtered, action, onRevoke }: ApprovalsProps): ReactN
 }
 
 function Revoke({ approval, onClose }: { approval: ApprovalAnswer; onClose: () => void }): ReactNode {
-  const revoking = useAct(
-    (reason: string, key) => api.post(PATHS.revoke(approval.id), { body: { reason }, key }),
-    { stale: [APPROVALS_KEY], onDone: onClose },
-  );
+  const revoking = useAct((reason: string, key) => api.post(PATHS.revoke(approval.id), { body: { reason }, key }), {
+    stale: [APPROVALS_KEY],
+    onDone: onClose,
+  });
   return (
     <ReasonDialog
       title={`撤销「${approval.name}」`}

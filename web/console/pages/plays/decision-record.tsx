@@ -61,6 +61,7 @@ function Bars({ candidate, candidates }: BarsProps): ReactNode {
           <tr key={bar.part}>
             <th scope="row">{bar.name}</th>
             <td className="score-bar-track">
+              <span className="visually-hidden">{bar.points > 0 ? '加分' : '扣分'}</span>
               <span
                 className={bar.points < 0 ? 'score-bar score-bar-against' : 'score-bar'}
                 style={{ width: `${Math.max(2, bar.share * 100)}%` }}

@@ -10,6 +10,7 @@ import { AreaTabs } from '../../parts/area-tabs.tsx';
 import { useAudiences, usePackages, type AudienceChoice } from '../../parts/choices.ts';
 import { PageFrame } from '../../parts/page-frame.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
+import { AutoPropose } from './auto-propose.tsx';
 import { toggled } from './play-walk.ts';
 import { PATHS, PLAYS_KEY } from './play-paths.ts';
 import { RunProgress } from './run-progress.tsx';
@@ -72,14 +73,20 @@ function Audiences({ audiences, chosenId, onChoose }: AudiencesProps): ReactNode
   );
 }
 
-function Generate({ audience, onStarted }: { audience: AudienceChoice; onStarted: (runId: string) => void }): ReactNode {
+function Generate({
+  audience,
+  onStarted,
+}: {
+  audience: AudienceChoice;
+  onStarted: (runId: string) => void;
+}): ReactNode {
   const packages = usePackages().filter((each) => each.active);
   const [only, setOnly] = useState<readonly string[]>([]);
   const members = useMembers(audience.id);
-  const starting = useAct(
-    (body: Query, key) => api.post<PlayRunAnswer>(PATHS.propose, { body, key }),
-    { stale: [PLAYS_KEY], onDone: (run) => onStarted(run.id) },
-  );
+  const starting = useAct((body: Query, key) => api.post<PlayRunAnswer>(PATHS.propose, { body, key }), {
+    stale: [PLAYS_KEY],
+    onDone: (run) => onStarted(run.id),
+  });
   const total = members.data?.total ?? audience.memberCount;
   const start = (): void =>
     void starting.run({ audienceId: audience.id, ...(only.length === 0 ? {} : { packageIds: only }) });
@@ -115,6 +122,7 @@ function Generate({ audience, onStarted }: { audience: AudienceChoice; onStarted
         </Button>
         <span>出好的方案先等人批，不会直接下发。</span>
       </p>
+      <AutoPropose audienceId={audience.id} />
       {total > MOST ? <p className="generate-rule">一次最多{count(MOST)}个小区，其余的下一次再出。</p> : null}
     </section>
   );

@@ -51,10 +51,18 @@ export default function PlaysPage(): ReactNode {
 
 function answerOf({ counts, rows, list, state }: PlayDesk, now: number): PageAnswer {
   const waiting = counts?.proposed ?? 0;
-  if (waiting === 0) return { figure: '0', unit: '份等你批', why: '都批完了。有新的方案会自己出现在这里。' };
+  if (waiting === 0)
+    return {
+      figure: '0',
+      unit: '份等你批',
+      why: decidedBefore(counts) ? '都批完了。有新的方案会自己出现在这里。' : '还没有出过方案。',
+    };
   const why = state === 'proposed' ? waitingSentence(rows, list.hasMore, now) : '';
   return { figure: count(waiting), unit: '份方案等你批', ...(why === '' ? {} : { why }) };
 }
+
+const decidedBefore = (counts: PlayDesk['counts']): boolean =>
+  counts !== undefined && counts.approved + counts.rejected + counts.withdrawn > 0;
 
 function Actions({ desk, onKeys }: { desk: PlayDesk; onKeys: () => void }): ReactNode {
   return (
@@ -123,7 +131,8 @@ function Reasons({ desk }: { desk: PlayDesk }): ReactNode {
   const { decision, subjects } = asking;
   const verb = decision === 'rejected' ? '驳回' : '撤回';
   const [only] = subjects;
-  const what = subjects.length === 1 && only !== undefined ? `「${only.communityName}」的方案` : `${count(subjects.length)}份方案`;
+  const what =
+    subjects.length === 1 && only !== undefined ? `「${only.communityName}」的方案` : `${count(subjects.length)}份方案`;
   const submit = async (reason: string): Promise<void> => {
     const act = decision === 'rejected' ? decisions.reject : decisions.withdraw;
     if ((await act(subjects, reason)) !== undefined) desk.ask(undefined);
@@ -134,7 +143,7 @@ function Reasons({ desk }: { desk: PlayDesk }): ReactNode {
       lead={
         decision === 'rejected'
           ? '同一个小区 14 天内不会再提同一个套餐。'
-          : '触点手上的任务会一起收回；已经转发出去的撤不回来。'
+          : '撤回以后这份方案就作废了；已经转发出去的撤不回来。'
       }
       frequent={decision === 'rejected' ? REJECT_REASONS : WITHDRAW_REASONS}
       verb={subjects.length === 1 ? verb : `${verb}${count(subjects.length)}份`}

@@ -27,6 +27,9 @@ export function IntervalChart({ outlooks, proposedId, currentId }: IntervalChart
                 {by === 'other' ? null : <small>{by === 'system' ? '系统建议' : '现在主推'}</small>}
               </th>
               <td className="interval-track">
+                <span className="visually-hidden">
+                  在{percent(outlook.low)}到{percent(outlook.high)}之间
+                </span>
                 <svg viewBox="0 0 100 16" preserveAspectRatio="none" aria-hidden className={`interval interval-${by}`}>
                   <line x1={bar.low * 100} x2={bar.high * 100} y1="8" y2="8" />
                   <line className="interval-mean" x1={bar.expected * 100} x2={bar.expected * 100} y1="2" y2="14" />

@@ -1,26 +1,26 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import type { BulkAnswer, MainPushRow } from '#modules/intelligence/contract';
+import type { MainPushRow } from '#modules/intelligence/contract';
 import { api } from '../../../shared/api.ts';
-import { count, relativeTime } from '../../../shared/format.ts';
-import { Ring } from '../../../shared/logo.tsx';
-import { useAct } from '../../../shared/query.tsx';
+import { count } from '../../../shared/format.ts';
 import { useMay } from '../../../shared/session.tsx';
 import { useLiveQuery } from '../../../shared/use-live.ts';
-import { useNow } from '../../../shared/use-now.ts';
 import { AreaTabs } from '../../parts/area-tabs.tsx';
 import { choicesOf, useCities, usePackages } from '../../parts/choices.ts';
 import { CommunityFinder } from '../../parts/community-finder.tsx';
 import { FilterSentence } from '../../parts/filter-sentence.tsx';
-import { ListTable, type Column } from '../../parts/list-table.tsx';
-import { PageFrame } from '../../parts/page-frame.tsx';
-import { ReasonDialog } from '../../parts/reason-dialog.tsx';
+import { ListTable } from '../../parts/list-table.tsx';
+import { PageFrame, type PageAnswer } from '../../parts/page-frame.tsx';
+import { ReasonDialog, type ReasonDialogProps } from '../../parts/reason-dialog.tsx';
+import type { SidePanelProps } from '../../parts/side-panel.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
 import { useList } from '../../parts/use-list.ts';
-import { MAIN_PUSH_KEY, PATHS, PLAYS_KEY } from './play-paths.ts';
+import { MAIN_PUSH_KEY, PATHS } from './play-paths.ts';
 import { stillThere } from './play-walk.ts';
+import { pushColumns } from './push-columns.tsx';
 import { PushDecision } from './push-decision.tsx';
 import { PushPanel } from './push-panel.tsx';
+import { useDecidePushes, type PushRow } from './use-decide-pushes.tsx';
 import './play-panel.css';
 import './plays.css';
 import './main-push.css';
@@ -28,13 +28,11 @@ import './main-push.css';
 const TOPICS = ['main-push'];
 const DISMISS_REASONS = ['再观察一阵', '和总部节奏不一致', '货不够', '这里另有安排'];
 
-type Row = MainPushRow & { readonly id: string };
-
 /** 哪些小区该换主推？ Results speak for another package; a person accepts it or not. */
 export default function MainPushPage(): ReactNode {
   const [url, setUrl] = useUrlState(['city', 'package', 'community', 'name']);
   const [chosenIds, setChosenIds] = useState<readonly string[]>([]);
-  const [dismissing, setDismissing] = useState<readonly Row[]>();
+  const [dismissing, setDismissing] = useState<readonly PushRow[]>();
   const list = useList<MainPushRow>(MAIN_PUSH_KEY, PATHS.mainPush, {
     query: { cityId: url.city, packageId: url.package },
     topics: TOPICS,
@@ -50,7 +48,7 @@ export default function MainPushPage(): ReactNode {
   const openRow = rows.find((row) => row.id === url.community);
   const open = (id: string | undefined, name?: string): void =>
     setUrl({ community: id, name }, { push: url.community === undefined && id !== undefined });
-  const decision = (subjects: readonly Row[]): ReactNode => (
+  const decision = (subjects: readonly PushRow[]): ReactNode => (
     <PushDecision
       subjects={subjects}
       busy={deciding.busy}
@@ -58,33 +56,27 @@ export default function MainPushPage(): ReactNode {
       onDismiss={() => setDismissing(subjects)}
     />
   );
+  const panel = panelOf(
+    url,
+    openRow,
+    () => open(undefined),
+    may && openRow !== undefined ? decision([openRow]) : undefined,
+  );
   return (
     <PageFrame
       title="主推"
       question="哪些小区该换主推？"
       tabs={<AreaTabs area="plays" waiting={{ '/plays/main-push': proposed }} />}
-      {...(proposed === undefined
-        ? {}
-        : { answer: { figure: count(proposed), unit: '个小区建议换主推', why: WHY } })}
+      {...answerOf(proposed)}
       actions={<CommunityFinder label="查一个小区的主推" onFind={(found) => open(found.id, found.name)} />}
       filter={<Filter values={url} onChange={(name, value) => setUrl({ [name]: value })} />}
-      panel={
-        url.community === undefined
-          ? undefined
-          : {
-              title: openRow?.communityName ?? url.name ?? '小区',
-              subtitle: openRow?.cityName ?? '主推',
-              onClose: () => open(undefined),
-              children: <PushPanel communityId={url.community} />,
-              ...(may && openRow !== undefined ? { footer: decision([openRow]) } : {}),
-            }
-      }
+      panel={panel}
     >
       {deciding.summary}
       <ListTable
         name="main-push"
         noun="建议"
-        columns={columns}
+        columns={pushColumns}
         list={{ ...list, rows: list.rows === undefined ? undefined : rows }}
         idOf={(row) => row.id}
         openId={url.community}
@@ -94,10 +86,8 @@ export default function MainPushPage(): ReactNode {
         tools={may && chosen.length > 0 ? decision(chosen) : undefined}
       />
       {dismissing === undefined ? null : (
-        <ReasonDialog
-          title={dismissing.length === 1 ? `「${dismissing[0]?.communityName}」不换主推` : `${count(dismissing.length)}个小区不换主推`}
-          frequent={DISMISS_REASONS}
-          verb="不采纳"
+        <Dismiss
+          rows={dismissing}
           busy={deciding.busy}
           problem={deciding.problem}
           onSubmit={(reason) => void deciding.dismiss(dismissing, reason)}
@@ -106,6 +96,36 @@ export default function MainPushPage(): ReactNode {
       )}
     </PageFrame>
   );
+}
+
+interface DismissProps extends Pick<ReasonDialogProps, 'busy' | 'problem' | 'onSubmit' | 'onClose'> {
+  readonly rows: readonly PushRow[];
+}
+
+function Dismiss({ rows, ...dialog }: DismissProps): ReactNode {
+  const [only] = rows;
+  const what = rows.length === 1 && only !== undefined ? `「${only.communityName}」` : `${count(rows.length)}个小区`;
+  return <ReasonDialog {...dialog} title={`${what}不换主推`} frequent={DISMISS_REASONS} verb="不采纳" />;
+}
+
+function panelOf(
+  url: Readonly<Record<'community' | 'name', string | undefined>>,
+  row: PushRow | undefined,
+  onClose: () => void,
+  footer: ReactNode,
+): SidePanelProps | undefined {
+  if (url.community === undefined) return undefined;
+  return {
+    title: row?.communityName ?? url.name ?? '小区',
+    subtitle: row?.cityName ?? '主推',
+    onClose,
+    children: <PushPanel communityId={url.community} />,
+    ...(footer === undefined ? {} : { footer }),
+  };
+}
+
+function answerOf(proposed: number | undefined): { readonly answer?: PageAnswer } {
+  return proposed === undefined ? {} : { answer: { figure: count(proposed), unit: '个小区建议换主推', why: WHY } };
 }
 
 const WHY = '系统按每个小区自己的结果和同类小区的结果估算，把握够大才建议；采纳之后，新方案会优先提它。';
@@ -142,106 +162,4 @@ function useProposedCount(): number | undefined {
   });
   useLiveQuery(TOPICS, queryKey);
   return result.data?.proposed;
-}
-
-function useDecidePushes(onDone: () => void) {
-  const [summary, setSummary] = useState<ReactNode>();
-  const hooks = { stale: [MAIN_PUSH_KEY, PLAYS_KEY] };
-  const bodyOf = (rows: readonly Row[]) =>
-    rows.map(({ communityId, proposedPackageId }) => ({ communityId, packageId: proposedPackageId }));
-  const accepting = useAct(
-    (rows: readonly Row[], key) => api.post<BulkAnswer>(PATHS.mainPushAccept, { body: { items: bodyOf(rows) }, key }),
-    hooks,
-  );
-  const dismissing = useAct(
-    ({ rows, reason }: { rows: readonly Row[]; reason: string }, key) =>
-      api.post<BulkAnswer>(PATHS.mainPushDismiss, { body: { items: bodyOf(rows), reason }, key }),
-    hooks,
-  );
-  const tell = (verb: string, rows: readonly Row[], answer: BulkAnswer | undefined): void => {
-    if (answer === undefined) return;
-    setSummary(<Summary verb={verb} rows={rows} answer={answer} />);
-    onDone();
-  };
-  return {
-    accept: async (rows: readonly Row[]) => tell('换了主推', rows, await accepting.run(rows)),
-    dismiss: async (rows: readonly Row[], reason: string) =>
-      tell('没有采纳', rows, await dismissing.run({ rows, reason })),
-    busy: accepting.busy || dismissing.busy,
-    problem: accepting.problem ?? dismissing.problem,
-    summary,
-  };
-}
-
-function Summary({ verb, rows, answer }: { verb: string; rows: readonly Row[]; answer: BulkAnswer }): ReactNode {
-  const names = new Map(rows.map((row) => [row.id, row.communityName]));
-  const refused = answer.items.filter((item) => !item.done);
-  return (
-    <div className="outcome-bar" role="status">
-      <p className="outcome-line">
-        <Ring by="people" />
-        <span>
-          {count(answer.done)}个小区{verb}
-          {refused.length === 0 ? '。' : `，${count(refused.length)}个没成：`}
-        </span>
-      </p>
-      {refused.length === 0 ? null : (
-        <ul className="outcome-refused">
-          {refused.map((item) => (
-            <li key={item.id}>
-              <strong>{names.get(item.id)}</strong>
-              <span>{item.message}</span>
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
-  );
-}
-
-const columns: readonly Column<Row>[] = [
-  {
-    key: 'community',
-    title: '小区',
-    width: 150,
-    always: true,
-    render: (row) => (
-      <span className="push-place">
-        <strong>{row.communityName}</strong>
-        <small>{row.cityName}</small>
-      </span>
-    ),
-  },
-  { key: 'turn', title: '主推', width: 210, always: true, render: (row) => <Turn row={row} /> },
-  {
-    key: 'reasons',
-    title: '为什么',
-    render: (row) => (
-      <ul className="push-reasons">
-        {row.reasons.slice(0, 2).map((reason) => (
-          <li key={reason}>{reason}</li>
-        ))}
-      </ul>
-    ),
-  },
-  { key: 'at', title: '什么时候提的', width: 110, hidden: true, render: (row) => <Ago at={row.proposedAt} /> },
-];
-
-function Ago({ at }: { at: string }): ReactNode {
-  return relativeTime(at, useNow());
-}
-
-function Turn({ row }: { row: Row }): ReactNode {
-  return (
-    <span className="push-row-turn">
-      <span className="push-current">
-        <Ring by="people" size={10} />
-        {row.currentPackageName ?? '还没有主推'}
-      </span>
-      <span className="push-proposed">
-        <Ring by="system" size={10} />
-        换成 {row.proposedPackageName}
-      </span>
-    </span>
-  );
 }

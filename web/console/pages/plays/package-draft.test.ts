@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { changedInPackage, mergeEdits, missingInPackage, packageBodyOf, packageDraft, packageText } from './package-draft.ts';
+import {
+  changedInPackage,
+  mergeEdits,
+  missingInPackage,
+  packageBodyOf,
+  packageDraft,
+  packageText,
+} from './package-draft.ts';
 
 const base = {
   ...packageDraft(undefined),
@@ -39,7 +46,11 @@ describe('the draft of a package', () => {
 describe('two people editing one package', () => {
   it('both keep what only they changed', () => {
     const merged = mergeEdits(base, { ...base, name: '旧厨焕新' }, { ...base, priceYuan: 9580 });
-    expect(merged).toEqual({ draft: { ...base, name: '旧厨焕新', priceYuan: 9580 }, taken: ['priceYuan'], clashing: [] });
+    expect(merged).toEqual({
+      draft: { ...base, name: '旧厨焕新', priceYuan: 9580 },
+      taken: ['priceYuan'],
+      clashing: [],
+    });
   });
 
   it('are asked about what both changed, and about nothing that they changed alike', () => {

@@ -64,7 +64,17 @@ export function packageDraft(it: Package | undefined): PackageDraft {
   if (it === undefined) return NEW;
   const { code, name, subtitle, scene, unit, points, topics, minAgeYears, suits, roles, active } = it;
   return {
-    ...{ code, name, subtitle, scene, unit, points, topics, minAgeYears, suits, roles, active },
+    code,
+    name,
+    subtitle,
+    scene,
+    unit,
+    points,
+    topics,
+    minAgeYears,
+    suits,
+    roles,
+    active,
     priceYuan: it.priceFen / 100,
     originalPriceYuan: it.originalPriceFen === null ? null : it.originalPriceFen / 100,
     costYuan: it.costFen / 100,

@@ -65,19 +65,22 @@ export function PackageForm({ package: given, mayEdit, onDone }: PackageFormProp
         void save();
       }}
     >
-      {conflict === undefined ? null : <PackageConflict conflict={conflict} onTake={(part) => setDraft({ ...draft, ...part })} />}
+      {conflict === undefined ? null : (
+        <PackageConflict conflict={conflict} onTake={(part) => setDraft({ ...draft, ...part })} />
+      )}
       <fieldset disabled={!mayEdit}>
         <Fields draft={draft} problem={saving.problem} set={(part) => setDraft({ ...draft, ...part })} />
       </fieldset>
-      {stale ? (
-        <Stale onLook={() => void look()} />
-      ) : (
-        <ProblemLine problem={saving.problem} />
-      )}
+      {stale ? <Stale onLook={() => void look()} /> : <ProblemLine problem={saving.problem} />}
       {mayEdit ? (
         <footer>
           {missing.length === 0 ? null : <span>还差{missing.join('、')}</span>}
-          <Button type="primary" htmlType="submit" disabled={missing.length > 0 || !changed || stale} loading={saving.busy}>
+          <Button
+            type="primary"
+            htmlType="submit"
+            disabled={missing.length > 0 || !changed || stale}
+            loading={saving.busy}
+          >
             {base === undefined ? '加上这个套餐' : '存下修改'}
           </Button>
         </footer>
@@ -112,7 +115,12 @@ function Fields({ draft, problem, set }: FieldsProps): ReactNode {
   );
   const text = (name: 'name' | 'code' | 'subtitle' | 'unit', maxLength: number): ReactNode =>
     field(name, (id) => (
-      <Input id={id} value={draft[name]} maxLength={maxLength} onChange={(event) => set({ [name]: event.target.value })} />
+      <Input
+        id={id}
+        value={draft[name]}
+        maxLength={maxLength}
+        onChange={(event) => set({ [name]: event.target.value })}
+      />
     ));
   const money = (name: 'priceYuan' | 'originalPriceYuan' | 'costYuan'): ReactNode =>
     field(name, (id) => (
@@ -156,17 +164,7 @@ function Fields({ draft, problem, set }: FieldsProps): ReactNode {
       </div>
       <Tags draft={draft} set={set} field={field} />
       <div className="package-row">
-        {field('minAgeYears', (id) => (
-          <InputNumber<number>
-            id={id}
-            value={draft.minAgeYears}
-            min={0}
-            max={200}
-            precision={0}
-            suffix="年"
-            onChange={(minAgeYears) => set({ minAgeYears })}
-          />
-        ))}
+        <Age draft={draft} set={set} field={field} />
         {money('costYuan')}
       </div>
     </>
@@ -180,11 +178,25 @@ const FAULTS: Partial<Record<keyof PackageDraft, string>> = {
   costYuan: 'costFen',
 };
 
-interface TagsProps extends Omit<FieldsProps, 'problem'> {
+interface FieldProps extends Omit<FieldsProps, 'problem'> {
   readonly field: (name: keyof PackageDraft, render: (id: string) => ReactNode) => ReactNode;
 }
 
-function Tags({ draft, set, field }: TagsProps): ReactNode {
+function Age({ draft, set, field }: FieldProps): ReactNode {
+  return field('minAgeYears', (id) => (
+    <InputNumber<number>
+      id={id}
+      value={draft.minAgeYears}
+      min={0}
+      max={200}
+      precision={0}
+      suffix="年"
+      onChange={(minAgeYears) => set({ minAgeYears })}
+    />
+  ));
+}
+
+function Tags({ draft, set, field }: FieldProps): ReactNode {
   const topics = useTopics();
   return (
     <>

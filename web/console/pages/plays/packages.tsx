@@ -8,12 +8,12 @@ import { useTopics } from '../../parts/choices.ts';
 import { FilterSentence, type Blank } from '../../parts/filter-sentence.tsx';
 import { ListTable, type Column } from '../../parts/list-table.tsx';
 import { PageFrame } from '../../parts/page-frame.tsx';
-import { roleName } from '../../parts/role-names.ts';
 import { useUrlState } from '../../parts/url-state.ts';
 import { useList, type List } from '../../parts/use-list.ts';
 import { SCENES } from './package-draft.ts';
 import { PackageForm } from './package-form.tsx';
 import { PACKAGES_KEY, PATHS, type Package } from './play-paths.ts';
+import { rolesInShort } from './play-words.ts';
 import './play-panel.css';
 import './packages.css';
 
@@ -46,7 +46,11 @@ export default function PackagesPage(): ReactNode {
         ? {}
         : { answer: { figure: count(active), unit: '个套餐在售', why: '系统只从在售的里面给小区挑。' } })}
       filter={
-        <FilterSentence parts={['看', SCENE, '里', ACTIVE, '的套餐']} values={url} onChange={(name, value) => setUrl({ [name]: value })} />
+        <FilterSentence
+          parts={['看', SCENE, '里', ACTIVE, '的套餐']}
+          values={url}
+          onChange={(name, value) => setUrl({ [name]: value })}
+        />
       }
       panel={
         url.package === undefined
@@ -55,14 +59,22 @@ export default function PackagesPage(): ReactNode {
               title: url.package === NEW ? '加一个套餐' : (opened?.name ?? '套餐'),
               subtitle: opened === undefined ? '' : `${opened.code} · ${date(opened.updatedAt)}改过`,
               onClose: () => open(undefined),
-              children: <Opened id={url.package} package={opened} list={list} mayEdit={mayEdit} onClose={() => open(undefined)} />,
+              children: (
+                <Opened
+                  id={url.package}
+                  package={opened}
+                  list={list}
+                  mayEdit={mayEdit}
+                  onClose={() => open(undefined)}
+                />
+              ),
             }
       }
     >
       <ListTable
         name="packages"
         noun="套餐"
-        columns={COLUMNS}
+        columns={url.package === undefined ? COLUMNS : BESIDE_PANEL}
         list={list}
         idOf={(row) => row.id}
         openId={url.package}
@@ -113,7 +125,7 @@ const COLUMNS: readonly Column<Package>[] = [
   {
     key: 'name',
     title: '套餐',
-    width: 240,
+    width: 210,
     always: true,
     render: (it) => (
       <span className="package-name">
@@ -142,16 +154,21 @@ const COLUMNS: readonly Column<Package>[] = [
     width: 100,
     render: (it) => (it.minAgeYears === null ? '不限' : `${it.minAgeYears}年以上`),
   },
-  { key: 'roles', title: '触点，先找前面的', width: 200, render: (it) => it.roles.map(roleName).join(' → ') },
+  { key: 'roles', title: '触点，先找前面的', width: 170, render: (it) => rolesInShort(it.roles) },
   { key: 'cost', title: '每次花费', width: 100, align: 'right', render: (it) => yuan(it.costFen) },
   {
     key: 'active',
     title: '状态',
     width: 80,
-    render: (it) => <span className={it.active ? 'package-active' : 'package-stopped'}>{it.active ? '在售' : '停售'}</span>,
+    render: (it) => (
+      <span className={it.active ? 'package-active' : 'package-stopped'}>{it.active ? '在售' : '停售'}</span>
+    ),
   },
   { key: 'code', title: '编码', width: 100, hidden: true, render: (it) => it.code },
 ];
+
+/** What there is room for while a package is open. */
+const BESIDE_PANEL = COLUMNS.filter(({ key }) => ['name', 'price', 'scene', 'active'].includes(key));
 
 function Topics({ codes }: { codes: readonly string[] }): ReactNode {
   const names = new Map(useTopics().map(({ topic, name }) => [topic, name]));

@@ -20,9 +20,7 @@ export function PlayDetail({ play }: { play: Play }): ReactNode {
       <Reasons reasons={play.reasons.map((sentence) => ({ sentence }))} title="系统为什么提这份方案" />
       <Material play={play} />
       <Script play={play} />
-      {play.record === null ? null : (
-        <DecisionRecord record={play.record} packageId={play.original.packageId} />
-      )}
+      {play.record === null ? null : <DecisionRecord record={play.record} packageId={play.original.packageId} />}
       <PlayHistory history={play.history} />
     </div>
   );
@@ -113,7 +111,14 @@ function Poster({ play }: { play: Play }): ReactNode {
   }
   return (
     <a className="play-poster" href={src} target="_blank" rel="noreferrer">
-      <img key={src} src={src} alt={`海报：${play.headline}`} width={750} height={1334} onError={() => setBroken(src)} />
+      <img
+        key={src}
+        src={src}
+        alt={`海报：${play.headline}`}
+        width={750}
+        height={1334}
+        onError={() => setBroken(src)}
+      />
     </a>
   );
 }

@@ -14,14 +14,7 @@ export interface PlayDraft {
 }
 
 export type DraftField = keyof PlayDraft;
-export const DRAFT_FIELDS: readonly DraftField[] = [
-  'headline',
-  'packageId',
-  'offerText',
-  'script',
-  'roles',
-  'dueDate',
-];
+export const DRAFT_FIELDS: readonly DraftField[] = ['headline', 'packageId', 'offerText', 'script', 'roles', 'dueDate'];
 
 type Editable = Pick<Play['original'], 'headline' | 'script' | 'offerText' | 'packageId' | 'dueAt'> & {
   readonly roles: readonly string[];

@@ -94,7 +94,9 @@ function Fields({ play, draft, set, faultAt }: FieldsProps): ReactNode {
     <>
       {text('headline', '标题', 1)}
       <EditField {...field('packageId', '套餐', play.original.packageName)}>
-        {(id) => <PackageSelect id={id} play={play} value={draft.packageId} onChange={(packageId) => set({ packageId })} />}
+        {(id) => (
+          <PackageSelect id={id} play={play} value={draft.packageId} onChange={(packageId) => set({ packageId })} />
+        )}
       </EditField>
       {text('offerText', '优惠', 1)}
       {text('script', '话术', 4)}

@@ -30,10 +30,7 @@ export function playKeys(desk: PlayDesk, showKeys: () => void): Shortcuts {
     a: decides ? () => void decisions.approve(subjects) : undefined,
     r: decides ? () => desk.ask({ decision: 'rejected', subjects }) : undefined,
     e: decides && atHand !== undefined ? () => desk.edit(atHand.id) : undefined,
-    u:
-      undoable.length > 0 && !decisions.busy
-        ? () => void decisions.withdraw(undoable, UNDO_REASON)
-        : undefined,
+    u: undoable.length > 0 && !decisions.busy ? () => void decisions.withdraw(undoable, UNDO_REASON) : undefined,
     Escape: openId !== undefined ? () => desk.open(undefined) : () => desk.choose([]),
     '?': showKeys,
   };

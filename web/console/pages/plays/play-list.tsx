@@ -69,7 +69,12 @@ function Row({ row, desk, choosable }: { row: PlayRow; desk: PlayDesk; choosable
         />
       ) : null}
       <div className="play-row-place">
-        <button type="button" className="play-row-open" onClick={() => desk.open(row.id)} onFocus={() => desk.point(row.id)}>
+        <button
+          type="button"
+          className="play-row-open"
+          onClick={() => desk.open(row.id)}
+          onFocus={() => desk.point(row.id)}
+        >
           {row.communityName}
         </button>
         <span>{row.cityName}</span>
@@ -83,7 +88,9 @@ function Row({ row, desk, choosable }: { row: PlayRow; desk: PlayDesk; choosable
         <p className="play-row-package">
           {row.packageName} · {yuan(row.priceFen)} · {rolesInShort(row.roles)}
         </p>
-        {decided === undefined ? null : <Decided by={row.approvedBy === 'standing_approval' ? 'system' : 'people'}>{decided}</Decided>}
+        {decided === undefined ? null : (
+          <Decided by={row.approvedBy === 'standing_approval' ? 'system' : 'people'}>{decided}</Decided>
+        )}
       </div>
       <RowReasons reasons={reasonsBeside(row.reasons, row.audienceName)} />
       <RowTerms row={row} now={now} />

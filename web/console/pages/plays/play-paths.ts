@@ -26,6 +26,7 @@ export const PATHS = {
   mainPushDismiss: `${ROOT}/main-pushes/dismiss`,
   play: (id: string) => `${ROOT}/plays/${id}`,
   withdraw: (id: string) => `${ROOT}/plays/${id}/withdraw`,
+  setting: (audienceId: string) => `${ROOT}/play-settings/${audienceId}`,
   run: (id: string) => `${ROOT}/play-runs/${id}`,
   package: (id: string) => `${ROOT}/packages/${id}`,
   revoke: (id: string) => `${ROOT}/standing-approvals/${id}/revoke`,

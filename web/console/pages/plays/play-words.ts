@@ -85,7 +85,11 @@ export function decisionOf(
 
 /** A value of the history's changes as people read it. */
 export function fieldText(field: string, value: string): string {
-  if (field === 'roles') return value.split(/[\s,]+/).map(roleName).join('、');
+  if (field === 'roles')
+    return value
+      .split(/[\s,]+/)
+      .map(roleName)
+      .join('、');
   return field === 'dueAt' ? dateTime(value) : value;
 }
 

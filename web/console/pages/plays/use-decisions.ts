@@ -29,7 +29,8 @@ const hooks = { stale: [PLAYS_KEY] };
 export function useDecisions(onDecided: (outcome: Outcome) => void): Decisions {
   const [outcome, setOutcome] = useState<Outcome>();
   const approving = useAct(
-    (subjects: readonly Subject[], key) => api.post<BulkAnswer>(PATHS.approve, { body: { playIds: idsOf(subjects) }, key }),
+    (subjects: readonly Subject[], key) =>
+      api.post<BulkAnswer>(PATHS.approve, { body: { playIds: idsOf(subjects) }, key }),
     hooks,
   );
   const rejecting = useAct(

@@ -26,7 +26,9 @@ export function CandidateList({ candidates, offers, chosenId, onChoose }: Candid
   return (
     <div className="place-candidates" role="radiogroup" aria-label="可以派给">
       {candidates.map((candidate) => {
-        const said = offers.findLast((offer) => offer.touchpointId === candidate.touchpointId && offer.answer === 'declined');
+        const said = offers.findLast(
+          (offer) => offer.touchpointId === candidate.touchpointId && offer.answer === 'declined',
+        );
         return (
           <label key={candidate.touchpointId}>
             <input

@@ -5,7 +5,7 @@ import { count } from '../../../shared/format.ts';
 import { useMay } from '../../../shared/session.tsx';
 import { AreaTabs } from '../../parts/area-tabs.tsx';
 import { choicesOf, useCities } from '../../parts/choices.ts';
-import { FilterSentence } from '../../parts/filter-sentence.tsx';
+import { FilterSentence, type FilterValues } from '../../parts/filter-sentence.tsx';
 import { ListTable } from '../../parts/list-table.tsx';
 import { PageFrame, type PageAnswer } from '../../parts/page-frame.tsx';
 import { ROLE_OPTIONS } from '../../parts/role-names.ts';
@@ -26,7 +26,6 @@ const STATES = Object.entries(PERSON_STATES).map(([value, label]) => ({ value, l
 export default function TouchpointsPage(): ReactNode {
   const [url, setUrl] = useUrlState(['role', 'state', 'city', 'community', 'text', 'person', 'add']);
   const mayEdit = useMay('touchpoint.edit');
-  const cities = choicesOf(useCities());
   const list = useList<TouchpointItem>(TOUCHPOINTS_KEY, PATHS.people, {
     query: { role: url.role, state: url.state, cityId: url.city, communityId: url.community, text: url.text },
     topics: TOPICS,
@@ -47,34 +46,7 @@ export default function TouchpointsPage(): ReactNode {
       tabs={<AreaTabs area="touchpoints" />}
       actions={mayEdit ? add : undefined}
       {...(list.rows === undefined ? {} : { answer: answerOf(list) })}
-      filter={
-        <FilterSentence
-          parts={[
-            '看',
-            { kind: 'choice', name: 'city', label: '城市', any: '所有城市', options: cities },
-            '的',
-            { kind: 'choice', name: 'role', label: '岗位', any: '所有岗位', options: ROLE_OPTIONS },
-            '，',
-            { kind: 'choice', name: 'state', label: '状态', any: '不管在不在岗', options: STATES },
-            '，名字或手机号是',
-            { kind: 'text', name: 'text', label: '姓名、手机号或编号', any: '不限' },
-            ...(url.community === undefined
-              ? []
-              : [
-                  '，负责',
-                  {
-                    kind: 'choice' as const,
-                    name: 'community',
-                    label: '小区',
-                    any: '任何小区',
-                    options: [{ value: url.community, label: '这个小区' }],
-                  },
-                ]),
-          ]}
-          values={url}
-          onChange={(name, value) => setUrl({ [name]: value })}
-        />
-      }
+      filter={<PeopleFilter values={url} onChange={(name, value) => setUrl({ [name]: value })} />}
       panel={
         url.add !== undefined && mayEdit
           ? {
@@ -101,6 +73,44 @@ export default function TouchpointsPage(): ReactNode {
         }}
       />
     </PageFrame>
+  );
+}
+
+interface PeopleFilterProps {
+  readonly values: FilterValues;
+  readonly onChange: (name: string, value: string | undefined) => void;
+}
+
+function PeopleFilter({ values, onChange }: PeopleFilterProps): ReactNode {
+  const cities = choicesOf(useCities());
+  const community = values['community'];
+  return (
+    <FilterSentence
+      parts={[
+        '看',
+        { kind: 'choice', name: 'city', label: '城市', any: '所有城市', options: cities },
+        '的',
+        { kind: 'choice', name: 'role', label: '岗位', any: '所有岗位', options: ROLE_OPTIONS },
+        '，',
+        { kind: 'choice', name: 'state', label: '状态', any: '不管在不在岗', options: STATES },
+        '，编号里有',
+        { kind: 'text', name: 'text', label: '编号里的一段', any: '不限' },
+        ...(community === undefined
+          ? []
+          : [
+              '，负责',
+              {
+                kind: 'choice' as const,
+                name: 'community',
+                label: '小区',
+                any: '任何小区',
+                options: [{ value: community, label: '这个小区' }],
+              },
+            ]),
+      ]}
+      values={values}
+      onChange={onChange}
+    />
   );
 }
 

@@ -12,7 +12,8 @@ it('moves one item one place to the front', () => {
 it('loses and invents nothing', () => {
   fc.assert(
     fc.property(fc.array(fc.integer()), fc.nat(20), (items, at) => {
-      expect(movedUp(items, at).toSorted()).toEqual(items.toSorted());
+      const sorted = (of: readonly number[]): number[] => of.toSorted((a, b) => a - b);
+      expect(sorted(movedUp(items, at))).toEqual(sorted(items));
     }),
   );
 });

@@ -30,14 +30,16 @@ export default function SignalsPage(): ReactNode {
       question="一线刚看到了什么？"
       tabs={<AreaTabs area="touchpoints" />}
       {...(list.rows === undefined ? {} : { answer: answerOf(list.rows, list.hasMore, now) })}
-      actions={
-        <CommunityFinder label="只看一个小区" onFind={({ id, name }) => setUrl({ community: id, name })} />
-      }
+      actions={<CommunityFinder label="只看一个小区" onFind={({ id, name }) => setUrl({ community: id, name })} />}
       filter={
         url.community === undefined ? undefined : (
           <p className="filter-sentence">
             只看「{url.name ?? '这个小区'}」
-            <button type="button" className="filter-clear" onClick={() => setUrl({ community: undefined, name: undefined })}>
+            <button
+              type="button"
+              className="filter-clear"
+              onClick={() => setUrl({ community: undefined, name: undefined })}
+            >
               看全部
             </button>
           </p>

@@ -34,6 +34,11 @@ describe('the timeline of a task', () => {
     expect(steps[0]).toMatchObject({ kind: 'asked', by: 'system', why: '王*主要负责本小区' });
   });
 
+  it('tells who was chosen by hand', () => {
+    const byHand = { ...offer('韩*', null), why: '人工指派：离得近' };
+    expect(timelineOf(task([byHand]))[0]).toMatchObject({ by: 'people', text: '派给韩*', why: '人工指派：离得近' });
+  });
+
   it('ends open when nobody is left', () => {
     const given = task([offer('王*', 'declined', 'group_forbids')], { state: 'unplaced' });
     expect(texts(given)).toEqual(['问王*', '王*没接', '没有下一位可问，等人指派']);

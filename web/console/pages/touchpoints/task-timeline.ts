@@ -17,7 +17,7 @@ type Told = Pick<TaskDetail, 'offers' | 'state' | 'forwardedAt' | 'completedAt' 
 /** Who was asked in which order, what each said, and how the task went on. */
 export function timelineOf(task: Told): Step[] {
   const steps = task.offers.flatMap((offer): Step[] => {
-    const asked: Step = { at: offer.offeredAt, by: 'system', text: `问${offer.name}`, why: offer.why, kind: 'asked' };
+    const asked = askOf(offer);
     if (offer.answer === null || offer.answeredAt === null) return [asked];
     const no = offer.answer === 'declined';
     const reason = offer.reason === null ? undefined : no ? declineText(offer.reason) : offer.reason;
@@ -35,6 +35,21 @@ export function timelineOf(task: Told): Step[] {
   return [...steps, ...endOf(task)];
 }
 
+/** The system asks one after the other; a person hands it to somebody, and says why. */
+function askOf({ offeredAt, name, why }: TaskDetail['offers'][number]): Step {
+  const byHand = why.startsWith(BY_HAND);
+  return {
+    at: offeredAt,
+    by: byHand ? 'people' : 'system',
+    text: `${byHand ? '派给' : '问'}${name}`,
+    why,
+    kind: 'asked',
+  };
+}
+
+/** How the reason of a task that was placed by hand begins. */
+const BY_HAND = '人工指派';
+
 const ANSWERS: Readonly<Record<string, string>> = {
   declined: '没接',
   accepted: '接了',
@@ -46,7 +61,9 @@ function endOf({ state, forwardedAt, completedAt, outcome, touchpointName, offer
   const who = touchpointName ?? '';
   const last = offers.at(-1);
   if (state === 'unplaced') {
-    return [{ at: last?.answeredAt ?? '', by: 'system', text: '没有下一位可问，等人指派', why: undefined, kind: 'open' }];
+    return [
+      { at: last?.answeredAt ?? '', by: 'system', text: '没有下一位可问，等人指派', why: undefined, kind: 'open' },
+    ];
   }
   return [
     ...(forwardedAt === null

@@ -52,7 +52,7 @@ export default function TasksPage(): ReactNode {
         label="状态"
         value={state}
         onChange={(value) => setUrl({ state: value, task: undefined })}
-        tabs={[...tabsOf(counts), { value: ALL, label: '全部' }]}
+        tabs={[...tabsOf(filtered ? undefined : counts), { value: ALL, label: '全部' }]}
       >
         {filtered ? (
           <button

@@ -42,8 +42,8 @@ export function useTouchpointPanel(id: string | undefined, onClose: () => void):
       <Await query={query}>
         {(found) => (
           <div className="person">
-            <Coverage key={`${found.touchpointId} ${found.communities}`} person={found} mayEdit={mayEdit} />
             <Tasks touchpointId={found.touchpointId} />
+            <Coverage key={`${found.touchpointId} ${found.communities}`} person={found} mayEdit={mayEdit} />
           </div>
         )}
       </Await>
@@ -55,7 +55,9 @@ export function useTouchpointPanel(id: string | undefined, onClose: () => void):
 function subtitleOf(person: TouchpointDetail): ReactNode {
   return (
     <>
-      {[person.phone, person.storeName ?? person.partnerName, `编号 ${person.externalCode}`].filter(Boolean).join(' · ')}{' '}
+      {[person.phone, person.storeName ?? person.partnerName, `编号 ${person.externalCode}`]
+        .filter(Boolean)
+        .join(' · ')}{' '}
       <StateMark state={person.state} />
     </>
   );
@@ -124,7 +126,9 @@ function Tasks({ touchpointId }: { touchpointId: string }): ReactNode {
                     {task.communityName} · {task.packageName}
                   </Link>
                   <span className={`task-state task-state-${task.state}`}>{TASK_STATES[task.state]}</span>
-                  <small>{task.completedAt === null ? timeLeft(task.dueAt, now) : relativeTime(task.completedAt, now)}</small>
+                  <small>
+                    {task.completedAt === null ? timeLeft(task.dueAt, now) : relativeTime(task.completedAt, now)}
+                  </small>
                 </li>
               ))}
             </ul>

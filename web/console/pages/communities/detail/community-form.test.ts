@@ -17,8 +17,14 @@ const community = {
 describe('the form of a community', () => {
   it('sends what it read when nothing was changed, and leaves the stores alone', () => {
     expect(bodyOf(community, formOf(community))).toEqual({
-      externalCode: 'HF-1', cityId: 'hf', name: '和平里', district: '包河区',
-      position: { lng: 117.2, lat: 31.8 }, builtYear: 1996, households: 900, partnerId: null,
+      externalCode: 'HF-1',
+      cityId: 'hf',
+      name: '和平里',
+      district: '包河区',
+      position: { lng: 117.2, lat: 31.8 },
+      builtYear: 1996,
+      households: 900,
+      partnerId: null,
     });
   });
 
@@ -29,6 +35,10 @@ describe('the form of a community', () => {
 
   it('says what is missing before it is sent', () => {
     expect(faultsOf(formOf(community))).toEqual({});
-    expect(Object.keys(faultsOf({ ...formOf(community), name: ' ', lat: 95, builtYear: 19 })).toSorted()).toEqual(['builtYear', 'lat', 'name']);
+    expect(Object.keys(faultsOf({ ...formOf(community), name: ' ', lat: 95, builtYear: 19 })).toSorted()).toEqual([
+      'builtYear',
+      'lat',
+      'name',
+    ]);
   });
 });

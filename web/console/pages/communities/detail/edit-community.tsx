@@ -23,12 +23,7 @@ export function EditCommunity({ id, onDone }: { id: string; onDone: () => void }
   return (
     <Await query={community}>
       {(loaded) => (
-        <Form
-          key={loaded.version}
-          community={loaded}
-          onDone={onDone}
-          onReload={() => void community.refetch()}
-        />
+        <Form key={loaded.version} community={loaded} onDone={onDone} onReload={() => void community.refetch()} />
       )}
     </Await>
   );
@@ -54,7 +49,12 @@ function Form({ community, onDone, onReload }: FormProps): ReactNode {
   };
   return (
     <form className="edit-community" onSubmit={submit}>
-      <Fields form={form} faults={faults} cityId={community.cityId} onChange={(part) => setForm({ ...form, ...part })} />
+      <Fields
+        form={form}
+        faults={faults}
+        cityId={community.cityId}
+        onChange={(part) => setForm({ ...form, ...part })}
+      />
       <Conflict problem={save.problem} onReload={onReload} />
       <div className="edit-community-buttons">
         <Button onClick={onDone}>不改了</Button>
@@ -102,7 +102,12 @@ function Fields({ form, faults, cityId, onChange }: FieldsProps): ReactNode {
           <InputNumber value={form.builtYear} onChange={(builtYear) => onChange({ builtYear })} />
         </Field>
         <Field label="户数">
-          <InputNumber min={0} max={100_000} value={form.households} onChange={(households) => onChange({ households })} />
+          <InputNumber
+            min={0}
+            max={100_000}
+            value={form.households}
+            onChange={(households) => onChange({ households })}
+          />
         </Field>
       </div>
       <div className="edit-community-pair">
@@ -135,7 +140,15 @@ function Fields({ form, faults, cityId, onChange }: FieldsProps): ReactNode {
   );
 }
 
-function Field({ label, fault, children }: { label: string; fault?: string | undefined; children: ReactNode }): ReactNode {
+function Field({
+  label,
+  fault,
+  children,
+}: {
+  label: string;
+  fault?: string | undefined;
+  children: ReactNode;
+}): ReactNode {
   return (
     <label className="edit-community-field">
       <span>{label}</span>

@@ -54,7 +54,10 @@ export function ExamplePosts({ communityId, topic, topics }: ExamplePostsProps):
             <ul className="community-posts">
               {items.map((post) => (
                 <li key={post.eventId}>
-                  <p>{post.text ?? (opened ? '原文已按本人要求删除' : post.topics.map((each) => names.get(each) ?? each).join('、'))}</p>
+                  <p>
+                    {post.text ??
+                      (opened ? '原文已按本人要求删除' : post.topics.map((each) => names.get(each) ?? each).join('、'))}
+                  </p>
                   <small>
                     {CHANNELS[post.channel] ?? post.channel} · {dateTime(post.occurredAt)}
                   </small>

@@ -48,7 +48,9 @@ export function CheckHistory({ summary, facts, onAgain, onClose }: CheckHistoryP
       summary.bad === 0 ? undefined : `${count(summary.bad)} 行有问题没有导入。`,
       '讨论、订单和会员数会在几秒内跟上。',
     ];
-    return <ImportResult figure={recorded} unit={`${facts.unit}进来了`} lines={lines} onAgain={onAgain} onClose={onClose} />;
+    return (
+      <ImportResult figure={recorded} unit={`${facts.unit}进来了`} lines={lines} onAgain={onAgain} onClose={onClose} />
+    );
   }
   return (
     <section aria-label="逐行检查">
@@ -58,7 +60,12 @@ export function CheckHistory({ summary, facts, onAgain, onClose }: CheckHistoryP
           {summary.bad === 0 ? '，没有问题行。' : `，${count(summary.bad)} 行有问题，列在下面。`}
         </p>
         <Button onClick={onAgain}>换个文件</Button>
-        <Button type="primary" disabled={summary.good === 0} loading={commit.busy} onClick={() => void commit.run('all')}>
+        <Button
+          type="primary"
+          disabled={summary.good === 0}
+          loading={commit.busy}
+          onClick={() => void commit.run('all')}
+        >
           导入这 {count(summary.good)} 行
         </Button>
       </div>

@@ -36,7 +36,11 @@ const columnsFor = (fields: readonly string[]): readonly Column<ImportRowAnswer>
     key: `cell-${field}`,
     title: field,
     render: (row: ImportRowAnswer) =>
-      row.changedFields.includes(field) ? <strong className="import-changed">{row.cells[field]}</strong> : (row.cells[field] ?? ''),
+      row.changedFields.includes(field) ? (
+        <strong className="import-changed">{row.cells[field]}</strong>
+      ) : (
+        (row.cells[field] ?? '')
+      ),
   })),
 ];
 
@@ -70,10 +74,15 @@ export function CheckPlaces({ summary, facts, onAgain, onClose }: CheckPlacesPro
   });
   const commit = useAct(
     (lines: 'all' | readonly number[], key) =>
-      api.post<ImportCommitAnswer>(`/api/territory/imports/${summary.id}/commit`, { body: { lines }, key, timeoutMs: 120_000 }),
+      api.post<ImportCommitAnswer>(`/api/territory/imports/${summary.id}/commit`, {
+        body: { lines },
+        key,
+        timeoutMs: 120_000,
+      }),
     { stale: [COMMUNITIES_KEY, ['choices']] },
   );
-  if (commit.answer !== undefined) return <PlacesResult answer={commit.answer} bad={summary.bad} {...{ facts, onAgain, onClose }} />;
+  if (commit.answer !== undefined)
+    return <PlacesResult answer={commit.answer} bad={summary.bad} {...{ facts, onAgain, onClose }} />;
   const good = summary.creates + summary.changes;
   const fields = Object.keys(list.rows?.[0]?.cells ?? {}).filter((field) => field !== 'code');
   const choosable = verdict === 'create' || verdict === 'change';
@@ -85,12 +94,21 @@ export function CheckPlaces({ summary, facts, onAgain, onClose }: CheckPlacesPro
       </p>
       <StateTabs
         label="按处理看"
-        tabs={order.map((each) => ({ value: each, label: VERDICTS[each], count: counts[each], urgent: each === 'bad' }))}
+        tabs={order.map((each) => ({
+          value: each,
+          label: VERDICTS[each],
+          count: counts[each],
+          urgent: each === 'bad',
+        }))}
         value={verdict}
         onChange={(value) => setVerdict(value as Verdict)}
       >
         <Button onClick={onAgain}>换个文件</Button>
-        <Button disabled={chosen.length === 0} loading={commit.busy} onClick={() => void commit.run(chosen.map(Number))}>
+        <Button
+          disabled={chosen.length === 0}
+          loading={commit.busy}
+          onClick={() => void commit.run(chosen.map(Number))}
+        >
           只导入选中的 {count(chosen.length)} 行
         </Button>
         <Button type="primary" disabled={good === 0} loading={commit.busy} onClick={() => void commit.run('all')}>

@@ -72,7 +72,10 @@ export function ChooseFile({ facts, busy, problem, onFile }: ChooseFileProps): R
           }}
         />
         <strong>{busy ? '正在一行一行看…' : '把文件拖到这里，或点这里选文件'}</strong>
-        <small>{facts.into === 'territory' ? 'CSV 或 Excel，最多 2 万行、10 MB' : 'CSV 或 JSON Lines，最多 30 万行、30 MB'}。先看一遍，不会马上改数据。</small>
+        <small>
+          {facts.into === 'territory' ? 'CSV 或 Excel，最多 2 万行、10 MB' : 'CSV 或 JSON Lines，最多 30 万行、30 MB'}
+          。先看一遍，不会马上改数据。
+        </small>
       </label>
       <ProblemLine problem={problem} />
     </div>

@@ -3,11 +3,16 @@ import { parseCsv } from '#kernel/csv';
 import { importKind, IMPORT_KINDS, isImportKind, templateOf, uploadPath } from './import-kinds.ts';
 
 describe('the templates', () => {
-  it.each(IMPORT_KINDS.map((facts) => [facts.kind, facts] as const))('of %s have every column once, and an example under each', (_, facts) => {
-    const [header, example] = [...parseCsv(templateOf(facts).replace('\u{feff}', ''))].map((record) => record.cells);
-    expect(header?.map((title) => title.replace('*', ''))).toEqual([...new Set(facts.columns.map((title) => title.replace('*', '')))]);
-    expect(example).toHaveLength(facts.columns.length);
-  });
+  it.each(IMPORT_KINDS.map((facts) => [facts.kind, facts] as const))(
+    'of %s have every column once, and an example under each',
+    (_, facts) => {
+      const [header, example] = [...parseCsv(templateOf(facts).replace('\u{feff}', ''))].map((record) => record.cells);
+      expect(header?.map((title) => title.replace('*', ''))).toEqual([
+        ...new Set(facts.columns.map((title) => title.replace('*', ''))),
+      ]);
+      expect(example).toHaveLength(facts.columns.length);
+    },
+  );
 });
 
 describe('an import', () => {

@@ -1,6 +1,14 @@
 import { csvOf } from '../../../parts/save-csv.ts';
 
-export type ImportPageKind = 'communities' | 'stores' | 'partners' | 'cities' | 'regions' | 'orders' | 'people' | 'posts';
+export type ImportPageKind =
+  | 'communities'
+  | 'stores'
+  | 'partners'
+  | 'cities'
+  | 'regions'
+  | 'orders'
+  | 'people'
+  | 'posts';
 
 export interface ImportKindFacts {
   readonly kind: ImportPageKind;

@@ -79,7 +79,9 @@ function ImportFlow({ kind, onClose }: { kind: ImportPageKind; onClose: () => vo
         facts={facts}
         busy={upload.busy}
         problem={upload.problem}
-        onFile={(file, datum) => void upload.run({ file, datum }).then((read) => read !== undefined && setPreview(read))}
+        onFile={(file, datum) =>
+          void upload.run({ file, datum }).then((read) => read !== undefined && setPreview(read))
+        }
       />
     );
   }

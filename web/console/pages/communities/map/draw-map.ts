@@ -33,7 +33,14 @@ const MOST_NAMES = 14;
 const NAME_FONT = '12px';
 
 /** Draws the whole map. Coordinates are CSS pixels: the caller has scaled the context for the screen. */
-export function drawMap(pen: CanvasRenderingContext2D, view: View, size: Size, scene: Scene, colours: MapColours, font: string): void {
+export function drawMap(
+  pen: CanvasRenderingContext2D,
+  view: View,
+  size: Size,
+  scene: Scene,
+  colours: MapColours,
+  font: string,
+): void {
   pen.clearRect(0, 0, size.width, size.height);
   drawCity(pen, view, size, scene, colours);
   drawStores(pen, view, size, scene, colours);
@@ -115,7 +122,12 @@ function ring(pen: CanvasRenderingContext2D, { x, y }: Pixel, radius: number, co
 }
 
 /** The names of the open and the loudest, where they fit without lying on each other. */
-function drawNames(pen: CanvasRenderingContext2D, loudestFirst: readonly Bubble[], scene: Scene, colours: MapColours): void {
+function drawNames(
+  pen: CanvasRenderingContext2D,
+  loudestFirst: readonly Bubble[],
+  scene: Scene,
+  colours: MapColours,
+): void {
   const first = loudestFirst.filter(({ point }) => point.id === scene.openId);
   const rest = loudestFirst.filter(({ point }) => point.id !== scene.openId && point.mentions > 0);
   const taken: { x: number; y: number; width: number }[] = [];
@@ -123,7 +135,9 @@ function drawNames(pen: CanvasRenderingContext2D, loudestFirst: readonly Bubble[
     if (taken.length >= MOST_NAMES) return;
     const width = pen.measureText(point.name).width;
     const box = { x: at.x + radius + 4, y: at.y, width };
-    const free = taken.every((other) => Math.abs(other.y - box.y) > 16 || other.x + other.width + 6 < box.x || box.x + width + 6 < other.x);
+    const free = taken.every(
+      (other) => Math.abs(other.y - box.y) > 16 || other.x + other.width + 6 < box.x || box.x + width + 6 < other.x,
+    );
     if (!free) continue;
     taken.push(box);
     pen.textBaseline = 'middle';
@@ -148,7 +162,13 @@ export function mix(from: string, to: string, share: number): string {
 }
 
 /** The bubble under a pixel, the topmost first; a little beside it counts, since bubbles are small. */
-export function bubbleAt(points: readonly MapPoint[], view: View, size: Size, fitScale: number, pixel: Pixel): MapPoint | undefined {
+export function bubbleAt(
+  points: readonly MapPoint[],
+  view: View,
+  size: Size,
+  fitScale: number,
+  pixel: Pixel,
+): MapPoint | undefined {
   const zoom = view.scale / fitScale;
   let found: { point: MapPoint; far: number } | undefined;
   for (const point of points) {

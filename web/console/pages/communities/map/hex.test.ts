@@ -19,7 +19,11 @@ describe('hexagons', () => {
   });
 
   it('find their own centre', () => {
-    for (const cell of [{ q: 0, r: 0 }, { q: 3, r: -7 }, { q: -12, r: 5 }]) {
+    for (const cell of [
+      { q: 0, r: 0 },
+      { q: 3, r: -7 },
+      { q: -12, r: 5 },
+    ]) {
       expect(cellOf(centreOf(cell, size), size)).toEqual(cell);
     }
   });
@@ -35,7 +39,10 @@ describe('hexagons', () => {
   it('lose no weight and add a rim without any', () => {
     fc.assert(
       fc.property(fc.array(world, { minLength: 1, maxLength: 40 }), (places) => {
-        const cells = cellsOf(places.map((place) => ({ ...place, weight: 2 })), size);
+        const cells = cellsOf(
+          places.map((place) => ({ ...place, weight: 2 })),
+          size,
+        );
         expect(cells.reduce((sum, cell) => sum + cell.weight, 0)).toBe(2 * places.length);
         expect(cells.length).toBeGreaterThan(new Set(places.map((place) => JSON.stringify(cellOf(place, size)))).size);
       }),

@@ -25,7 +25,7 @@ const AROUND = [
 
 /** The cell of a place; `size` is the distance from its centre to a corner. */
 export function cellOf({ x, y }: World, size: number): { q: number; r: number } {
-  const q = (ROOT3 / 3 * x - y / 3) / size;
+  const q = ((ROOT3 / 3) * x - y / 3) / size;
   const r = ((2 / 3) * y) / size;
   return rounded(q, r);
 }

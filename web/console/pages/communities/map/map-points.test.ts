@@ -3,7 +3,8 @@ import type { CommunityMapAnswer } from '#modules/cdp/contract';
 import type { CityAnswer, MapAnswer } from '#modules/territory/contract';
 import { bubbleRadius, citiesOnMap, pointsOf, storesOf } from './map-points.ts';
 
-const city = (id: string, name: string, lng: number, lat: number) => ({ id, name, position: { lng, lat } }) as unknown as CityAnswer;
+const city = (id: string, name: string, lng: number, lat: number) =>
+  ({ id, name, position: { lng, lat } }) as unknown as CityAnswer;
 const cities = [city('hf', '合肥', 117.2, 31.8), city('sz', '苏州', 120.6, 31.3)];
 const heard = {
   points: [
@@ -22,7 +23,8 @@ const places = {
   truncated: false,
 } as unknown as MapAnswer;
 
-const ids = (filter: Parameters<typeof pointsOf>[3]) => pointsOf(heard, places, cities, filter, 2026).map((point) => point.id);
+const ids = (filter: Parameters<typeof pointsOf>[3]) =>
+  pointsOf(heard, places, cities, filter, 2026).map((point) => point.id);
 
 describe('the points of the map', () => {
   it('join what is heard with what stands there', () => {
@@ -39,7 +41,10 @@ describe('the points of the map', () => {
   });
 
   it('belong to the nearest city, and the loudest city comes first', () => {
-    expect(citiesOnMap(pointsOf(heard, places, cities, {}, 2026), cities).map((each) => each.name)).toEqual(['苏州', '合肥']);
+    expect(citiesOnMap(pointsOf(heard, places, cities, {}, 2026), cities).map((each) => each.name)).toEqual([
+      '苏州',
+      '合肥',
+    ]);
     expect(citiesOnMap([], cities)).toEqual([]);
   });
 

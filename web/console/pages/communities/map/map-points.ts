@@ -37,7 +37,9 @@ export function pointsOf(
   filter: PointFilter,
   year: number,
 ): MapPoint[] {
-  const facts = new Map(places?.communities.map((point) => [point[0] as string, { builtYear: point[4], households: point[5] }]));
+  const facts = new Map(
+    places?.communities.map((point) => [point[0] as string, { builtYear: point[4], households: point[5] }]),
+  );
   const { text, minAgeYears, onlyListed = false } = filter;
   return heard.points.flatMap(([id, name, lng, lat, mentions, intensity]) => {
     const { builtYear = null, households = null } = facts.get(id) ?? {};
@@ -63,7 +65,10 @@ function nearest(cities: readonly CityAnswer[], lng: number, lat: number): strin
 }
 
 /** Cities with points on the map, the one that talks most first. */
-export function citiesOnMap(points: readonly MapPoint[], cities: readonly CityAnswer[]): { id: string; name: string }[] {
+export function citiesOnMap(
+  points: readonly MapPoint[],
+  cities: readonly CityAnswer[],
+): { id: string; name: string }[] {
   const loud = new Map<string, number>();
   for (const point of points) {
     if (point.cityId !== undefined) loud.set(point.cityId, (loud.get(point.cityId) ?? 0) + point.mentions);

@@ -30,7 +30,10 @@ export function MapView({ points, stores, cityId, openId, onOpen, measure, child
   const box = useRef<HTMLDivElement>(null);
   const size = useSize(box);
   const [hoverId, setHoverId] = useState<string>();
-  const shown = useMemo(() => points.filter((point) => cityId === undefined || point.cityId === cityId), [points, cityId]);
+  const shown = useMemo(
+    () => points.filter((point) => cityId === undefined || point.cityId === cityId),
+    [points, cityId],
+  );
   const ground = useMemo(() => groundOf(points), [points]);
   const open = points.find((point) => point.id === openId);
   const control = useMapControl(box, {
@@ -48,11 +51,11 @@ export function MapView({ points, stores, cityId, openId, onOpen, measure, child
   const hovered = points.find((point) => point.id === hoverId);
   return (
     <div className="map-view">
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- arrows pan it, plus and minus zoom */}
       <div
         ref={box}
         className={hoverId === undefined ? 'map-area' : 'map-area map-area-hit'}
         role="application"
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- arrows pan it, plus and minus zoom
         tabIndex={0}
         aria-label={`小区地图，颜色是${measure}。方向键移动，加减键缩放，0 看全。表格里是同样的内容。`}
         {...control.handlers}
@@ -88,7 +91,13 @@ export function MapView({ points, stores, cityId, openId, onOpen, measure, child
 function groundOf(points: readonly MapPoint[]): Pick<Scene, 'cells' | 'cellSize'> {
   const [first] = points;
   const cellSize = first === undefined ? 1 : metres(CELL_M, first);
-  return { cellSize, cells: cellsOf(points.map((point) => ({ ...point, weight: point.households ?? 300 })), cellSize) };
+  return {
+    cellSize,
+    cells: cellsOf(
+      points.map((point) => ({ ...point, weight: point.households ?? 300 })),
+      cellSize,
+    ),
+  };
 }
 
 interface MapCanvasProps {

@@ -52,12 +52,17 @@ describe('the view', () => {
 
   it('keeps what is under the pointer there while it zooms', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 640 }), fc.integer({ min: 0, max: 480 }), fc.double({ min: 0.3, max: 3, noNaN: true }), (x, y, factor) => {
-        const before = toWorld(view, size, { x, y });
-        const after = toWorld(zoomAt(view, size, { x, y }, factor), size, { x, y });
-        expect(after.x).toBeCloseTo(before.x, 10);
-        expect(after.y).toBeCloseTo(before.y, 10);
-      }),
+      fc.property(
+        fc.integer({ min: 0, max: 640 }),
+        fc.integer({ min: 0, max: 480 }),
+        fc.double({ min: 0.3, max: 3, noNaN: true }),
+        (x, y, factor) => {
+          const before = toWorld(view, size, { x, y });
+          const after = toWorld(zoomAt(view, size, { x, y }, factor), size, { x, y });
+          expect(after.x).toBeCloseTo(before.x, 10);
+          expect(after.y).toBeCloseTo(before.y, 10);
+        },
+      ),
     );
   });
 
