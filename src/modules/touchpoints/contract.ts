@@ -12,7 +12,7 @@ const role = z.enum([
   'technician',
 ]);
 const touchpointState = z.enum(['active', 'paused', 'left']);
-const taskState = z.enum(['offered', 'accepted', 'forwarded', 'done', 'unplaced', 'expired']);
+const taskState = z.enum(['offered', 'accepted', 'forwarded', 'done', 'unplaced', 'expired', 'withdrawn']);
 const time = z.iso.datetime();
 
 export const pageQuery = z.object({

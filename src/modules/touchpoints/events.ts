@@ -48,6 +48,14 @@ export const TaskForwarded = defineEvent(
   z.object({ ...taskFacts, touchpointId, channel: z.enum(['copy_text', 'save_poster', 'link']) }),
 );
 
+/** The play was taken back before anybody forwarded it: whoever was asked need not act. */
+export const TaskWithdrawn = defineEvent(
+  'TaskWithdrawn',
+  1,
+  'task',
+  z.object({ ...taskFacts, touchpointId: touchpointId.nullable() }),
+);
+
 /** The touchpoint reported the result of the task. */
 export const TaskCompleted = defineEvent(
   'TaskCompleted',

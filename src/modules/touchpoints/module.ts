@@ -8,6 +8,7 @@ import {
   TaskForwarded,
   TaskOffered,
   TaskUnplaced,
+  TaskWithdrawn,
   TouchpointChanged,
 } from './events.ts';
 import { messages } from './messages.ts';
@@ -17,6 +18,7 @@ import { signalRoutes } from './signals/routes.ts';
 import { expireTasks } from './tasks/expire-tasks.ts';
 import { myTaskRoutes } from './tasks/my-routes.ts';
 import { onPlayApproved } from './tasks/on-play-approved.ts';
+import { onPlayWithdrawn } from './tasks/on-play-withdrawn.ts';
 import { taskRoutes } from './tasks/routes.ts';
 
 const taskEvents = [TaskOffered, TaskAccepted, TaskDeclined, TaskForwarded, TaskCompleted] as const;
@@ -25,15 +27,17 @@ export const touchpointsModule: Module = {
   name: 'touchpoints',
   schema,
   routes: [...peopleRoutes, ...taskRoutes, ...myTaskRoutes, ...signalRoutes],
-  subscriptions: [onPlayApproved],
+  subscriptions: [onPlayApproved, onPlayWithdrawn],
   live: [
-    liveFeed('task', 'task.read', [...taskEvents, TaskUnplaced], ({ payload }) => ({
+    liveFeed('task', 'task.read', [...taskEvents, TaskUnplaced, TaskWithdrawn], ({ payload }) => ({
       cityId: payload.cityId,
       communityId: payload.communityId,
       storeId: payload.storeId ?? undefined,
     })),
     // Only the touchpoint itself: whoever declined hears that the task left, whoever is next that it came.
-    liveFeed('my-task', 'task.act', taskEvents, ({ payload }) => ({ touchpointId: payload.touchpointId })),
+    liveFeed('my-task', 'task.act', [...taskEvents, TaskWithdrawn], ({ payload }) => ({
+      touchpointId: payload.touchpointId ?? undefined,
+    })),
     liveFeed('touchpoint', 'touchpoint.read', [TouchpointChanged], ({ payload }) => ({
       cityId: payload.cityId,
       storeId: payload.storeId ?? undefined,

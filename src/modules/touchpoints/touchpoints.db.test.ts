@@ -3,7 +3,7 @@ import type { CityId, CommunityId, Id, TouchpointId } from '#kernel/ids';
 import type { Context } from '#platform/context';
 import { readAfter } from '#platform/outbox';
 import { NOTHING } from '#platform/permission';
-import { PlayApproved } from '#modules/intelligence/events';
+import { PlayApproved, PlayWithdrawn } from '#modules/intelligence/events';
 import { citiesInScope, commitImport, communitiesByCodes, previewImport } from '#modules/territory';
 import { useContext } from '#testing';
 import {
@@ -166,6 +166,34 @@ describe('a task finds somebody', () => {
     await moveTouchpointTo(world.ctx(), { touchpointId: steward, state: 'paused', reason: '休假' });
     const task = await issue(community, ['property_steward']);
     expect(task.touchpointId).not.toBe(steward);
+  });
+});
+
+describe('a play is withdrawn', () => {
+  const withdraw = async ({ playId, packageId, communityId }: Task): Promise<void> => {
+    await world
+      .ctx()
+      .transaction((tx) =>
+        tx.announce([PlayWithdrawn(playId, { playId, packageId, communityId, cityId, reason: '价格写错了' })]),
+      );
+    await world.drain();
+  };
+
+  test('its task goes with it, and whoever was asked can no longer act', async () => {
+    const task = await issue(communities[0] as CommunityId);
+    await withdraw(task);
+    const [gone] = await tasksByIds(world.database.db, [task.taskId]);
+    expect(gone?.state).toBe('withdrawn');
+    const me = as(task.touchpointId as TouchpointId);
+    await expect(forwardTask(me, { taskId: task.taskId, channel: 'link' })).rejects.toMatchObject({ code: 'illegal-move' });
+  });
+
+  test('what was forwarded meanwhile goes on', async () => {
+    const task = await issue(communities[0] as CommunityId);
+    await forwardTask(as(task.touchpointId as TouchpointId), { taskId: task.taskId, channel: 'link' });
+    await withdraw(task);
+    const [still] = await tasksByIds(world.database.db, [task.taskId]);
+    expect(still?.state).toBe('forwarded');
   });
 });
 

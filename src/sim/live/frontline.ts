@@ -128,6 +128,7 @@ export class Frontline {
       case 'done':
       case 'unplaced':
       case 'expired':
+      case 'withdrawn':
         return false;
     }
   }

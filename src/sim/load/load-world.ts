@@ -1,7 +1,7 @@
 import { addStaff, findStaff, type Grant } from '#platform/auth';
 import { systemContext, type Context, type Runtime } from '#platform/context';
 import { createAudience, importOrders, importPeople, importPosts } from '#modules/cdp';
-import { savePackage } from '#modules/intelligence';
+import { savePackage, savePlaySetting } from '#modules/intelligence';
 import {
   cities,
   commitImport,
@@ -41,7 +41,7 @@ export async function loadWorld(runtime: Runtime, world: World, progress: Progre
   progress('一年的社区讨论');
   await importPosts(ctx, postRows(world));
   progress('人群');
-  for (const audience of DEMO_AUDIENCES) await ignoring('audience-name-taken', createAudience(ctx, audience));
+  for (const audience of DEMO_AUDIENCES) await ignoring('audience-name-taken', circle(ctx, audience));
   progress('账号');
   await loadStaff(ctx, world);
 }
@@ -50,6 +50,12 @@ export async function loadWorld(runtime: Runtime, world: World, progress: Progre
 export async function isWorldLoaded(runtime: Runtime, world: World): Promise<boolean> {
   const last = demoStaff(world).at(-1);
   return last !== undefined && (await findStaff(runtime.db, last.login)) !== undefined;
+}
+
+/** Circles an audience and lets the system propose for whoever enters: those who are in it now entered just now. */
+async function circle(ctx: Context, wanted: (typeof DEMO_AUDIENCES)[number]): Promise<void> {
+  const { id: audienceId } = await createAudience(ctx, wanted);
+  await savePlaySetting(ctx, { audienceId, expectedRevision: 0, automatic: true, packageIds: [] });
 }
 
 async function loadPlaces(ctx: Context, world: World): Promise<void> {

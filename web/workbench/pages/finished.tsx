@@ -43,6 +43,7 @@ export function Finished(): ReactNode {
 
 function endOf(task: MyTask): string {
   if (task.state === 'expired') return `${date(task.dueAt)} 过期，没有转发`;
+  if (task.state === 'withdrawn') return `${date(task.completedAt ?? task.dueAt)} 总部撤回，不用办了`;
   const result = task.outcome === null ? '已转发' : nameOf(RESULT_CHOICES, task.outcome);
   return `${date(task.completedAt ?? task.dueAt)} · ${result}`;
 }

@@ -113,6 +113,7 @@ const STATE_NAMES: Readonly<Record<MyTask['state'], string>> = {
   done: '已完成',
   unplaced: '已转给别人',
   expired: '已过期',
+  withdrawn: '已撤回',
 };
 
 function Next({ task, onOpen }: { task: MyTask; onOpen: (opened: Opened) => void }): ReactNode {

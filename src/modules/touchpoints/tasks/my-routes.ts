@@ -81,7 +81,7 @@ const readRoutes: readonly Route[] = [
       const tasks = await listTasks(
         ctx.db,
         ctx.scope,
-        { touchpointId: me(ctx), states: query.view === 'open' ? OPEN_STATES : ['done', 'expired'] },
+        { touchpointId: me(ctx), states: query.view === 'open' ? OPEN_STATES : ['done', 'expired', 'withdrawn'] },
         { before: before && { offeredAt: before.at, taskId: before.id }, limit: query.limit },
       );
       const last = tasks.at(-1);

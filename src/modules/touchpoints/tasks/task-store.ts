@@ -229,3 +229,10 @@ export async function taskByShareToken(db: Db, shareToken: string): Promise<Task
   const found = await sql<Row>`select k.* from touchpoints.task k where k.share_token = ${shareToken}`.execute(db);
   return found.rows.map(toTask)[0];
 }
+
+/** The task of a play, if it has one. */
+export async function taskOfPlay(db: Db, cityId: CityId, playId: Id<'Play'>): Promise<TaskId | undefined> {
+  const found = await sql<{ task_id: TaskId }>`
+    select task_id from touchpoints.task where city_id = ${cityId} and play_id = ${playId}`.execute(db);
+  return found.rows[0]?.task_id;
+}

@@ -5,21 +5,36 @@ import { ROLES, type Role } from '../people/touchpoint.ts';
 export type TaskId = Id<'Task'>;
 
 /**
- * offered 待接单 · accepted 已接单 · forwarded 已转发 · done 已完成 · unplaced 没人可派 · expired 已过期.
+ * offered 待接单 · accepted 已接单 · forwarded 已转发 · done 已完成 · unplaced 没人可派 · expired 已过期 · withdrawn 已撤回.
  * A decline is not a state: the task is offered to the next touchpoint, or unplaced when nobody is left.
  */
-export type TaskState = 'offered' | 'accepted' | 'forwarded' | 'done' | 'unplaced' | 'expired';
+export type TaskState = 'offered' | 'accepted' | 'forwarded' | 'done' | 'unplaced' | 'expired' | 'withdrawn';
 
-export type TaskMove = 'accept' | 'decline' | 'forward' | 'complete' | 'place' | 'expire';
+export type TaskMove = 'accept' | 'decline' | 'forward' | 'complete' | 'place' | 'expire' | 'withdraw';
 
 /** The legal moves. Forwarding accepts by itself: nobody taps twice for one thing. */
 const MOVES: Readonly<Record<TaskState, Partial<Record<TaskMove, TaskState>>>> = {
-  offered: { accept: 'accepted', decline: 'offered', forward: 'forwarded', place: 'offered', expire: 'expired' },
-  accepted: { forward: 'forwarded', decline: 'offered', complete: 'done', place: 'offered', expire: 'expired' },
+  offered: {
+    accept: 'accepted',
+    decline: 'offered',
+    forward: 'forwarded',
+    place: 'offered',
+    expire: 'expired',
+    withdraw: 'withdrawn',
+  },
+  accepted: {
+    forward: 'forwarded',
+    decline: 'offered',
+    complete: 'done',
+    place: 'offered',
+    expire: 'expired',
+    withdraw: 'withdrawn',
+  },
   forwarded: { forward: 'forwarded', complete: 'done', expire: 'done' },
-  unplaced: { place: 'offered', expire: 'expired' },
+  unplaced: { place: 'offered', expire: 'expired', withdraw: 'withdrawn' },
   done: {},
   expired: {},
+  withdrawn: {},
 };
 
 export const OPEN_STATES = ['offered', 'accepted', 'forwarded'] as const;

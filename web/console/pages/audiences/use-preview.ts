@@ -13,22 +13,23 @@ const KEY = [...AUDIENCES_KEY, 'preview'];
 const TOPICS = ['community'];
 
 /** Who fulfils a rule now, as it is edited; the last answer stays while the next one is counted. */
-export function usePreview(rule: Rule, enabled: boolean): UseQueryResult<AudiencePreviewAnswer, ApiProblem> {
+export function usePreview(rule: Rule, ready: boolean): UseQueryResult<AudiencePreviewAnswer, ApiProblem> {
   const text = JSON.stringify(rule);
-  const [settled, setSettled] = useState(text);
+  const [settled, setSettled] = useState(ready ? text : undefined);
   useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), SETTLE_MS);
+    // A rule with a gap in it is never asked about.
+    const timer = setTimeout(() => setSettled(ready ? text : undefined), SETTLE_MS);
     return () => clearTimeout(timer);
-  }, [text]);
+  }, [text, ready]);
   useLiveSlowly(TOPICS, KEY, { pauseMs: 5_000 });
   return useQuery({
     queryKey: [...KEY, settled],
     queryFn: ({ signal }) =>
       api.post<AudiencePreviewAnswer>(`${AUDIENCES_PATH}/preview`, {
-        body: { rule: JSON.parse(settled) as Rule, limit: 50 },
+        body: { rule: JSON.parse(settled ?? '') as Rule, limit: 50 },
         signal,
       }),
-    enabled,
+    enabled: settled !== undefined,
     placeholderData: (before) => before,
   });
 }

@@ -21,6 +21,7 @@ describe('the words of a stage', () => {
     expect(leaks({ ...forward, leak })).toBe(false);
     expect(leaks({ ...forward, leak: { ...leak, share: null } })).toBe(false);
     expect(leakWords({ ...forward, leak: { ...leak, share: null } })).toBe('还没到时限');
+    expect(leakWords({ ...forward, leak: { ...leak, share: 0 } })).toBe('没漏');
   });
 
   it('fill every column of the file', () => {
@@ -31,7 +32,7 @@ describe('the words of a stage', () => {
 describe('durations', () => {
   it('take the unit in which people speak of them', () => {
     expect([0.4, 12, 89.6, 150, 2_100, 4_300].map(duration)).toEqual([
-      '不到1分钟',
+      '1分钟内',
       '12分钟',
       '90分钟',
       '2.5小时',

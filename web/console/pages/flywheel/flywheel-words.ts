@@ -46,7 +46,7 @@ export const MENDS: Readonly<Record<Stage, { readonly to: string; readonly words
 /** `3分钟`, `2.5小时`, `1.8天`. */
 export function duration(minutes: number): string {
   const short = (value: number): string => String(Math.round(value * 10) / 10);
-  if (minutes < 1) return '不到1分钟';
+  if (minutes < 1) return '1分钟内';
   if (minutes < 90) return `${Math.round(minutes)}分钟`;
   if (minutes < 36 * 60) return `${short(minutes / 60)}小时`;
   return `${short(minutes / 1_440)}天`;
@@ -78,7 +78,7 @@ export function leaks(stage: StageAnswer): boolean {
 export function leakWords({ leak }: StageAnswer): string | undefined {
   if (leak === null) return undefined;
   if (leak.share === null) return leak.cohort === 0 ? undefined : '还没到时限';
-  return `漏 ${percent(leak.share, 0)}`;
+  return leak.share === 0 ? '没漏' : `漏 ${percent(leak.share, 0)}`;
 }
 
 /** Nothing has ever turned here: neither in the period nor in the one before. */

@@ -62,7 +62,7 @@ const EVENT_NAMES: Readonly<Record<string, string>> = {
 const SHOWN_PROPERTIES = 4;
 
 /** What a person did, the newest first as it came. What is sealed is only said to be there. */
-export function timelineSteps(items: TimelineAnswer['items']): PanelStep[] {
+export function timelineSteps(items: readonly TimelineAnswer['items'][number][]): PanelStep[] {
   return items.map((item) => {
     const properties = Object.entries(item.properties)
       .filter(([, value]) => value !== null && typeof value !== 'object')

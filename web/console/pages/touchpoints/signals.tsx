@@ -99,7 +99,7 @@ function Signal({ signal, now }: { signal: SignalItem; now: number }): ReactNode
     <li className="signal">
       <span className={`signal-kind signal-kind-${signal.kind}`}>{signal.kindName}</span>
       <strong>{signal.topic}</strong>
-      <Link to="/communities" search={{ community: signal.communityId } as never}>
+      <Link to="/communities" search={{ open: signal.communityId } as never}>
         {signal.communityName}
       </Link>
       <span>{signal.cityName}</span>

@@ -18,6 +18,7 @@ export const TASK_STATES: Readonly<Record<TaskState, string>> = {
   forwarded: '已转发',
   done: '已完成',
   expired: '已过期',
+  withdrawn: '已撤回',
 };
 
 /** Why a touchpoint said no. */

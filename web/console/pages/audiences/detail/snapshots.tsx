@@ -24,7 +24,7 @@ export function Snapshots({ audience }: { audience: AudienceAnswer }): ReactNode
   return (
     <>
       {mayKeep ? (
-        <Button size="small" loading={keep.busy} onClick={() => void keep.run(undefined)}>
+        <Button className="audience-keep" loading={keep.busy} onClick={() => void keep.run(undefined)}>
           把现在的名单存一份
         </Button>
       ) : null}

@@ -115,6 +115,7 @@ const TASK_STATES: Readonly<Record<string, string>> = {
   done: '已完成',
   unplaced: '没人接',
   expired: '过期',
+  withdrawn: '已撤回',
 };
 
 export function InTasks({ communityId }: { communityId: string }): ReactNode {

@@ -23,6 +23,30 @@ type Verdict = ImportRowAnswer['verdict'];
 
 const VERDICTS: Readonly<Record<Verdict, string>> = { bad: '有问题', create: '新增', change: '修改', same: '没变化' };
 
+/** What the rows of a verdict are called in the count. */
+const ROWS: Readonly<Record<Verdict, string>> = {
+  bad: '问题行',
+  create: '新增行',
+  change: '修改行',
+  same: '没变化的行',
+};
+
+const FIELD_TITLES: Readonly<Record<string, string>> = {
+  name: '名称',
+  city: '城市',
+  region: '大区',
+  district: '行政区',
+  lng: '经度',
+  lat: '纬度',
+  builtYear: '建成年份',
+  households: '户数',
+  partner: '合作方',
+  kind: '类型',
+  communities: '服务小区',
+};
+/** Fields stand in the order of the template, whatever the order of the file. */
+const FIELD_ORDER = Object.keys(FIELD_TITLES);
+
 const columnsFor = (fields: readonly string[]): readonly Column<ImportRowAnswer>[] => [
   { key: 'line', title: '行', align: 'right', always: true, render: (row) => row.lineNumber },
   { key: 'code', title: '编码', always: true, render: (row) => row.code || '—' },
@@ -34,7 +58,7 @@ const columnsFor = (fields: readonly string[]): readonly Column<ImportRowAnswer>
   },
   ...fields.map((field) => ({
     key: `cell-${field}`,
-    title: field,
+    title: FIELD_TITLES[field] ?? field,
     render: (row: ImportRowAnswer) =>
       row.changedFields.includes(field) ? (
         <strong className="import-changed">{row.cells[field]}</strong>
@@ -84,7 +108,8 @@ export function CheckPlaces({ summary, facts, onAgain, onClose }: CheckPlacesPro
   if (commit.answer !== undefined)
     return <PlacesResult answer={commit.answer} bad={summary.bad} {...{ facts, onAgain, onClose }} />;
   const good = summary.creates + summary.changes;
-  const fields = Object.keys(list.rows?.[0]?.cells ?? {}).filter((field) => field !== 'code');
+  const cells = list.rows?.[0]?.cells ?? {};
+  const fields = FIELD_ORDER.filter((field) => field in cells);
   const choosable = verdict === 'create' || verdict === 'change';
   return (
     <section aria-label="逐行检查">
@@ -118,7 +143,7 @@ export function CheckPlaces({ summary, facts, onAgain, onClose }: CheckPlacesPro
       <ProblemLine problem={commit.problem} />
       <ListTable
         name="place-import"
-        noun="行"
+        noun={ROWS[verdict]}
         columns={columnsFor(fields)}
         list={list}
         idOf={(row) => String(row.lineNumber)}

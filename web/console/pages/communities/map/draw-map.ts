@@ -77,7 +77,7 @@ function drawCity(pen: CanvasRenderingContext2D, view: View, size: Size, scene: 
       else pen.lineTo(x, y);
     }
     pen.closePath();
-    pen.fillStyle = mix(colours.ground, colours.line, cell.weight === 0 ? 0.35 : 0.55 + 0.45 * (cell.weight / most));
+    pen.fillStyle = mix(colours.paper, colours.line, cell.weight === 0 ? 0.4 : 0.6 + 0.4 * (cell.weight / most));
     pen.fill();
     pen.strokeStyle = colours.paper;
     pen.lineWidth = 1;

@@ -142,9 +142,18 @@ function readColours(): MapColours {
 function Legend({ measure }: { measure: string }): ReactNode {
   return (
     <p className="map-legend" aria-hidden>
-      <span className="map-legend-ramp" /> {measure}，越深越多
-      <i className="map-legend-size" /> 越大户数越多
-      <i className="map-legend-store" /> 门店
+      <span>
+        <i className="map-legend-ramp" />
+        {measure}，越深越多
+      </span>
+      <span>
+        <i className="map-legend-size" />
+        越大户数越多
+      </span>
+      <span>
+        <i className="map-legend-store" />
+        门店
+      </span>
     </p>
   );
 }
