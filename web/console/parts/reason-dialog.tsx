@@ -18,11 +18,15 @@ export interface ReasonDialogProps {
   readonly onClose: () => void;
   /** Longest reason that the server takes. */
   readonly maxLength?: number;
+  /** What becomes of the reason, in the empty field. */
+  readonly placeholder?: string;
 }
+
+const DEFAULT_PLACEHOLDER = '点上面的，或者自己写一句。系统会记住，下次少提';
 
 /** Asks why, before something is turned down, taken back or changed by hand. Mount it to open it. */
 export function ReasonDialog(props: ReasonDialogProps): ReactNode {
-  const { title, lead, frequent, verb, busy, problem, onSubmit, onClose, maxLength = 200 } = props;
+  const { title, lead, frequent, verb, busy, problem, onSubmit, onClose, maxLength = 200, placeholder } = props;
   const fieldId = useId();
   const [reason, setReason] = useState('');
   const ready = reason.trim().length >= 2;
@@ -57,7 +61,7 @@ export function ReasonDialog(props: ReasonDialogProps): ReactNode {
           value={reason}
           maxLength={maxLength}
           autoSize={{ minRows: 2, maxRows: 5 }}
-          placeholder="点上面的，或者自己写一句。系统会记住，下次少提"
+          placeholder={placeholder ?? DEFAULT_PLACEHOLDER}
           onChange={(event) => setReason(event.target.value)}
           onKeyDown={onKey}
         />

@@ -58,7 +58,9 @@ const communitySource: PaletteSource = {
     return items.map((it) => ({
       id: it.id,
       title: it.name,
-      hint: [`${it.cityName}${it.district}`, it.households === null ? '' : `${it.households}户`].filter(Boolean).join(' · '),
+      hint: [`${it.cityName}${it.district}`, it.households === null ? '' : `${it.households}户`]
+        .filter(Boolean)
+        .join(' · '),
       icon: 'communities',
       to: '/communities',
       search: { open: it.id },

@@ -141,8 +141,13 @@ function QueryField({ listId, activeId, query, onKey, onQuery }: QueryFieldProps
 }
 
 function Option({ id, hit, active, onPick }: { id: string; hit: Hit; active: boolean; onPick: () => void }): ReactNode {
+  const element = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (active) element.current?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
   return (
     <button
+      ref={element}
       type="button"
       id={id}
       role="option"

@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { App, Button, Dropdown, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 import { Icon } from '../../shared/icons.tsx';
@@ -59,6 +60,7 @@ function ThemeButton(): ReactNode {
 function UserMenu(): ReactNode {
   const me = useMe();
   const client = useQueryClient();
+  const navigate = useNavigate();
   const { message } = App.useApp();
   const leave = (): void => {
     signOut(client).catch((error: unknown) => void message.error(asProblem(error).message));
@@ -76,6 +78,12 @@ function UserMenu(): ReactNode {
         items: [
           { type: 'group', label: '岗位', children: roles },
           { type: 'divider' },
+          {
+            key: 'sessions',
+            label: '我的登录',
+            icon: <Icon name="me" size={16} />,
+            onClick: () => void navigate({ to: '/system/sessions' }),
+          },
           { key: 'leave', label: '退出登录', icon: <Icon name="signOut" size={16} />, onClick: leave },
         ],
       }}

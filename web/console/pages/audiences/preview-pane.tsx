@@ -35,7 +35,8 @@ export function PreviewPane({ rule, faults }: PreviewPaneProps): ReactNode {
           </p>
           <p className="preview-sentence">{data.sentence}</p>
           {data.count === 0 ? <p className="preview-none">现在一个也没有。放宽一点，或等它们自己进来。</p> : null}
-          <ol className="preview-list">
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls, so the keyboard must reach it */}
+          <ol className="preview-list" tabIndex={0} aria-label="圈中的小区">
             {data.items.map((item) => (
               <li key={item.communityId}>
                 <strong>{item.name}</strong>

@@ -21,7 +21,14 @@ import { IMPORT_KINDS, type ImportPageKind } from './import/import-kinds.ts';
 import { MapView } from './map/map-view.tsx';
 import { ruleOfFilter } from './rule-of-filter.ts';
 import { TopicChips } from './topic-chips.tsx';
-import { daysIn, FILTERS, useCommunityList, useCommunityMap, type CommunityFilter, type CommunityMaps } from './use-communities.ts';
+import {
+  daysIn,
+  FILTERS,
+  useCommunityList,
+  useCommunityMap,
+  type CommunityFilter,
+  type CommunityMaps,
+} from './use-communities.ts';
 import './communities.css';
 
 type Change = (name: string, value: string | undefined) => void;
@@ -29,6 +36,7 @@ type Change = (name: string, value: string | undefined) => void;
 export function BrowseCommunities({ onImport }: { onImport: (kind: ImportPageKind) => void }): ReactNode {
   const [url, setUrl] = useUrlState([...FILTERS, 'sort', 'open']);
   const mayExport = useMay('export.data');
+  const mayImport = useMay('territory.edit');
   const days = daysIn(url);
   const sort = url.sort ?? 'mentions';
   const { list, loudest } = useCommunityList(url, sort);
@@ -57,7 +65,7 @@ export function BrowseCommunities({ onImport }: { onImport: (kind: ImportPageKin
         <TopicChips value={url.topic} onChange={(value) => change('topic', value)} />
         <SearchField key={url.text} text={url.text} onSearch={(value) => change('text', value)} />
       </div>
-      <div className="communities-split">
+      <div className={list.rows?.length === 0 ? 'communities-split communities-none' : 'communities-split'}>
         <div className="communities-list">
           <ListTable
             name="communities"
@@ -65,7 +73,7 @@ export function BrowseCommunities({ onImport }: { onImport: (kind: ImportPageKin
             columns={communityColumns(days, panel !== undefined)}
             list={list}
             idOf={(row) => row.id}
-            empty={emptyOf(url, onImport)}
+            empty={emptyOf(url, mayImport ? onImport : undefined)}
             openId={url.open}
             onOpen={(row) => open(row.id)}
             sort={{ key: sort, direction: 'desc' }}
@@ -220,7 +228,7 @@ function CircleButton({ filter }: { filter: CommunityFilter }): ReactNode {
   );
 }
 
-function emptyOf(filter: CommunityFilter, onImport: (kind: ImportPageKind) => void) {
+function emptyOf(filter: CommunityFilter, onImport: ((kind: ImportPageKind) => void) | undefined) {
   const { city, store, age, text } = filter;
   if ([city, store, age, text].some((each) => each !== undefined)) {
     return { title: '没有符合条件的小区', hint: '放宽一个条件，或清空再看。' };
@@ -228,10 +236,14 @@ function emptyOf(filter: CommunityFilter, onImport: (kind: ImportPageKind) => vo
   return {
     title: '还没有小区',
     hint: '导入一张小区表（名称、城市、位置），讨论和订单会自己归到小区。',
-    action: (
-      <Button type="primary" onClick={() => onImport('communities')}>
-        导入小区
-      </Button>
-    ),
+    ...(onImport === undefined
+      ? {}
+      : {
+          action: (
+            <Button type="primary" onClick={() => onImport('communities')}>
+              导入小区
+            </Button>
+          ),
+        }),
   };
 }

@@ -60,7 +60,7 @@ export const onCircle = (centre: Point, radius: number, degrees: number): Point 
 
 /** Places everything in a box of `width` × `height` pixels; the text keeps its size, the rings take what is left. */
 export function layoutLoop(width: number, height: number): LoopLayout {
-  const labelWidth = Math.max(136, Math.min(208, width * 0.2));
+  const labelWidth = Math.max(144, Math.min(208, width * 0.2));
   const across = (width - 2 * (labelWidth + LEADER)) / (2 * (1 + APART));
   const down = height / 2 - LABEL_HEIGHT - AIR;
   const radius = Math.max(60, Math.min(across, down, 196));

@@ -148,7 +148,7 @@ function Communities({ stage, query }: StagePanelProps): ReactNode {
               {item.lastAt === null ? '' : ` · ${relativeTime(item.lastAt)}`}
             </small>
             <span>
-              {count(item.volume)} {stage.unit}
+              {count(item.volume)} {stage.unit === '个小区' ? '次' : stage.unit}
             </span>
             <small>{change(item.volume, item.previousVolume).text}</small>
           </li>

@@ -6,6 +6,7 @@ import { api } from '../../../shared/api.ts';
 import { useAct } from '../../../shared/query.tsx';
 import { useMay } from '../../../shared/session.tsx';
 import { ProblemLine } from '../../../shared/states.tsx';
+import { useNow } from '../../../shared/use-now.ts';
 import { PanelSection } from '../../parts/panel-section.tsx';
 import { emptyDraft, faultOf, requestOf, type Draft, type Move } from './follow-up-draft.ts';
 import { LEADS_KEY, LEADS_PATH } from './use-leads.ts';
@@ -20,6 +21,7 @@ const VERBS: Readonly<Record<Move, string>> = {
 
 /** What happened with the lead, for whoever follows it up: a store manager, or headquarters for them. */
 export function FollowUp({ lead }: { lead: LeadDetail }): ReactNode {
+  const now = useNow();
   const [draft, setDraft] = useState<Draft>();
   const act = useAct(
     (it: Draft, key) => {
@@ -30,7 +32,7 @@ export function FollowUp({ lead }: { lead: LeadDetail }): ReactNode {
   );
   const moves = lead.moves.filter((move): move is Move => move !== 'new');
   if (!useMay('lead.act') || moves.length === 0) return null;
-  const fault = draft === undefined ? undefined : faultOf(draft, Date.now());
+  const fault = draft === undefined ? undefined : faultOf(draft, now);
   return (
     <PanelSection title="记一笔结果">
       <div className="lead-moves" role="group" aria-label="结果">

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Icon } from '../../../shared/icons.tsx';
 import { useMay } from '../../../shared/session.tsx';
 import { ListTable } from '../../parts/list-table.tsx';
@@ -20,7 +20,9 @@ export default function LeadsPage(): ReactNode {
     <PageFrame
       title="线索"
       question="哪些线索要有人盯？"
-      {...(desk.counts === undefined ? {} : { answer: answerOf(desk.counts, desk.month) })}
+      {...(desk.counts === undefined
+        ? {}
+        : { answer: { ...answerOf(desk.counts, desk.month), next: <Overdue desk={desk} /> } })}
       filter={<LeadsFilter filters={desk.filters} onChange={desk.filter} />}
       panel={panel}
     >
@@ -64,13 +66,21 @@ function Tabs({ desk }: { desk: LeadDesk }): ReactNode {
 
 /** A file of personal data, even behind masks: it is recorded who took it. */
 function Export({ path }: { path: string }): ReactNode {
-  const may = useMay('export.data');
-  const [said, setSaid] = useState(false);
-  if (!may) return null;
+  if (!useMay('export.data')) return null;
   return (
-    <Button type="text" href={path} download icon={<Icon name="download" size={16} />} onClick={() => setSaid(true)}>
-      导出 CSV{said ? '（已记录）' : ''}
+    <Button type="text" href={path} download title="导出会记入审计" icon={<Icon name="download" size={16} />}>
+      导出 CSV
     </Button>
+  );
+}
+
+/** The way from the answer to what it counts. */
+function Overdue({ desk }: { desk: LeadDesk }): ReactNode {
+  if (desk.tab === 'overdue' || (desk.counts?.overdue ?? 0) === 0) return null;
+  return (
+    <button type="button" className="lead-overdue" onClick={() => desk.show('overdue')}>
+      先看超时的
+    </button>
   );
 }
 

@@ -88,7 +88,7 @@ function Origin({ lead }: { lead: LeadDetail }): ReactNode {
           [
             '方案',
             lead.playId === null ? undefined : (
-              <Link to="/plays" search={{ play: lead.playId, state: 'approved' } as never}>
+              <Link key="play" to="/plays" search={{ play: lead.playId, state: 'approved' } as never}>
                 {lead.headline ?? '看方案'}
               </Link>
             ),
@@ -96,7 +96,7 @@ function Origin({ lead }: { lead: LeadDetail }): ReactNode {
           [
             '任务',
             lead.taskId === null ? undefined : (
-              <Link to="/touchpoints/tasks" search={{ task: lead.taskId, state: 'all' } as never}>
+              <Link key="task" to="/touchpoints/tasks" search={{ task: lead.taskId, state: 'all' } as never}>
                 看派给谁、怎么转发的
               </Link>
             ),

@@ -28,7 +28,7 @@ describe('the answer', () => {
   it('is what is overdue, with the conversion of the month', () => {
     expect(answerOf(counts, counts)).toEqual({
       figure: '6',
-      unit: '条线索超时没人联系，要有人盯',
+      unit: '条线索超时没人联系',
       why: '近30天来了128条，签了12条（9.4%），未成75条，还有41条在跟。',
     });
     expect(monthSentence({ open: 0, overdue: 0, byState: {} })).toBe('近30天没有新线索。');

@@ -52,8 +52,7 @@ export function countOfTab(tab: LeadTab, counts: LeadCounts): number {
 /** The answer of the page: what is overdue now, and how the leads of the last 30 days ended. */
 export function answerOf(now: LeadCounts, month: LeadCounts | undefined): PageAnswer {
   const why = month === undefined ? undefined : monthSentence(month);
-  const unit = now.overdue === 0 ? '条线索超时没人联系' : '条线索超时没人联系，要有人盯';
-  return { figure: count(now.overdue), unit, ...(why === undefined ? {} : { why }) };
+  return { figure: count(now.overdue), unit: '条线索超时没人联系', ...(why === undefined ? {} : { why }) };
 }
 
 export function monthSentence(month: LeadCounts): string {

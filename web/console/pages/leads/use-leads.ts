@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { LeadItem, LeadsAnswer } from '#modules/growth/contract';
-import { addDays, businessDay } from '#kernel/time';
+import { addDays, businessDay, HOUR } from '#kernel/time';
 import { api, queryString, type Query } from '../../../shared/api.ts';
+import { useNow } from '../../../shared/use-now.ts';
 import { useUrlState } from '../../parts/url-state.ts';
 import { useList, type List } from '../../parts/use-list.ts';
 import { useLiveSlowly } from '../../parts/use-live-slowly.ts';
@@ -43,7 +44,8 @@ export function useLeads(): LeadDesk {
     topics: LEAD_TOPICS,
   });
   const counts = useCounts('now', query);
-  const month = useCounts('month', { ...query, from: query['from'] ?? firstDayOfMonth() });
+  const firstDay = firstDayOfMonth(useNow(HOUR));
+  const month = useCounts('month', { ...query, from: query['from'] ?? firstDay });
   return {
     tab,
     filters: url,
@@ -59,7 +61,7 @@ export function useLeads(): LeadDesk {
   };
 }
 
-const firstDayOfMonth = (): string => businessDay(addDays(new Date(), 1 - MONTH_DAYS));
+const firstDayOfMonth = (now: number): string => businessDay(addDays(new Date(now), 1 - MONTH_DAYS));
 
 function queryOf(url: LeadFilters): Query {
   return {

@@ -58,7 +58,13 @@ export function CreateSource({ onClose, onDone }: CreateSourceProps): ReactNode 
     >
       <div className="source-form">
         <label htmlFor={nameId}>名称</label>
-        <Input id={nameId} value={name} maxLength={60} placeholder="比如：门店收银系统" onChange={(event) => setName(event.target.value)} />
+        <Input
+          id={nameId}
+          value={name}
+          maxLength={60}
+          placeholder="比如：门店收银系统"
+          onChange={(event) => setName(event.target.value)}
+        />
         <p id={`${nameId}-kind`} className="source-form-label">
           从哪里发
         </p>

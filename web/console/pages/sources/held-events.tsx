@@ -10,7 +10,7 @@ import { useNow } from '../../../shared/use-now.ts';
 import { Panel, PanelSection } from '../../parts/panel-section.tsx';
 import { ReasonDialog } from '../../parts/reason-dialog.tsx';
 import { useList } from '../../parts/use-list.ts';
-import { QUARANTINE_KEY, QUARANTINE_PATH, remedyOf, type HeldGroup } from './quarantine-words.ts';
+import { detailWords, QUARANTINE_KEY, QUARANTINE_PATH, remedyOf, type HeldGroup } from './quarantine-words.ts';
 import { SOURCES_KEY } from './source-words.ts';
 
 type Held = QuarantineAnswer['items'][number];
@@ -31,8 +31,13 @@ export function HeldEvents({ group, onDone }: { group: HeldGroup; onDone: () => 
     if (chosen.length === 0) onDone();
   };
   const replay = useAct(
-    (body: object, key) => api.post<z.infer<typeof replayAnswer>>(`${QUARANTINE_PATH}/replay`, { body, key, timeoutMs: 60_000 }),
-    { stale: STALE, onDone: ({ recorded, held }) => told(`放行了${count(recorded)}条${held === 0 ? '' : `，${count(held)}条还是不行`}`) },
+    (body: object, key) =>
+      api.post<z.infer<typeof replayAnswer>>(`${QUARANTINE_PATH}/replay`, { body, key, timeoutMs: 60_000 }),
+    {
+      stale: STALE,
+      onDone: ({ recorded, held }) =>
+        told(`放行了${count(recorded)}条${held === 0 ? '' : `，${count(held)}条还是不行`}`),
+    },
   );
   const discard = useAct(
     (body: object, key) => api.post<z.infer<typeof discardAnswer>>(`${QUARANTINE_PATH}/discard`, { body, key }),
@@ -66,6 +71,7 @@ export function HeldEvents({ group, onDone }: { group: HeldGroup; onDone: () => 
           title={`丢弃${what}`}
           lead="丢弃后内容会被销毁，找不回来。"
           frequent={REASONS}
+          placeholder="点上面的，或者自己写一句，会记入审计"
           verb="丢弃"
           busy={discard.busy}
           problem={discard.problem}
@@ -86,7 +92,11 @@ interface HeldListProps {
 function HeldList({ list, chosen, onChoose }: HeldListProps): ReactNode {
   const now = useNow();
   if (list.rows === undefined) {
-    return list.problem === undefined ? <Skeleton rows={6} /> : <ProblemView problem={list.problem} onRetry={list.retry} />;
+    return list.problem === undefined ? (
+      <Skeleton rows={6} />
+    ) : (
+      <ProblemView problem={list.problem} onRetry={list.retry} />
+    );
   }
   if (list.rows.length === 0) return <Empty title="这些都处理完了" />;
   return (
@@ -98,7 +108,9 @@ function HeldList({ list, chosen, onChoose }: HeldListProps): ReactNode {
               aria-label={`选中 ${row.messageId ?? row.quarantineId}`}
               checked={chosen.includes(row.quarantineId)}
               onChange={({ target }) =>
-                onChoose(target.checked ? [...chosen, row.quarantineId] : chosen.filter((id) => id !== row.quarantineId))
+                onChoose(
+                  target.checked ? [...chosen, row.quarantineId] : chosen.filter((id) => id !== row.quarantineId),
+                )
               }
             />
             <div>
@@ -106,7 +118,7 @@ function HeldList({ list, chosen, onChoose }: HeldListProps): ReactNode {
                 <code>{row.messageId ?? '没有编号'}</code>
                 <time dateTime={row.receivedAt}>{dateTime(row.receivedAt, now)}</time>
               </p>
-              {row.detail === '' ? null : <small>{row.detail}</small>}
+              {row.detail === '' ? null : <small>{detailWords(row.detail)}</small>}
             </div>
           </li>
         ))}

@@ -5,19 +5,13 @@ import type { z } from 'zod';
 import { api } from '../../../shared/api.ts';
 import { count, dateTime } from '../../../shared/format.ts';
 import { useAct } from '../../../shared/query.tsx';
-import { ProblemLine } from '../../../shared/states.tsx';
+import { ProblemLine, ProblemView, Skeleton } from '../../../shared/states.tsx';
 import { useNow } from '../../../shared/use-now.ts';
-import { ListTable, type Column } from '../../parts/list-table.tsx';
 import { Facts, Panel, PanelSection } from '../../parts/panel-section.tsx';
-import { useList } from '../../parts/use-list.ts';
+import { useList, type List } from '../../parts/use-list.ts';
 import { FILE_KINDS, IMPORTS_KEY, IMPORTS_PATH, importState } from './import-words.ts';
 
 type Fault = FaultsAnswer['items'][number];
-
-const columns: readonly Column<Fault>[] = [
-  { key: 'line', title: '行', width: 64, align: 'right', always: true, render: (row) => row.lineNumber },
-  { key: 'why', title: '为什么进不来', always: true, render: (row) => row.faults.map((fault) => fault.message).join('；') },
-];
 
 /** One uploaded file: its rows in figures, the bad ones by line and reason, and the button that takes the good ones over. */
 export function ImportDetail({ file }: { file: FileImportAnswer }): ReactNode {
@@ -60,16 +54,36 @@ export function ImportDetail({ file }: { file: FileImportAnswer }): ReactNode {
       </PanelSection>
       {file.bad === 0 ? null : (
         <PanelSection title="问题行">
-          <ListTable
-            name="import-faults"
-            noun="问题"
-            columns={columns}
-            list={{ ...faults, total: file.bad }}
-            idOf={(row) => String(row.lineNumber)}
-            empty={{ title: '没有问题行' }}
-          />
+          <Faults list={faults} />
         </PanelSection>
       )}
     </Panel>
+  );
+}
+
+function Faults({ list }: { list: List<Fault> }): ReactNode {
+  if (list.rows === undefined) {
+    return list.problem === undefined ? (
+      <Skeleton rows={6} />
+    ) : (
+      <ProblemView problem={list.problem} onRetry={list.retry} />
+    );
+  }
+  return (
+    <>
+      <ul className="fault-list">
+        {list.rows.map((row) => (
+          <li key={row.lineNumber}>
+            <span>第{count(row.lineNumber)}行</span>
+            {row.faults.map((fault) => fault.message).join('；')}
+          </li>
+        ))}
+      </ul>
+      {list.hasMore ? (
+        <Button block loading={list.loadingMore} onClick={list.loadMore}>
+          再看一些
+        </Button>
+      ) : null}
+    </>
   );
 }

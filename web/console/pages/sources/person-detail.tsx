@@ -13,7 +13,16 @@ import { Facts, Panel, PanelSection, Steps } from '../../parts/panel-section.tsx
 import { StateWord } from '../../parts/state-word.tsx';
 import { useList } from '../../parts/use-list.ts';
 import { PersonMerges } from './person-merges.tsx';
-import { consentName, fieldsOf, PEOPLE_KEY, PROFILES_PATH, PURPOSES, timelineSteps, traitText } from './person-words.ts';
+import {
+  consentName,
+  fieldsOf,
+  PEOPLE_KEY,
+  PROFILES_PATH,
+  PURPOSES,
+  timelineSteps,
+  traitName,
+  traitText,
+} from './person-words.ts';
 
 type Fields = z.infer<typeof maskedFields>;
 
@@ -46,7 +55,8 @@ export function PersonDetail({ person }: { person: ProfileAnswer }): ReactNode {
             {person.consents.map((each) => (
               <li key={each.purpose}>
                 <span>
-                  {consentName(each.purpose)} <StateWord tone={each.granted ? 'good' : 'bad'}>{each.granted ? '同意' : '已撤回'}</StateWord>
+                  {consentName(each.purpose)}{' '}
+                  <StateWord tone={each.granted ? 'good' : 'bad'}>{each.granted ? '同意' : '已撤回'}</StateWord>
                 </span>
                 <small className="panel-note">
                   {dateTime(each.recordedAt, now)} · 说明版本 {each.noticeVersion}
@@ -58,7 +68,7 @@ export function PersonDetail({ person }: { person: ProfileAnswer }): ReactNode {
       </PanelSection>
       {person.traits.length === 0 ? null : (
         <PanelSection title="标签">
-          <Facts facts={person.traits.map((each) => [each.trait, traitText(each.content)] as const)} />
+          <Facts facts={person.traits.map((each) => [traitName(each.trait), traitText(each.content)] as const)} />
         </PanelSection>
       )}
       <PersonMerges merges={person.merges} />
@@ -92,8 +102,10 @@ function Who({ person }: { person: ProfileAnswer }): ReactNode {
           </Button>
         </div>
       ) : null}
-      <p className="panel-note">
-        {shown === undefined ? '查看原文会记入审计：谁、什么时候、为了什么。' : '这次查看已记入审计，关上这一栏就不再显示。'}
+      <p className="panel-note" hidden={!may || fields.length === 0}>
+        {shown === undefined
+          ? '查看原文会记入审计：谁、什么时候、为了什么。'
+          : '这次查看已记入审计，关上这一栏就不再显示。'}
       </p>
       <ProblemLine problem={reveal.problem} />
     </PanelSection>
@@ -101,9 +113,13 @@ function Who({ person }: { person: ProfileAnswer }): ReactNode {
 }
 
 function Timeline({ id }: { id: string }): ReactNode {
-  const list = useList<TimelineAnswer['items'][number]>([...PEOPLE_KEY, id, 'timeline'], `${PROFILES_PATH}/${id}/timeline`, {
-    limit: 20,
-  });
+  const list = useList<TimelineAnswer['items'][number]>(
+    [...PEOPLE_KEY, id, 'timeline'],
+    `${PROFILES_PATH}/${id}/timeline`,
+    {
+      limit: 20,
+    },
+  );
   return (
     <PanelSection title="做过什么">
       {list.rows === undefined ? (

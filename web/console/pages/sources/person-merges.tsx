@@ -58,6 +58,7 @@ export function PersonMerges({ merges }: { merges: readonly Merge[] }): ReactNod
           title="撤销合并"
           lead="两个人各自拿回自己的标识、记录和同意，以后不会再自动合并。"
           frequent={REASONS}
+          placeholder="点上面的，或者自己写一句，会记入审计"
           verb="撤销合并"
           busy={undo.busy}
           problem={undo.problem}

@@ -1,5 +1,5 @@
 import type { ProfileAnswer, TimelineAnswer } from '#modules/cdp/contract';
-import { count } from '../../../shared/format.ts';
+import { yuan } from '../../../shared/format.ts';
 import type { PanelStep } from '../../parts/panel-section.tsx';
 
 export const PEOPLE_KEY = ['people'];
@@ -32,6 +32,7 @@ export function fieldsOf(masked: ProfileAnswer['masked']): [name: string, value:
 
 const CONSENT_NAMES: Readonly<Record<string, string>> = {
   contact_about_lead: '就线索联系我',
+  follow_up_lead: '就线索联系我',
   marketing: '接收活动消息',
   marketing_sms: '接收营销短信',
   personalisation: '个性化推荐',
@@ -39,10 +40,21 @@ const CONSENT_NAMES: Readonly<Record<string, string>> = {
 
 export const consentName = (purpose: string): string => CONSENT_NAMES[purpose] ?? purpose;
 
+const TRAIT_NAMES: Readonly<Record<string, string>> = {
+  birthYear: '出生年份',
+  gender: '性别',
+  memberLevel: '会员等级',
+  hasChildren: '有孩子',
+  familySize: '家庭人数',
+};
+
+export const traitName = (trait: string): string => TRAIT_NAMES[trait] ?? trait;
+
 /** A trait's content as text. */
 export function traitText(content: unknown): string {
   if (typeof content === 'boolean') return content ? '是' : '否';
-  if (typeof content === 'number') return count(content);
+  // No separators: years and codes are numbers, too.
+  if (typeof content === 'number') return String(content);
   return typeof content === 'string' ? content : JSON.stringify(content);
 }
 
@@ -59,15 +71,31 @@ const EVENT_NAMES: Readonly<Record<string, string>> = {
   alias: '换了账号',
 };
 
+const PROPERTY_NAMES: Readonly<Record<string, string>> = {
+  communityCode: '小区编码',
+  storeCode: '门店编码',
+  channel: '渠道',
+  sku: '商品',
+  orderNo: '订单号',
+  packageCode: '套餐编码',
+  need: '需求',
+};
+
 const SHOWN_PROPERTIES = 4;
+const ID = /^[0-9a-f]{8}-[0-9a-f-]{27}$/i;
+
+/** One property of an event in words; nothing for what says nothing to a reader: ids, and what is nested. */
+function propertyText([name, value]: [string, unknown]): string[] {
+  if (name === 'amountFen' && typeof value === 'number') return [`金额 ${yuan(value)}`];
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return [];
+  const text = traitText(value);
+  return ID.test(text) ? [] : [`${PROPERTY_NAMES[name] ?? name} ${text}`];
+}
 
 /** What a person did, the newest first as it came. What is sealed is only said to be there. */
 export function timelineSteps(items: readonly TimelineAnswer['items'][number][]): PanelStep[] {
   return items.map((item) => {
-    const properties = Object.entries(item.properties)
-      .filter(([, value]) => value !== null && typeof value !== 'object')
-      .slice(0, SHOWN_PROPERTIES)
-      .map(([name, value]) => `${name} ${String(value)}`);
+    const properties = Object.entries(item.properties).flatMap(propertyText).slice(0, SHOWN_PROPERTIES);
     const note = [...properties, ...(item.hasPersonal ? ['有封存的个人信息'] : [])].join(' · ');
     return {
       id: item.eventId,

@@ -12,7 +12,10 @@ describe('planning what an event must carry', () => {
     const draft = { ...EMPTY_PLAN, eventName: 'A' };
     expect(draftFault(draft)).toBe('有字段没写名字');
     expect(draftFault({ ...draft, fields: [] })).toBe('至少写一个必填字段');
-    const twice = [{ name: 'x', type: 'string' }, { name: ' x', type: 'number' }] as const;
+    const twice = [
+      { name: 'x', type: 'string' },
+      { name: ' x', type: 'number' },
+    ] as const;
     expect(draftFault({ ...draft, fields: twice })).toBe('有字段写了两次');
     expect(draftFault({ ...draft, fields: [twice[0]] })).toBeUndefined();
   });

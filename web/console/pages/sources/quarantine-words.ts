@@ -4,17 +4,55 @@ import { count } from '../../../shared/format.ts';
 export const QUARANTINE_KEY = ['quarantine'];
 export const QUARANTINE_PATH = '/api/cdp/quarantine';
 
-export type HeldGroup = QuarantineSummaryAnswer['items'][number];
+type Summed = QuarantineSummaryAnswer['items'][number];
+
+/** What is retried or given up together: the events of one name that one source sent with one fault. */
+export interface HeldGroup extends Omit<Summed, 'detail'> {
+  /** What exactly was wrong, the most frequent first. */
+  readonly details: readonly string[];
+}
 
 /** Names a group within the address. */
-export const groupId = ({ sourceId, reason, detail, eventName }: HeldGroup): string =>
-  [sourceId, reason, eventName, detail].join('|');
+export const groupId = ({
+  sourceId,
+  reason,
+  eventName,
+}: Pick<HeldGroup, 'sourceId' | 'reason' | 'eventName'>): string => [sourceId, reason, eventName].join('|');
+
+/** The server sums by what exactly was wrong; people act on source, reason and event. The largest group first. */
+export function groupsOf(items: readonly Summed[]): HeldGroup[] {
+  const groups = new Map<string, HeldGroup>();
+  for (const { detail, ...item } of items.toSorted((a, b) => b.held - a.held)) {
+    const before = groups.get(groupId(item));
+    const details = [...(before?.details ?? []), ...(detail === '' ? [] : [detail])];
+    const lastAt = before !== undefined && before.lastAt > item.lastAt ? before.lastAt : item.lastAt;
+    groups.set(groupId(item), { ...item, details, lastAt, held: (before?.held ?? 0) + item.held });
+  }
+  return [...groups.values()].toSorted((a, b) => b.held - a.held);
+}
 
 /** What holds most back, with what mends it. */
 export function heldSentence(groups: readonly HeldGroup[]): string {
   const [most] = groups.toSorted((a, b) => b.held - a.held);
   if (most === undefined) return '收到的数据都读得懂。';
   return `最多的是「${most.sourceName}」的 ${most.eventName}：${most.sentence}，${count(most.held)}条。${remedyOf(most.reason)}`;
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: '文字',
+  number: '数字',
+  integer: '整数',
+  boolean: '是或否',
+  object: '对象',
+  array: '列表',
+};
+
+/** What exactly was wrong, as people say it: `missing area` is 缺少 area. */
+export function detailWords(detail: string): string {
+  const missing = /^missing (.+)$/.exec(detail);
+  if (missing !== null) return `缺少 ${missing[1]}`;
+  const wrong = /^(.+) is no (\w+)$/.exec(detail);
+  return wrong === null ? detail : `${wrong[1]} 不是${TYPES[wrong[2] ?? ''] ?? wrong[2]}`;
 }
 
 /** What to do before the events are tried again. */

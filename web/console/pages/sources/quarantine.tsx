@@ -12,7 +12,15 @@ import { PageFrame } from '../../parts/page-frame.tsx';
 import type { SidePanelProps } from '../../parts/side-panel.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
 import { HeldEvents } from './held-events.tsx';
-import { groupId, heldSentence, QUARANTINE_KEY, QUARANTINE_PATH, type HeldGroup } from './quarantine-words.ts';
+import {
+  detailWords,
+  groupId,
+  groupsOf,
+  heldSentence,
+  QUARANTINE_KEY,
+  QUARANTINE_PATH,
+  type HeldGroup,
+} from './quarantine-words.ts';
 import './sources.css';
 
 /** 拦下了什么，怎么放行？ Grouped by what is wrong, since one mistake of a sender holds back thousands. */
@@ -23,7 +31,7 @@ export default function QuarantinePage(): ReactNode {
     queryFn: ({ signal }) => api.get<QuarantineSummaryAnswer>(`${QUARANTINE_PATH}/summary`, { signal }),
     refetchInterval: 15_000,
   });
-  const groups = query.data?.items;
+  const groups = query.data === undefined ? undefined : groupsOf(query.data.items);
   const rows = groups?.filter((group) => url.source === undefined || group.sourceId === url.source);
   const opened = groups?.find((group) => groupId(group) === url.held);
   const close = (): void => setUrl({ held: undefined });
@@ -41,7 +49,13 @@ export default function QuarantinePage(): ReactNode {
               why: heldSentence(groups),
             },
           })}
-      filter={<SourceFilter groups={groups ?? []} value={url.source} onChange={(source) => setUrl({ source, held: undefined })} />}
+      filter={
+        <SourceFilter
+          groups={groups ?? []}
+          value={url.source}
+          onChange={(source) => setUrl({ source, held: undefined })}
+        />
+      }
       panel={opened === undefined ? undefined : panelOf(opened, close)}
     >
       <ListTable
@@ -91,19 +105,42 @@ function SourceFilter({ groups, value, onChange }: SourceFilterProps): ReactNode
     any: '所有数据源',
     options: [...names].map(([id, label]) => ({ value: id, label })),
   };
-  return <FilterSentence parts={['看', blank, '拦下的数据']} values={{ source: value }} onChange={(_name, next) => onChange(next)} />;
+  return (
+    <FilterSentence
+      parts={['看', blank, '拦下的数据']}
+      values={{ source: value }}
+      onChange={(_name, next) => onChange(next)}
+    />
+  );
 }
 
 const columns: readonly Column<HeldGroup>[] = [
-  { key: 'why', title: '为什么拦下', always: true, render: (row) => <strong>{row.sentence}</strong> },
-  { key: 'detail', title: '具体', render: (row) => (row.detail === '' ? '—' : <code>{row.detail}</code>) },
-  { key: 'event', title: '事件', width: 170, render: (row) => row.eventName },
+  {
+    key: 'why',
+    title: '为什么拦下',
+    always: true,
+    render: (row) => (
+      <span className="held-why">
+        <strong>{row.sentence}</strong>
+        <small>{row.eventName}</small>
+      </span>
+    ),
+  },
+  { key: 'detail', title: '具体', render: (row) => detailsText(row) },
   { key: 'source', title: '数据源', width: 150, render: (row) => row.sourceName },
   { key: 'held', title: '条数', width: 90, align: 'right', always: true, render: (row) => count(row.held) },
   { key: 'last', title: '最近一条', width: 130, render: (row) => <Last at={row.lastAt} /> },
 ];
 
-const besidePanel = columns.filter(({ key }) => ['why', 'event', 'held'].includes(key));
+const besidePanel = columns.filter(({ key }) => ['why', 'source', 'held'].includes(key));
+
+const DETAILS_SHOWN = 3;
+
+function detailsText({ details }: HeldGroup): string {
+  if (details.length === 0) return '—';
+  const rest = details.length > DETAILS_SHOWN ? `等${count(details.length)}种` : '';
+  return details.slice(0, DETAILS_SHOWN).map(detailWords).join('、') + rest;
+}
 
 function Last({ at }: { at: string }): ReactNode {
   return relativeTime(at, useNow());

@@ -54,4 +54,3 @@ export function Copyable({ text, label }: { text: string; label: string }): Reac
     </p>
   );
 }
-

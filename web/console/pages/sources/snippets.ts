@@ -8,7 +8,10 @@ export interface Snippet {
 const EVENT = `{
   userId: 'M000123',
   event: 'Product Viewed',
-  properties: { communityCode: 'HF-0001', sku: 'FS-10KG' },
+  properties: {
+    communityCode: 'HF-0001',
+    sku: 'FS-10KG',
+  },
 }`;
 
 /** `writeKey` as it was given, `origin` of this server (`https://tw.example.com`). */
@@ -50,7 +53,10 @@ const analytics = AnalyticsBrowser.load({
   },
 });
 
-analytics.track('Product Viewed', { communityCode: 'HF-0001', sku: 'FS-10KG' });`,
+analytics.track('Product Viewed', {
+  communityCode: 'HF-0001',
+  sku: 'FS-10KG',
+});`,
   };
 };
 
@@ -63,6 +69,9 @@ const curl = (writeKey: string, origin: string): Snippet => ({
     "messageId": "demo-0001",
     "userId": "M000123",
     "event": "Product Viewed",
-    "properties": { "communityCode": "HF-0001", "sku": "FS-10KG" }
+    "properties": {
+      "communityCode": "HF-0001",
+      "sku": "FS-10KG"
+    }
   }'`,
 });

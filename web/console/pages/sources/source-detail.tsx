@@ -94,7 +94,9 @@ function Switches({ source, onKey }: Omit<SourceDetailProps, 'writeKey'>): React
           <Button loading={renew.busy}>换新密钥</Button>
         </Popconfirm>
       </div>
-      <p className="panel-note">{source.enabled ? '暂停后，发来的数据会被拒绝，发送方会看到错误。' : '已暂停：发来的数据都被拒绝。'}</p>
+      <p className="panel-note">
+        {source.enabled ? '暂停后，发来的数据会被拒绝，发送方会看到错误。' : '已暂停：发来的数据都被拒绝。'}
+      </p>
       <ProblemLine problem={pause.problem ?? renew.problem} />
     </PanelSection>
   );

@@ -18,13 +18,20 @@ describe('how a source is doing', () => {
   it('is told in a word', () => {
     expect(stateOf(source({}), NOW).word).toBe('正常');
     expect(stateOf(source({ lastSeenAt: null }), NOW).word).toBe('等第一条');
-    expect(stateOf(source({ lastSeenAt: '2026-11-19T08:00:00Z' }), NOW)).toEqual({ word: '3天没来数据', tone: 'warn', wrong: true });
+    expect(stateOf(source({ lastSeenAt: '2026-11-19T08:00:00Z' }), NOW)).toEqual({
+      word: '3天没来数据',
+      tone: 'warn',
+      wrong: true,
+    });
     expect(stateOf(source({ quarantined: 20 }), NOW).word).toBe('隔离偏多');
     expect(stateOf(source({ enabled: false, lastSeenAt: '2026-01-01T00:00:00Z' }), NOW).wrong).toBe(false);
   });
 
   it('makes the answer, which names what is wrong', () => {
-    const answer = answerOf([source({}), source({ name: '收银', lastSeenAt: '2026-11-20T00:00:00Z', quarantined: 2 })], NOW);
+    const answer = answerOf(
+      [source({}), source({ name: '收银', lastSeenAt: '2026-11-20T00:00:00Z', quarantined: 2 })],
+      NOW,
+    );
     expect(answer.figure).toBe('1');
     expect(answer.why).toBe('「收银」2天没来数据。2个数据源收下200条，挡住重复6条，隔离2条（1%）。');
     expect(answerOf([], NOW).figure).toBe('0');

@@ -51,7 +51,10 @@ export function answerOf(sources: readonly SourceRow[], now: number): PageAnswer
   const quarantined = sum((source) => source.quarantined);
   const share = percent(heldShare({ accepted, quarantined }));
   const all = `${count(sources.length)}个数据源收下${count(accepted)}条，挡住重复${count(sum((source) => source.duplicate))}条，隔离${count(quarantined)}条（${share}）。`;
-  const named = wrong.map((source) => `「${source.name}」${stateOf(source, now).word}`).join('，');
+  const words = [...new Set(wrong.map((source) => stateOf(source, now).word))];
+  const namesOf = (word: string): string =>
+    wrong.flatMap((source) => (stateOf(source, now).word === word ? `「${source.name}」` : [])).join('');
+  const named = words.map((word) => `${namesOf(word)}${word}`).join('，');
   return {
     figure: count(wrong.length),
     unit: wrong.length === 0 ? '个数据源有问题' : '个数据源要看一眼',

@@ -9,7 +9,15 @@ import { useAct } from '../../../shared/query.tsx';
 import { Await, ProblemLine } from '../../../shared/states.tsx';
 import { PanelSection } from '../../parts/panel-section.tsx';
 import { SOURCES_KEY, SOURCES_PATH } from './source-words.ts';
-import { draftFault, draftOf, EMPTY_PLAN, requiredOf, TYPE_NAMES, type PlanDraft, type PropertyType } from './plan-draft.ts';
+import {
+  draftFault,
+  draftOf,
+  EMPTY_PLAN,
+  requiredOf,
+  TYPE_NAMES,
+  type PlanDraft,
+  type PropertyType,
+} from './plan-draft.ts';
 
 type Plan = z.infer<typeof planAnswer>;
 const TYPES = Object.entries(TYPE_NAMES).map(([value, label]) => ({ value, label }));
@@ -119,7 +127,10 @@ function PlanForm({ draft, busy, onChange, onClose, onSave }: PlanFormProps): Re
         </div>
       ))}
       <div className="source-buttons">
-        <Button size="small" onClick={() => onChange({ ...draft, fields: [...draft.fields, { name: '', type: 'string' }] })}>
+        <Button
+          size="small"
+          onClick={() => onChange({ ...draft, fields: [...draft.fields, { name: '', type: 'string' }] })}
+        >
           加一个字段
         </Button>
         <span className="source-form-fault">{fault}</span>

@@ -30,7 +30,6 @@ export default function AuditPage(): ReactNode {
       title="审计"
       question="记录有没有被人动过？"
       tabs={<AreaTabs area="system" />}
-      {...(checked === undefined ? {} : { answer: { figure: count(checked.sealed), unit: '条记录查过，首尾相连' } })}
       actions={
         checked === undefined ? undefined : (
           <Button loading={check.busy} onClick={start}>
@@ -65,7 +64,11 @@ function Verdict({ checked }: { checked: Checked }): ReactNode {
   const words = auditWords(checked);
   const [seq, hash] = checked.head?.split(':') ?? [];
   return (
-    <section className={words.ok ? 'audit-verdict audit-whole' : 'audit-verdict audit-broken'} aria-label="结果" role="status">
+    <section
+      className={words.ok ? 'audit-verdict audit-whole' : 'audit-verdict audit-broken'}
+      aria-label="结果"
+      role="status"
+    >
       <Icon name={words.ok ? 'sent' : 'alert'} size={28} />
       <div>
         <p className="audit-words">{words.text}</p>

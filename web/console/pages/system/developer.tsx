@@ -62,7 +62,8 @@ function Message({ message }: { message: SandboxMessage }): ReactNode {
       <p className="sandbox-code">{code ?? '—'}</p>
       <div>
         <p>
-          <strong>{message.maskedTo}</strong> <span className="panel-note">{CHANNELS[message.channel] ?? message.channel}</span>
+          <strong>{message.maskedTo}</strong>{' '}
+          <span className="system-note">{CHANNELS[message.channel] ?? message.channel}</span>
         </p>
         <p>{readableBody(message.body, (at) => dateTime(at, now))}</p>
       </div>

@@ -72,14 +72,24 @@ const columns: readonly Column<ParkedEvent>[] = [
   { key: 'state', title: '状态', width: 110, always: true, render: (row) => <State event={row} /> },
   { key: 'attempts', title: '试过', width: 90, align: 'right', render: (row) => `${count(row.attempts)}次` },
   { key: 'since', title: '卡了多久', width: 130, render: (row) => <Since at={row.parkedAt} /> },
-  { key: 'about', title: '对象', width: 150, hidden: true, render: (row) => `${row.aggregate} ${row.aggregateId.slice(0, 8)}` },
+  {
+    key: 'about',
+    title: '对象',
+    width: 150,
+    hidden: true,
+    render: (row) => `${row.aggregate} ${row.aggregateId.slice(0, 8)}`,
+  },
 ];
 
 const besidePanel = columns.filter(({ key }) => ['what', 'state', 'since'].includes(key));
 
 function State({ event }: { event: ParkedEvent }): ReactNode {
   if (event.retryWanted) return <StateWord tone="system">正在重试</StateWord>;
-  return event.attempts === 0 ? <StateWord tone="neutral">在后面排队</StateWord> : <StateWord tone="bad">卡住</StateWord>;
+  return event.attempts === 0 ? (
+    <StateWord tone="neutral">在后面排队</StateWord>
+  ) : (
+    <StateWord tone="bad">卡住</StateWord>
+  );
 }
 
 function Since({ at }: { at: string }): ReactNode {

@@ -54,5 +54,5 @@ const columns: readonly Column<Queue>[] = [
 function stateOf(queue: Queue): ReactNode {
   if (queue.failed > 0) return <StateWord tone="bad">有失败</StateWord>;
   if (queue.active > 0) return <StateWord tone="system">正在跑</StateWord>;
-  return <StateWord tone="good">正常</StateWord>;
+  return <StateWord tone="good">没有失败</StateWord>;
 }

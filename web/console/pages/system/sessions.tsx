@@ -24,7 +24,12 @@ export default function SessionsPage(): ReactNode {
     onDone: () => void message.success('那台设备要重新登录了'),
   });
   const columns: readonly Column<Session>[] = [
-    { key: 'device', title: '设备', always: true, render: (row) => <strong title={row.device}>{deviceName(row.device)}</strong> },
+    {
+      key: 'device',
+      title: '设备',
+      always: true,
+      render: (row) => <strong title={row.device}>{deviceName(row.device)}</strong>,
+    },
     { key: 'since', title: '登录时间', render: (row) => <Since at={row.createdAt} /> },
     {
       key: 'end',
@@ -53,7 +58,7 @@ export default function SessionsPage(): ReactNode {
       tabs={<AreaTabs area="system" />}
       {...(list.total === undefined
         ? {}
-        : { answer: { figure: count(list.total), unit: '处登录着', why: '有不认识的，退出它，再改密码。' } })}
+        : { answer: { figure: count(list.total), unit: '处登录着', why: '有不认识的，马上退出它，再告诉管理员。' } })}
     >
       <ProblemLine problem={end.problem} />
       <ListTable

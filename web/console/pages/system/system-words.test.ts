@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { auditWords, codeIn, cronWords, deviceName, jobsAnswer, parkedAnswer, readableBody, subscriptionName } from './system-words.ts';
+import {
+  auditWords,
+  codeIn,
+  cronWords,
+  deviceName,
+  jobsAnswer,
+  parkedAnswer,
+  readableBody,
+  subscriptionName,
+} from './system-words.ts';
 import type { ParkedEvent } from './system-types.ts';
 
 describe('parked events', () => {
@@ -28,7 +37,11 @@ describe('jobs', () => {
 
   it('count what failed', () => {
     const queue = { name: 'a', cron: null, waiting: 2, active: 1, failed: 3 };
-    expect(jobsAnswer([queue])).toEqual({ figure: '3', unit: '次失败，看看日志', why: '1项任务，1个正在跑，2个在等。' });
+    expect(jobsAnswer([queue])).toEqual({
+      figure: '3',
+      unit: '次失败，看看日志',
+      why: '1项任务，1个正在跑，2个在等。',
+    });
   });
 });
 
@@ -40,12 +53,18 @@ describe('the audit chain', () => {
   });
 
   it('is broken somewhere, in words', () => {
-    const told = auditWords({ ok: false, sealed: 11, unsealed: 0, head: '643:ab', firstBroken: '12: entry-changed 0190' });
+    const told = auditWords({
+      ok: false,
+      sealed: 11,
+      unsealed: 0,
+      head: '643:ab',
+      firstBroken: '12: entry-changed 0190',
+    });
     expect(told.text).toBe('第12条：有一条记录被改过。');
     expect(told.hint).toContain('0190');
-    expect(auditWords({ ok: false, sealed: 11, unsealed: 0, head: null, firstBroken: '-: entry-unchained ' }).text).toBe(
-      '混进了一条没有封条的记录。',
-    );
+    expect(
+      auditWords({ ok: false, sealed: 11, unsealed: 0, head: null, firstBroken: '-: entry-unchained ' }).text,
+    ).toBe('混进了一条没有封条的记录。');
   });
 });
 
@@ -60,7 +79,9 @@ describe('the sandbox', () => {
 describe('a device', () => {
   it('is told by system and browser', () => {
     expect(deviceName('Mozilla/5.0 (Windows NT 10.0) Chrome/126.0 Safari/537.36')).toBe('Windows · Chrome');
-    expect(deviceName('Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) MicroMessenger/8.0')).toBe('苹果手机 · 微信');
+    expect(deviceName('Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) MicroMessenger/8.0')).toBe(
+      '苹果手机 · 微信',
+    );
     expect(deviceName('curl/8')).toBe('curl/8');
     expect(deviceName('')).toBe('未知设备');
   });

@@ -44,7 +44,10 @@ export const parkedId = ({ subscription, seq }: ParkedEvent): string => `${seq} 
 export function parkedAnswer(items: readonly ParkedEvent[], total: number): PageAnswer {
   if (total === 0) return { figure: '0', unit: '件事卡住', why: '一切正常：发生的每件事都处理完了。' };
   const [first] = items;
-  const oldest = first === undefined ? '' : `最早的一件是「${subscriptionName(first.subscription)}」，试了${count(first.attempts)}次。`;
+  const oldest =
+    first === undefined
+      ? ''
+      : `最早的一件是「${subscriptionName(first.subscription)}」，试了${count(first.attempts)}次。`;
   return { figure: count(total), unit: '件事卡住，等人处理', why: `${oldest}同一个对象后面的事会排队等它。` };
 }
 
@@ -84,7 +87,11 @@ const FAULTS: Readonly<Record<string, string>> = {
 export function auditWords(state: AuditState): { readonly ok: boolean; readonly text: string; readonly hint: string } {
   const waiting = state.unsealed === 0 ? '' : `，还有${count(state.unsealed)}条刚写下、等着封存`;
   if (state.ok) {
-    return { ok: true, text: `${count(state.sealed)}条记录首尾相连，没有被改过${waiting}。`, hint: '每条记录都带着前一条的指纹，改一条，后面就全对不上。' };
+    return {
+      ok: true,
+      text: `${count(state.sealed)}条记录首尾相连，没有被改过${waiting}。`,
+      hint: '每条记录都带着前一条的指纹，改一条，后面就全对不上。',
+    };
   }
   const [place = '', rest = ''] = (state.firstBroken ?? '').split(': ');
   const [fault = '', entryId] = rest.split(' ');

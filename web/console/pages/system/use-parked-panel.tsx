@@ -75,6 +75,7 @@ function Parked({ event, onGone }: { event: ParkedEvent; onGone: () => void }): 
           title="放弃这件事"
           lead={`「${subscriptionName(event.subscription)}」不会再办这一件，后面排着的接着办。`}
           frequent={REASONS}
+          placeholder="点上面的，或者自己写一句，会记入审计"
           verb="放弃"
           busy={drop.busy}
           problem={drop.problem}

@@ -31,7 +31,19 @@ describe('what the world did', () => {
   });
 
   it('says that a paused city brings nothing', () => {
-    const world = { speed: 0, running: false, simulatedNow: '', acts: { post: 3, lead: 1 }, waiting: 0, skippedTicks: 0, lastErrors: [] };
-    expect(answerOfWorld(world)).toEqual({ figure: '4', unit: '件事发生了', why: '城市停着：没有新的讨论、订单和线索。' });
+    const world = {
+      speed: 0,
+      running: false,
+      simulatedNow: '',
+      acts: { post: 3, lead: 1 },
+      waiting: 0,
+      skippedTicks: 0,
+      lastErrors: [],
+    };
+    expect(answerOfWorld(world)).toEqual({
+      figure: '4',
+      unit: '件事发生了',
+      why: '城市停着：没有新的讨论、订单和线索。',
+    });
   });
 });

@@ -39,9 +39,11 @@ const ACTS: Readonly<Record<string, Act>> = {
   decline: { name: '触点没接', wheel: 'people' },
   forward: { name: '触点转发', wheel: 'people' },
   complete: { name: '任务办完', wheel: 'people' },
-  'follow-up': { name: '跟进线索', wheel: 'people' },
-  win: { name: '签单', wheel: 'people' },
-  lose: { name: '没成', wheel: 'people' },
+  contacted: { name: '联系住户', wheel: 'people' },
+  'visit-booked': { name: '约好上门', wheel: 'people' },
+  quoted: { name: '报价', wheel: 'people' },
+  won: { name: '签单', wheel: 'people' },
+  lost: { name: '没成', wheel: 'people' },
   signal: { name: '一线信号', wheel: 'people' },
   'sign-in': { name: '触点登录', wheel: 'people' },
 };
@@ -62,6 +64,8 @@ export function actLines(acts: World['acts']): ActLine[] {
 
 export function answerOfWorld(world: World): PageAnswer {
   const done = Object.values(world.acts).reduce((sum, each) => sum + each, 0);
-  const why = world.running ? '居民、触点和收银都走公开的接口，和真人一样会被拒绝。' : '城市停着：没有新的讨论、订单和线索。';
+  const why = world.running
+    ? '居民、触点和收银都走公开的接口，和真人一样会被拒绝。'
+    : '城市停着：没有新的讨论、订单和线索。';
   return { figure: count(done), unit: '件事发生了', why };
 }

@@ -56,7 +56,7 @@ function Living({ world }: { world: World }): ReactNode {
             </div>
           ))}
         </dl>
-        <p className="panel-note">
+        <p className="system-note">
           还有{count(world.waiting)}件事等着它们的时间。
           {world.skippedTicks === 0 ? '' : `机器忙，跳过了${count(world.skippedTicks)}拍。`}
         </p>
@@ -64,7 +64,7 @@ function Living({ world }: { world: World }): ReactNode {
       <section aria-label="最近被拒绝的">
         <h2>最近被拒绝的</h2>
         {world.lastErrors.length === 0 ? (
-          <p className="panel-note">没有。城市里的人都照规矩来。</p>
+          <p className="system-note">没有。城市里的人都照规矩来。</p>
         ) : (
           <ul className="world-errors">
             {world.lastErrors.map((error) => (
@@ -118,7 +118,7 @@ function Speed({ world }: { world: World }): ReactNode {
           </div>
         </>
       ) : (
-        <p className="panel-note">快慢由系统管理员来调。</p>
+        <p className="system-note">快慢由系统管理员来调。</p>
       )}
       <ProblemLine problem={set.problem} />
     </section>

@@ -16,7 +16,8 @@ type PlaySetting = z.infer<typeof playSettingAnswer>;
 /** 进入人群自动出方案: whether a community that enters gets a proposal by itself, and of which packages. */
 export function AutoPlays({ audienceId }: { audienceId: string }): ReactNode {
   const mayRead = useMay('play.read');
-  const mayDecide = useMay('play.decide');
+  // The setting holds for every area: it is the headquarters', like the audience itself.
+  const mayDecide = [useMay('play.decide'), useMay('audience.edit')].every(Boolean);
   const path = `/api/intelligence/play-settings/${audienceId}`;
   const key = ['play-settings', audienceId];
   const labelId = useId();

@@ -81,16 +81,21 @@ function Why({ row }: { row: ImportRowAnswer }): ReactNode {
   );
 }
 
+/** How many rows there are of each verdict, those that need somebody first. */
+function tabsOf({ bad, creates, changes, unchanged }: ImportAnswer) {
+  const counts: readonly (readonly [Verdict, number])[] = [
+    ['bad', bad],
+    ['create', creates],
+    ['change', changes],
+    ['same', unchanged],
+  ];
+  return counts.map(([value, rows]) => ({ value, label: VERDICTS[value], count: rows, urgent: value === 'bad' }));
+}
+
 /** The second step for places: what each row would do; all good rows or chosen ones are taken over. */
 export function CheckPlaces({ summary, facts, onAgain, onClose }: CheckPlacesProps): ReactNode {
-  const counts: Readonly<Record<Verdict, number>> = {
-    bad: summary.bad,
-    create: summary.creates,
-    change: summary.changes,
-    same: summary.unchanged,
-  };
-  const order: readonly Verdict[] = ['bad', 'create', 'change', 'same'];
-  const [verdict, setVerdict] = useState<Verdict>(() => order.find((each) => counts[each] > 0) ?? 'bad');
+  const tabs = tabsOf(summary);
+  const [verdict, setVerdict] = useState<Verdict>(() => tabs.find((tab) => tab.count > 0)?.value ?? 'bad');
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const list = useList<ImportRowAnswer>(['place-import', summary.id], `/api/territory/imports/${summary.id}/rows`, {
     query: { verdict },
@@ -117,17 +122,7 @@ export function CheckPlaces({ summary, facts, onAgain, onClose }: CheckPlacesPro
         <strong>{count(good)}</strong> {facts.unit}可以导入
         {summary.bad === 0 ? '，没有问题行。' : `，${count(summary.bad)} 行有问题，改好再传一次就行。`}
       </p>
-      <StateTabs
-        label="按处理看"
-        tabs={order.map((each) => ({
-          value: each,
-          label: VERDICTS[each],
-          count: counts[each],
-          urgent: each === 'bad',
-        }))}
-        value={verdict}
-        onChange={(value) => setVerdict(value as Verdict)}
-      >
+      <StateTabs label="按处理看" tabs={tabs} value={verdict} onChange={(value) => setVerdict(value as Verdict)}>
         <Button onClick={onAgain}>换个文件</Button>
         <Button
           disabled={chosen.length === 0}

@@ -1,0 +1,74 @@
+import { chromium, devices, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { openWorld, type World } from '#sim';
+import { findBrowser, launchFlags } from '../../tools/browser.ts';
+import { makeFolder } from '../support/folder.ts';
+import { startServerProcess, type ServerProcess } from '../support/process.ts';
+import { clientOf, signInStaff, type StaffClient } from '../support/staff-client.ts';
+
+export const DEMO_PASSWORD = 'twinwheel-demo';
+const RESIDENTS = 900;
+
+/** A demo server with a small world that stands still, and browsers to look at it. */
+export interface Stage {
+  readonly url: string;
+  readonly world: World;
+  /** The administrator, for what no page of the story is about. */
+  readonly admin: StaffClient;
+  /** A window of its own: cookies are not shared. */
+  desk(): Promise<Page>;
+  phone(): Promise<Page>;
+  /** The session of whoever is signed in on a page, for the API behind it. */
+  apiOf(page: Page): Promise<StaffClient>;
+  close(): Promise<void>;
+}
+
+export async function openStage(): Promise<Stage> {
+  const folder = makeFolder('tw-e2e-');
+  const env = { TWINWHEEL_WORLD_RESIDENTS: String(RESIDENTS), TWINWHEEL_WORLD_SPEED: '0', LOG_LEVEL: 'warn' };
+  const server: ServerProcess = await startServerProcess({ dataDir: folder.path, env });
+  const browser: Browser = await chromium.launch({ executablePath: findBrowser(), args: [...launchFlags] });
+  const open = async (context: BrowserContext): Promise<Page> => {
+    const page = await context.newPage();
+    page.setDefaultTimeout(20_000);
+    return page;
+  };
+  return {
+    url: server.url,
+    world: await openWorld({ dataDir: folder.path, residents: RESIDENTS, now: new Date() }),
+    admin: await signInStaff(server.url, 'admin', DEMO_PASSWORD),
+    desk: async () => open(await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN' })),
+    phone: async () => open(await browser.newContext({ ...devices['iPhone 13'], locale: 'zh-CN' })),
+    apiOf: async (page) => {
+      const cookie = (await page.context().cookies()).find(({ name }) => name === 'tw_session');
+      if (cookie === undefined) throw new Error('nobody is signed in on this page');
+      return clientOf(server.url, `${cookie.name}=${cookie.value}`);
+    },
+    close: async () => {
+      await browser.close();
+      await server.stop();
+      folder.remove();
+    },
+  };
+}
+
+/** Signs staff in on the console's own page. */
+export async function signInAtDesk(stage: Stage, page: Page, login: string): Promise<void> {
+  await page.goto(`${stage.url}/console/`);
+  await page.getByRole('textbox', { name: '账号' }).fill(login);
+  await page.getByRole('textbox', { name: '密码' }).fill(DEMO_PASSWORD);
+  await page.getByRole('button', { name: '登录', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: '飞轮' }).waitFor();
+}
+
+/** Signs a touchpoint in on the workbench, with the code that the developer page shows. */
+export async function signInAtPhone(stage: Stage, page: Page, phone: string): Promise<void> {
+  await page.goto(`${stage.url}/work/`);
+  await page.getByRole('textbox', { name: '手机号' }).fill(phone);
+  await page.getByRole('button', { name: '获取验证码' }).click();
+  const field = page.getByRole('textbox', { name: /验证码已发到/ });
+  await field.waitFor();
+  const sent = await stage.admin.get<{ items: { body: string }[] }>('/api/system/sandbox-messages');
+  await field.fill(/\d{6}/.exec(sent.items[0]?.body ?? '')?.[0] ?? '');
+  await page.getByRole('button', { name: '登录' }).click();
+  await page.getByRole('heading', { level: 1, name: '今日' }).waitFor();
+}
