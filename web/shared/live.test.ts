@@ -63,8 +63,9 @@ describe('LiveConnection', () => {
     expect(live.state).toBe('live');
     last().say('change', { ...change, topic: 'play' });
     last().say('change', change);
-    expect(news).toEqual([{ kind: 'change', change }]);
-    expect(others).toHaveLength(2);
+    // Everybody fetches again when the stream opens: what happened before that was told to nobody.
+    expect(news).toEqual([{ kind: 'resync' }, { kind: 'change', change }]);
+    expect(others).toHaveLength(3);
   });
 
   it('closes when nobody listens any more', () => {
@@ -90,9 +91,19 @@ describe('LiveConnection', () => {
     expect(wires).toHaveLength(2);
     vi.advanceTimersByTime(500);
     expect(wires).toHaveLength(3);
-    expect(news).toEqual([]);
-    last().open();
     expect(news).toEqual([{ kind: 'resync' }]);
+    last().open();
+    expect(news).toEqual([{ kind: 'resync' }, { kind: 'resync' }]);
+  });
+
+  it('has everything fetched again when it changes streams for a new topic', () => {
+    live.listen(['task'], hear);
+    vi.advanceTimersByTime(100);
+    last().open();
+    live.listen(['lead'], () => undefined);
+    vi.advanceTimersByTime(100);
+    last().open();
+    expect(news).toEqual([{ kind: 'resync' }, { kind: 'resync' }]);
   });
 
   it('takes silence for a dead line, and pings for life', () => {

@@ -8,7 +8,7 @@ export interface LiveChange {
   readonly place: Readonly<Record<string, string | undefined>>;
 }
 
-/** `resync`: the connection was away, so anything may have changed. */
+/** `resync`: the connection stands (again), and anything may have changed before it did. */
 export type LiveNews = { readonly kind: 'change'; readonly change: LiveChange } | { readonly kind: 'resync' };
 export type LiveState = 'idle' | 'connecting' | 'live' | 'waiting';
 
@@ -34,7 +34,7 @@ const SETTLE_MS = 50;
 
 /**
  * One event stream for all listeners of a page. It carries the union of their topics, reconnects with growing pauses,
- * and tells everybody to fetch again after it has been away.
+ * and tells everybody to fetch again whenever it opens.
  */
 export class LiveConnection {
   readonly #world: LiveWorld;
@@ -98,6 +98,8 @@ export class LiveConnection {
       this.#become('idle');
       return;
     }
+    // What happened between a screen's first fetch, or the old stream's end, and this opening was told to nobody.
+    this.#missed = true;
     this.#become('connecting');
     const source = this.#world.open(`/api/live?topics=${encodeURIComponent(topics)}`);
     this.#source = source;

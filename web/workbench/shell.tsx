@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Icon, type IconName } from '../shared/icons.tsx';
 import { OfflineBanner } from '../shared/states.tsx';
+import { useLiveQuery } from '../shared/use-live.ts';
 import { OutboxBadge } from './outbox-badge.tsx';
 import { Toasts } from './parts/toast.tsx';
 import { Link, usePath } from './router.tsx';
@@ -14,6 +15,8 @@ const TABS: readonly { to: string; name: string; icon: IconName }[] = [
 /** The frame of every page: what waits to be sent on top, three tabs at the thumb. */
 export function Shell({ children }: { children: ReactNode }): ReactNode {
   const path = usePath();
+  // On every page: a lead that comes in while a task is open must be there when 线索 is tapped.
+  useLiveQuery(['my-task', 'my-lead'], ['my']);
   const tab = TABS.toReversed().find((one) => path === one.to || (one.to !== '/' && path.startsWith(`${one.to}/`)));
   return (
     <div className="shell">

@@ -3,7 +3,6 @@ import type { LeadDetail, LeadItem } from '#modules/growth/contract';
 import { dateTime } from '../../shared/format.ts';
 import { asProblem } from '../../shared/problem.ts';
 import { ProblemLine, ProblemView } from '../../shared/states.tsx';
-import { useLiveQuery } from '../../shared/use-live.ts';
 import { useNow } from '../../shared/use-now.ts';
 import { dueWords } from '../my/due.ts';
 import { whyNow } from '../my/lead-words.ts';
@@ -24,7 +23,6 @@ import { Timeline } from './lead/timeline.tsx';
 export function LeadPage({ params }: { params: Readonly<Record<string, string>> }): ReactNode {
   const leadId = params['leadId'] ?? '';
   const { query, item } = useLead(leadId);
-  useLiveQuery(['my-lead'], ['my', 'lead', leadId]);
   const own = useWaitingOps().filter((op) => readPath(LEADS, op.path)?.id === leadId);
   if (item === undefined) {
     return (

@@ -4,7 +4,6 @@ import { useState, type ReactNode } from 'react';
 import type { LeadItem } from '#modules/growth/contract';
 import { Icon } from '../../shared/icons.tsx';
 import { Await, Empty } from '../../shared/states.tsx';
-import { useLiveQuery } from '../../shared/use-live.ts';
 import { useNow } from '../../shared/use-now.ts';
 import { dueWords } from '../my/due.ts';
 import { whyNow } from '../my/lead-words.ts';
@@ -30,7 +29,6 @@ export function Leads(): ReactNode {
   const ops = useWaitingOps();
   const open = useQuery(leadsQuery('open'));
   const closed = useQuery({ ...leadsQuery('closed'), enabled: part === 'closed' });
-  useLiveQuery(['my-lead'], ['my', 'leads']);
   const all = inOrder(leadsAfter(open.data?.items ?? [], ops));
   const parts = { new: all.filter(isNew), going: all.filter((one) => !isNew(one)) };
   const show = (next: Part): void => {

@@ -3,7 +3,6 @@ import type { MyTask } from '#modules/touchpoints/contract';
 import { yuan } from '../../shared/format.ts';
 import { Reasons } from '../../shared/reasons.tsx';
 import { Await } from '../../shared/states.tsx';
-import { useLiveQuery } from '../../shared/use-live.ts';
 import { useNow } from '../../shared/use-now.ts';
 import { acceptTask } from '../my/acts.ts';
 import { dueWords } from '../my/due.ts';
@@ -29,7 +28,6 @@ type Opened = 'forward' | 'result' | 'decline' | undefined;
 export function TaskPage({ params }: { params: Readonly<Record<string, string>> }): ReactNode {
   const taskId = params['taskId'] ?? '';
   const query = useTask(taskId);
-  useLiveQuery(['my-task'], ['my', 'task', taskId]);
   const own = useWaitingOps().filter((op) => readPath(TASKS, op.path)?.id === taskId);
   return (
     <Await

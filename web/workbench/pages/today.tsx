@@ -3,7 +3,6 @@ import { PullToRefresh } from 'antd-mobile';
 import { useState, type ReactNode } from 'react';
 import { dayWithWeekday } from '../../shared/format.ts';
 import { Await, Empty } from '../../shared/states.tsx';
-import { useLiveQuery } from '../../shared/use-live.ts';
 import { useNow } from '../../shared/use-now.ts';
 import { dueWords } from '../my/due.ts';
 import { leadsQuery, tasksQuery, useWaitingOps } from '../my/queries.ts';
@@ -22,7 +21,6 @@ export function Today(): ReactNode {
   const now = useNow(30_000);
   const tasks = useQuery(tasksQuery('open'));
   const leads = useQuery(leadsQuery('open'));
-  useLiveQuery(['my-task', 'my-lead'], ['my']);
   const ops = useWaitingOps();
   const queue = mergeQueue(tasksAfter(tasks.data?.items ?? [], ops), leadsAfter(leads.data?.items ?? [], ops));
   const whole = tasks.data === undefined ? leads : tasks;
