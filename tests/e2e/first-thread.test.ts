@@ -197,7 +197,7 @@ describe('the loop closes', () => {
     await operator.goto(`${stage.url}/console/plays/main-push?community=${place.id}`);
     const panel = operator.getByRole('complementary');
     await panel.getByText(other.name).first().waitFor();
-    await panel.getByRole('button', { name: /采纳/ }).first().click();
+    await panel.getByRole('button', { name: /^采纳/ }).click();
     const now = await until(async () => {
       const push = await stage.admin.get<{ currentPackageId: string | null }>(
         `/api/intelligence/communities/${place.id}/main-push`,
@@ -205,6 +205,22 @@ describe('the loop closes', () => {
       return push.currentPackageId === other.id ? push : undefined;
     }, 'the accepted main push');
     expect(now.currentPackageId).toBe(other.id);
+
+    const before = await proposalsHere();
+    await stage.admin.send('POST', '/api/intelligence/plays/propose', { communityIds: [place.id] });
+    const next = await until(async () => (await proposalsHere()).find((id) => !before.includes(id)), 'the next proposal');
+    const decision = await stage.admin.get<{
+      packageId: string;
+      record: {
+        inputs: { mainPush: string | null };
+        candidates: { packageId: string; parts: { part: string; points: number; sentence: string | null }[] }[];
+      };
+    }>(`/api/intelligence/plays/${next}`);
+    // What came of the first play stands in the next decision: its lost lead, and the new main push.
+    const held = decision.record.candidates.find(({ packageId }) => packageId === tried.packageId);
+    expect(held?.parts.find(({ part }) => part === 'outcomes')?.points).toBeLessThan(0);
+    expect(decision.record.inputs.mainPush).toBe(other.id);
+    expect(decision.packageId).not.toBe(tried.packageId);
   });
 
   test('the flywheel shows every stage of it', async () => {
@@ -290,6 +306,13 @@ describe('a store manager sees their store and nothing else', () => {
     await page.context().close();
   });
 });
+
+async function proposalsHere(): Promise<string[]> {
+  const { items } = await stage.admin.get<{ items: { id: string }[] }>(
+    `/api/intelligence/plays?state=proposed&communityId=${place.id}&limit=200`,
+  );
+  return items.map(({ id }) => id);
+}
 
 /** Residents open an offer of a package in the community, and some of them leave a lead, over HTTP as browsers do. */
 async function convert(packageId: string, wanted: { visits: number; leads: number }): Promise<void> {
