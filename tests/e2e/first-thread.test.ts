@@ -93,7 +93,9 @@ describe('headquarters decides', () => {
     const poster = panel.getByRole('img', { name: /^海报/ });
     await poster.waitFor();
     await expect
-      .poll(() => poster.evaluate((img) => (img as unknown as { naturalWidth: number }).naturalWidth), { timeout: 20_000 })
+      .poll(() => poster.evaluate((img) => (img as unknown as { naturalWidth: number }).naturalWidth), {
+        timeout: 20_000,
+      })
       .toBe(750);
     await panel.getByRole('button', { name: /批准/ }).click();
     await until(async () => {
@@ -129,7 +131,10 @@ describe('the front acts', () => {
   test('the next one forwards it in two taps', async () => {
     const card = leader.getByRole('article').filter({ hasText: place.name });
     await card.getByRole('button', { name: '接单并转发' }).click();
-    await leader.getByRole('dialog').getByRole('button', { name: /复制链接/ }).click();
+    await leader
+      .getByRole('dialog')
+      .getByRole('button', { name: /复制链接/ })
+      .click();
     const task = await until(async () => {
       const { items } = await stage.admin.get<{ items: { taskId: string; state: string }[] }>(
         `/api/touchpoints/tasks?communityId=${place.id}&state=forwarded`,
@@ -208,7 +213,10 @@ describe('the loop closes', () => {
 
     const before = await proposalsHere();
     await stage.admin.send('POST', '/api/intelligence/plays/propose', { communityIds: [place.id] });
-    const next = await until(async () => (await proposalsHere()).find((id) => !before.includes(id)), 'the next proposal');
+    const next = await until(
+      async () => (await proposalsHere()).find((id) => !before.includes(id)),
+      'the next proposal',
+    );
     const decision = await stage.admin.get<{
       packageId: string;
       record: {
@@ -237,7 +245,9 @@ describe('a standing approval acts at once', () => {
       name: '缺货少件',
       rule: { fact: 'mentions', topic: 'missing_item', days: 7, is: 'at_least', value: 40 },
     });
-    const { items: packages } = await stage.admin.get<{ items: { id: string; code: string }[] }>('/api/intelligence/packages');
+    const { items: packages } = await stage.admin.get<{ items: { id: string; code: string }[] }>(
+      '/api/intelligence/packages',
+    );
     await stage.admin.send('POST', '/api/intelligence/standing-approvals', {
       name: '少件安抚',
       packageIds: packages.filter(({ code }) => code === 'fresh-basket').map(({ id }) => id),
@@ -248,7 +258,10 @@ describe('a standing approval acts at once', () => {
       maxPlaysADay: 50,
       validUntil: new Date(Date.now() + 86_400_000).toISOString(),
     });
-    const { writeKey } = await stage.admin.send<{ writeKey: string }>('POST', '/api/cdp/sources', { name: '群助手', kind: 'chat' });
+    const { writeKey } = await stage.admin.send<{ writeKey: string }>('POST', '/api/cdp/sources', {
+      name: '群助手',
+      kind: 'chat',
+    });
     const waiting = leader.getByRole('article').filter({ hasText: '当季鲜蔬周篮' });
     await leader.goto(`${stage.url}/work/`);
     await leader.getByRole('heading', { level: 1, name: '今日' }).waitFor();
@@ -283,10 +296,16 @@ describe('a store manager sees their store and nothing else', () => {
     expect(new Set(list.items.map(({ name }) => name))).toEqual(ownNames);
     expect(list.total).toBe(ownNames.size);
     await expect(manager.get(`/api/cdp/communities/${place.id}`)).rejects.toThrow('404');
-    expect((await manager.get<{ items: unknown[] }>(`/api/intelligence/plays?communityId=${place.id}`)).items).toEqual([]);
-    expect((await manager.get<{ items: unknown[] }>(`/api/touchpoints/tasks?communityId=${place.id}`)).items).toEqual([]);
+    expect((await manager.get<{ items: unknown[] }>(`/api/intelligence/plays?communityId=${place.id}`)).items).toEqual(
+      [],
+    );
+    expect((await manager.get<{ items: unknown[] }>(`/api/touchpoints/tasks?communityId=${place.id}`)).items).toEqual(
+      [],
+    );
 
-    const exported = await fetch(`${stage.url}/api/territory/communities/export`, { headers: { cookie: manager.cookie } });
+    const exported = await fetch(`${stage.url}/api/territory/communities/export`, {
+      headers: { cookie: manager.cookie },
+    });
     const csv = await exported.text();
     expect(exported.status).toBe(200);
     expect(csv).not.toContain(place.externalCode);
@@ -316,7 +335,10 @@ async function proposalsHere(): Promise<string[]> {
 
 /** Residents open an offer of a package in the community, and some of them leave a lead, over HTTP as browsers do. */
 async function convert(packageId: string, wanted: { visits: number; leads: number }): Promise<void> {
-  await stage.admin.send('POST', '/api/intelligence/plays/propose', { communityIds: [place.id], packageIds: [packageId] });
+  await stage.admin.send('POST', '/api/intelligence/plays/propose', {
+    communityIds: [place.id],
+    packageIds: [packageId],
+  });
   const play = await until(async () => {
     const { items } = await stage.admin.get<{ items: { id: string; packageId: string }[] }>(
       `/api/intelligence/plays?state=proposed&communityId=${place.id}`,
@@ -325,7 +347,9 @@ async function convert(packageId: string, wanted: { visits: number; leads: numbe
   }, 'a play with the other package');
   await stage.admin.send('POST', '/api/intelligence/plays/approve', { playIds: [play.id] });
   const task = await until(async () => {
-    const { items } = await stage.admin.get<{ items: { taskId: string }[] }>(`/api/touchpoints/tasks?playId=${play.id}`);
+    const { items } = await stage.admin.get<{ items: { taskId: string }[] }>(
+      `/api/touchpoints/tasks?playId=${play.id}`,
+    );
     return items[0];
   }, 'its task');
   const { shareToken } = await stage.admin.get<{ shareToken: string }>(`/api/touchpoints/tasks/${task.taskId}`);

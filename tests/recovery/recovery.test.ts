@@ -13,7 +13,9 @@ const RESIDENTS = 600;
 const ENV = { TWINWHEEL_WORLD_RESIDENTS: String(RESIDENTS), TWINWHEEL_WORLD_SPEED: '0', LOG_LEVEL: 'warn' };
 
 const folders = [makeFolder('tw-recovery-calm-'), makeFolder('tw-recovery-killed-')] as const;
-afterAll(() => folders.forEach((folder) => folder.remove()));
+afterAll(() => {
+  for (const folder of folders) folder.remove();
+});
 
 /** The same commands in the same order, whoever dies in between. */
 async function playThread(cast: Cast, after: AfterCommand): Promise<void> {

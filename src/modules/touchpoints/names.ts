@@ -1,6 +1,5 @@
 import type { CommunityId, TouchpointId } from '#kernel/ids';
-import type { Database } from '#platform/context';
-import type { Services } from '#platform/context';
+import type { Database, Services } from '#platform/context';
 import { communitiesByIds } from '#modules/territory';
 import { touchpointsByIds } from './people/touchpoint-store.ts';
 import { ROLES } from './people/touchpoint.ts';

@@ -31,9 +31,7 @@ export async function insertQuarantined(
 }
 
 /** How much is held, by source, reason and detail, the most first; at most 200 lines. */
-export async function countHeld(
-  db: Db,
-): Promise<
+export async function countHeld(db: Db): Promise<
   {
     sourceId: string;
     sourceName: string;
