@@ -333,6 +333,30 @@ async function proposalsHere(): Promise<string[]> {
   return items.map(({ id }) => id);
 }
 
+describe('what people gave stays sealed', () => {
+  test('neither the whole database nor the log holds a phone, a name or what a neighbour said', async () => {
+    const everything = await stage.exportAll();
+    // The export is whole: what is no personal data can be found in it.
+    expect(everything).toContain(place.name);
+    const [steward] = [...stage.world.touchpoints()].filter(({ phone }) => phone === stewardPhone);
+    const [resident] = [...stage.world.residents()].filter(({ phone }) => phone !== null);
+    const given = [
+      '16055550001',
+      '王女士',
+      '今天又少发货',
+      stewardPhone,
+      steward?.name,
+      resident?.phone,
+      resident?.name,
+    ];
+    for (const value of given) {
+      const sought = value ?? 'nothing to look for';
+      expect(everything.includes(sought), `${sought} in the database`).toBe(false);
+      expect(stage.log().includes(sought), `${sought} in the log`).toBe(false);
+    }
+  });
+});
+
 /** Residents open an offer of a package in the community, and some of them leave a lead, over HTTP as browsers do. */
 async function convert(packageId: string, wanted: { visits: number; leads: number }): Promise<void> {
   await stage.admin.send('POST', '/api/intelligence/plays/propose', {

@@ -1,3 +1,8 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gunzipSync } from 'node:zlib';
 import { chromium, devices, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { openWorld, type World } from '#sim';
 import { findBrowser, launchFlags } from '../../tools/browser.ts';
@@ -17,6 +22,10 @@ export interface Stage {
   /** A window of its own: cookies are not shared. */
   desk(): Promise<Page>;
   phone(): Promise<Page>;
+  /** Everything in the database, as `twinwheel export` writes it. */
+  exportAll(): Promise<string>;
+  /** What the server wrote to its log. */
+  log(): string;
   /** The session of whoever is signed in on a page, for the API behind it. */
   apiOf(page: Page): Promise<StaffClient>;
   close(): Promise<void>;
@@ -43,12 +52,23 @@ export async function openStage(): Promise<Stage> {
       if (cookie === undefined) throw new Error('nobody is signed in on this page');
       return clientOf(server.url, `${cookie.name}=${cookie.value}`);
     },
+    exportAll: () => exportAll(folder.path),
+    log: () => server.output(),
     close: async () => {
       await browser.close();
       await server.stop();
       folder.remove();
     },
   };
+}
+
+/** Runs the command that a deployer runs, beside the living server. */
+async function exportAll(dataDir: string): Promise<string> {
+  const file = join(dataDir, 'everything.twx');
+  await promisify(execFile)(process.execPath, ['src/main/cli.ts', 'export', file], {
+    env: { ...process.env, TWINWHEEL_DATA: dataDir, LOG_LEVEL: 'warn' },
+  });
+  return gunzipSync(await readFile(file)).toString('utf8');
 }
 
 /** Signs staff in on the console's own page. */
