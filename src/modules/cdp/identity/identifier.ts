@@ -1,4 +1,7 @@
-/** What can identify a person, the strongest first. The order decides which one is dropped where a limit is hit. */
+/**
+ * What can identify a person, the strongest first. The order decides which one is dropped where a limit is hit. A value
+ * means the same whichever source sends it: a user id is the company's own number of a customer, one space for all sources.
+ */
 export const IDENTIFIER_KINDS = [
   'user_id',
   'wechat_unionid',

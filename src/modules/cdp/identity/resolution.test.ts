@@ -8,7 +8,15 @@ import {
   type IdentifierKind,
 } from './identifier.ts';
 import { split } from './split.ts';
-import { resolve, type EventIdentity, type KnownState, type Resolution } from './resolution.ts';
+import {
+  absorptionsOf,
+  finalProfileOf,
+  profilesThatMayChange,
+  resolve,
+  type EventIdentity,
+  type KnownState,
+  type Resolution,
+} from './resolution.ts';
 
 /** The state after a resolution, as the store would read it back. */
 interface People {
@@ -48,8 +56,26 @@ function stateOf(people: People): KnownState {
   return { ...people, counts, subjects };
 }
 
+/** What the verb loads before it resolves: of profiles that no event may change, not even the subjects. */
+function loadedFor(events: readonly EventIdentity[], state: KnownState): KnownState {
+  const changing = profilesThatMayChange(events, state);
+  const ofChanging = <T>(map: ReadonlyMap<string, T>, profileOf: (key: string) => string): Map<string, T> =>
+    new Map([...map].filter(([key]) => changing.has(profileOf(key))));
+  return {
+    ...state,
+    counts: ofChanging(state.counts, (profile) => profile),
+    subjects: ofChanging(state.subjects, (profile) => profile),
+    apart: ofChanging(state.apart, (subject) => state.profileOf.get(subject)!),
+  };
+}
+
 function take(people: People, events: readonly EventIdentity[], rules = DEFAULT_RULES): Resolution {
-  const made = resolve(events, stateOf(people), () => `s${String(++people.nextId).padStart(6, '0')}`, rules);
+  const made = resolve(
+    events,
+    loadedFor(events, stateOf(people)),
+    () => `s${String(++people.nextId).padStart(6, '0')}`,
+    rules,
+  );
   for (const { key, kind, subjectId } of made.newIdentifiers) {
     people.subjectOf.set(key, subjectId);
     people.kindOf.set(key, kind);
@@ -201,6 +227,63 @@ describe('who is one person', () => {
     expect(partition(people)).toHaveLength(1);
     undo(people, people.merges[0]!);
     expect(partition(people)).toEqual(['anonymous_id:1 user_id:u', 'anonymous_id:2 device_id:2']);
+  });
+});
+
+describe('the merges of a batch', () => {
+  test('are a forest, whatever was known before', () => {
+    const history = fc.array(fc.tuple(someEvents, fc.option(fc.nat())), { maxLength: 4 });
+    fc.assert(
+      fc.property(history, someEvents, fc.constantFrom(DEFAULT_RULES, loose), (before, events, rules) => {
+        const people = nobody();
+        for (const [batch, choice] of before) {
+          take(people, batch, rules);
+          if (choice !== null && people.standing.length > 0) {
+            undo(people, people.standing[choice % people.standing.length]!);
+          }
+        }
+        const { merges, newSubjects } = take(people, events, rules);
+        const gone = new Set<string>();
+        for (const { profileId, absorbedProfileId } of merges) {
+          expect(absorbedProfileId).not.toBe(profileId);
+          expect(gone).not.toContain(profileId);
+          expect(gone).not.toContain(absorbedProfileId);
+          gone.add(absorbedProfileId);
+        }
+        const into = absorptionsOf(merges);
+        for (const profile of gone) expect(gone).not.toContain(finalProfileOf(profile, into));
+        for (const { subjectId, profileId } of newSubjects) expect(finalProfileOf(subjectId, into)).toBe(profileId);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('are none where a person made of several comes again', () => {
+    const people = nobody();
+    const events = [event(id('phone', 1)), event(id('user_id', 'u')), event(id('user_id', 'u'), id('phone', 1))];
+    expect(take(people, events).merges).toHaveLength(1);
+    expect(take(people, events)).toMatchObject({ merges: [], newSubjects: [], newIdentifiers: [], dropped: [] });
+  });
+
+  test('are refused, not followed for ever, where they go round', () => {
+    const merge = (absorbedProfileId: string, profileId: string) => ({ absorbedProfileId, profileId });
+    expect(() => absorptionsOf([merge('a', 'a')])).toThrow(RangeError);
+    expect(() => absorptionsOf([merge('a', 'b'), merge('a', 'c')])).toThrow(RangeError);
+    const round = absorptionsOf([merge('a', 'b'), merge('b', 'c'), merge('c', 'a')]);
+    expect(() => finalProfileOf('a', round)).toThrow(RangeError);
+    expect(() => finalProfileOf('outside', new Map([...round, ['outside', 'a']]))).toThrow(RangeError);
+    expect(finalProfileOf('a', absorptionsOf([merge('b', 'c'), merge('a', 'b')]))).toBe('c');
+  });
+
+  test('are not made on a profile that was not loaded', () => {
+    const state = {
+      ...stateOf(nobody()),
+      subjectOf: new Map([['phone:1', 's1']]),
+      profileOf: new Map([['s1', 's1']]),
+    };
+    const joining = [event(id('user_id', 'u'), id('phone', 1))];
+    expect(profilesThatMayChange(joining, state)).toEqual(new Set(['s1']));
+    expect(() => resolve(joining, state, () => 's2')).toThrow(RangeError);
   });
 });
 

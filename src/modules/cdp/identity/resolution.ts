@@ -65,6 +65,8 @@ export interface Resolution {
 
 interface Group {
   profileId: string;
+  /** All of it is known; else it is a profile that no event may change, of which only its id counts. */
+  isWhole: boolean;
   counts: Partial<Record<IdentifierKind, number>>;
   subjects: string[];
 }
@@ -111,6 +113,36 @@ export function resolve(
   };
 }
 
+/**
+ * Absorbed profile → the one that absorbed it.
+ * @throws RangeError where a profile is absorbed twice, or into itself: no resolution makes such merges.
+ */
+export function absorptionsOf(
+  merges: readonly Pick<Merge, 'profileId' | 'absorbedProfileId'>[],
+): ReadonlyMap<string, string> {
+  const into = new Map<string, string>();
+  for (const { profileId, absorbedProfileId } of merges) {
+    if (profileId === absorbedProfileId) throw new RangeError(`profile ${profileId} absorbed into itself`);
+    if (into.has(absorbedProfileId)) throw new RangeError(`profile ${absorbedProfileId} absorbed twice`);
+    into.set(absorbedProfileId, profileId);
+  }
+  return into;
+}
+
+/**
+ * Where a profile ends: within one batch a profile that absorbed may be absorbed itself.
+ * @throws RangeError where the absorptions go round, rather than follow them for ever.
+ */
+export function finalProfileOf(profileId: string, absorptions: ReadonlyMap<string, string>): string {
+  let at = profileId;
+  for (let steps = 0; steps <= absorptions.size; steps += 1) {
+    const next = absorptions.get(at);
+    if (next === undefined) return at;
+    at = next;
+  }
+  throw new RangeError(`the absorptions of profile ${profileId} go round`);
+}
+
 class Work {
   readonly newSubjects: string[] = [];
   readonly newIdentifiers: (HashedIdentifier & { subjectId: string })[] = [];
@@ -120,7 +152,10 @@ class Work {
   readonly #rules: IdentifierRules;
   readonly #newId: () => string;
   readonly #subjectOf = new Map<string, string>();
+  /** By subject. */
   readonly #groups = new Map<string, Group>();
+  /** By profile, absorbed ones too: two subjects of one profile are one group, loaded with its subjects or not. */
+  readonly #begun = new Map<string, Group>();
 
   constructor(known: KnownState, rules: IdentifierRules, newId: () => string) {
     this.#known = known;
@@ -141,9 +176,24 @@ class Work {
     if (made !== undefined) return made;
     const profileId = this.#known.profileOf.get(subjectId);
     if (profileId === undefined) throw new RangeError(`subject ${subjectId} has no profile`);
-    const subjects = [...(this.#known.subjects.get(profileId) ?? [subjectId])];
-    const group: Group = { profileId, counts: { ...this.#known.counts.get(profileId) }, subjects };
-    for (const each of subjects) this.#groups.set(each, group);
+    const group = this.#begun.get(profileId) ?? this.#begin(profileId);
+    this.#groups.set(subjectId, group);
+    return group;
+  }
+
+  #begin(profileId: string): Group {
+    const subjects = this.#known.subjects.get(profileId);
+    const counts = { ...this.#known.counts.get(profileId) };
+    const group: Group = { profileId, isWhole: subjects !== undefined, counts, subjects: [...(subjects ?? [])] };
+    this.#begun.set(profileId, group);
+    for (const each of group.subjects) this.#groups.set(each, group);
+    return group;
+  }
+
+  /** @throws RangeError where the caller did not load what it has to: limits and merges would be decided on half of it. */
+  #changing(subjectId: string): Group {
+    const group = this.groupOf(subjectId);
+    if (!group.isWhole) throw new RangeError(`profile ${group.profileId} is changed but was not loaded`);
     return group;
   }
 
@@ -168,14 +218,14 @@ class Work {
     const found = this.#lookUp(identifier.key);
     if (found !== undefined) return found;
     const subjectId = this.#newId();
-    this.#groups.set(subjectId, { profileId: subjectId, counts: {}, subjects: [subjectId] });
+    this.#groups.set(subjectId, { profileId: subjectId, isWhole: true, counts: {}, subjects: [subjectId] });
     this.newSubjects.push(subjectId);
     this.#attach(subjectId, identifier);
     return subjectId;
   }
 
   #attach(subjectId: string, identifier: HashedIdentifier): void {
-    const { counts } = this.groupOf(subjectId);
+    const { counts } = this.#changing(subjectId);
     counts[identifier.kind] = (counts[identifier.kind] ?? 0) + 1;
     this.#subjectOf.set(identifier.key, subjectId);
     this.newIdentifiers.push({ kind: identifier.kind, key: identifier.key, subjectId });
@@ -190,8 +240,8 @@ class Work {
       else this.#attach(subject, other);
       return;
     }
-    const theirs = this.groupOf(otherSubject);
-    if (theirs === mine) return;
+    if (this.groupOf(otherSubject) === mine) return;
+    const theirs = this.#changing(otherSubject);
     const reason = this.#forbids(first, mine, other, theirs);
     if (reason !== undefined) {
       this.dropped.push({ eventId, kind, reason });
@@ -225,8 +275,8 @@ class Work {
     other: HashedIdentifier;
     otherSubject: string;
   }): void {
-    const mine = this.groupOf(link.subject);
-    const theirs = this.groupOf(link.otherSubject);
+    const mine = this.#changing(link.subject);
+    const theirs = this.#changing(link.otherSubject);
     const keepMine = this.#outranks(mine, theirs);
     const [kept, absorbed] = keepMine ? [mine, theirs] : [theirs, mine];
     const named = [mine, theirs].filter((group) => this.#isNamed(group)).length;
@@ -245,6 +295,7 @@ class Work {
       const sum = (kept.counts[kind] ?? 0) + (absorbed.counts[kind] ?? 0);
       if (sum > 0) kept.counts[kind] = sum;
     }
+    this.#begun.set(absorbed.profileId, kept);
     for (const each of absorbed.subjects) this.#groups.set(each, kept);
     kept.subjects.push(...absorbed.subjects);
   }

@@ -6,7 +6,15 @@ import type { IdentifierCache } from './identifier-cache.ts';
 import { DEFAULT_RULES, type HashedIdentifier, type IdentifierKind, type IdentifierRules } from './identifier.ts';
 import * as store from './identity-store.ts';
 import { insertMerges } from './merge-store.ts';
-import { profilesThatMayChange, resolve, type EventIdentity, type KnownState, type Resolution } from './resolution.ts';
+import {
+  absorptionsOf,
+  finalProfileOf,
+  profilesThatMayChange,
+  resolve,
+  type EventIdentity,
+  type KnownState,
+  type Resolution,
+} from './resolution.ts';
 
 /**
  * Another batch claimed one of our identifiers, or changed one of our profiles, between our look and our lock. The code
@@ -234,7 +242,7 @@ async function save(tx: Tx, resolution: Resolution, sourceId: string): Promise<v
     const claimed = await store.insertIdentifiers(tx.db, newIdentifiers, sourceId, tx.now);
     if (claimed < newIdentifiers.length) throw new IdentityRaced();
   }
-  const absorbedInto = new Map(merges.map((merge) => [merge.absorbedProfileId, merge.profileId]));
+  const absorbedInto = absorptionsOf(merges);
   if (newSubjects.length > 0) {
     const rows = newSubjects.map((each) => ({ ...each, absorbedInto: absorbedInto.get(each.subjectId) ?? null }));
     await store.insertSubjects(tx.db, rows, tx.now);
@@ -258,7 +266,9 @@ async function saveMerges(
     );
   }
   const moved = new Map(
-    merges.flatMap((merge) => merge.absorbedSubjectIds.map((id) => [id, finalOf(merge.profileId, absorbedInto)])),
+    merges.flatMap((merge) =>
+      merge.absorbedSubjectIds.map((id) => [id, finalProfileOf(merge.profileId, absorbedInto)]),
+    ),
   );
   const moves = [...moved].filter(([id]) => !isNew.has(id)).map(([subjectId, profileId]) => ({ subjectId, profileId }));
   if (moves.length > 0) await store.moveSubjects(tx.db, moves);
@@ -275,18 +285,13 @@ async function saveMerges(
   );
 }
 
-/** Within one batch a profile that absorbed may be absorbed itself. */
-function finalOf(profileId: string, absorbedInto: ReadonlyMap<string, string>): string {
-  let at = profileId;
-  for (let next = absorbedInto.get(at); next !== undefined; next = absorbedInto.get(at)) at = next;
-  return at;
-}
-
 function replacedBy({ merges }: Resolution, { placed }: Partial<LoadedState>): string[] {
   const moved = merges.filter((merge) => merge.absorbedSubjectIds.some((id) => placed?.has(id) === true));
   if (moved.length === 0) return [];
-  const absorbedInto = new Map(merges.map((merge) => [merge.absorbedProfileId, merge.profileId]));
-  return [...new Set(moved.flatMap((merge) => [merge.absorbedProfileId, finalOf(merge.profileId, absorbedInto)]))];
+  const absorbedInto = absorptionsOf(merges);
+  return [
+    ...new Set(moved.flatMap((merge) => [merge.absorbedProfileId, finalProfileOf(merge.profileId, absorbedInto)])),
+  ];
 }
 
 function profilesAfter(
@@ -297,7 +302,7 @@ function profilesAfter(
   const after = new Map([...subjects.values()].map((row) => [row.subjectId, row.profileId]));
   for (const [subjectId, profileId] of state.profileOf) after.set(subjectId, profileId);
   for (const { subjectId, profileId } of newSubjects) after.set(subjectId, profileId);
-  const absorbedInto = new Map(merges.map((merge) => [merge.absorbedProfileId, merge.profileId]));
-  for (const [subjectId, profileId] of after) after.set(subjectId, finalOf(profileId, absorbedInto));
+  const absorbedInto = absorptionsOf(merges);
+  for (const [subjectId, profileId] of after) after.set(subjectId, finalProfileOf(profileId, absorbedInto));
   return after;
 }

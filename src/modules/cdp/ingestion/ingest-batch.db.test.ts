@@ -132,6 +132,61 @@ describe('a batch', () => {
   });
 });
 
+describe('two sources', () => {
+  const newSource = async (name: string): Promise<LiveSource> => {
+    const made = await createSource(world.ctx(), { name, kind: 'server' });
+    return (await findLiveSource(world.database.db, made.source.sourceId)) as LiveSource;
+  };
+  const seen = (prefix: string, userId: string | undefined, phone: string): Record<string, unknown> => ({
+    ...track({ anonymousId: undefined, userId, context: { traits: { phone } } }),
+    messageId: `${prefix}-${++serial}`,
+  });
+
+  test('that tell of the same people, some of them first by their phone alone, end in one profile each', async () => {
+    const [till, shop] = [await newSource('门店'), await newSource('小程序')];
+    const before = await profilesOf();
+    const events = (prefix: string) =>
+      Array.from({ length: 120 }, (_, at) => {
+        const phone = `135222200${String(at % 40).padStart(2, '0')}`;
+        return seen(prefix, at % 23 === 0 ? undefined : `loop${at % 40}`, phone);
+      });
+    const first = await ingestBatch(world.ctx(), till, { events: events('till') });
+    expect(first).toMatchObject({ accepted: 120, quarantined: 0 });
+    expect(await profilesOf()).toBe(before + 40);
+    // All is known by now, so nothing may merge; people of several subjects are among them all the same.
+    for (const again of [shop, till]) {
+      const taken = await ingestBatch(world.ctx(), again, { events: events(again.sourceId) });
+      expect(taken).toMatchObject({ accepted: 120, duplicate: 0, quarantined: 0, merges: 0 });
+    }
+    expect(await profilesOf()).toBe(before + 40);
+  });
+
+  test('mean the same person by the same user id', async () => {
+    const [till, shop] = [await newSource('门店'), await newSource('小程序')];
+    const before = await profilesOf();
+    await ingestBatch(world.ctx(), till, { events: [seen('a', 'one-space', '13522230001')] });
+    await ingestBatch(world.ctx(), shop, { events: [seen('b', 'one-space', '13522230002')] });
+    expect(await profilesOf()).toBe(before + 1);
+  });
+
+  test('that give one phone to two user ids leave two people, and the phone with the first', async () => {
+    const [till, shop] = [await newSource('门店'), await newSource('小程序')];
+    const before = await profilesOf();
+    const phone = '13522230003';
+    await ingestBatch(world.ctx(), till, { events: [seen('a', 'wife', phone)] });
+    for (const source of [shop, till]) {
+      const events = [seen('b', 'husband', phone), seen('b', undefined, phone), seen('b', 'wife', phone)];
+      expect(await ingestBatch(world.ctx(), source, { events })).toMatchObject({ accepted: 3, merges: 0 });
+    }
+    expect(await profilesOf()).toBe(before + 2);
+    const { rows } = await sql<{ events: number }>`
+      select count(*)::int as events from cdp.event e join cdp.subject s on s.subject_id = e.subject_id
+      where e.source_id in (${shop.sourceId}, ${till.sourceId})
+      group by s.profile_id order by 1`.execute(world.database.db);
+    expect(rows.map((row) => row.events)).toEqual([2, 5]);
+  });
+});
+
 describe('batches at the same time', () => {
   test('that share identifiers end in one profile, without deadlock', async () => {
     const before = await profilesOf();
