@@ -1,6 +1,7 @@
 import { Analytics } from '@segment/analytics-node';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PICTURE } from '../permission/sibling-world.ts';
 import { openLive } from '../support/sse.ts';
 import { openStage, signInAtDesk, signInAtPhone, type Stage } from './stage.ts';
 
@@ -142,6 +143,16 @@ describe('the front acts', () => {
       return items[0];
     }, 'the forward');
     shareUrl = (await stage.admin.get<{ shareUrl: string }>(`/api/touchpoints/tasks/${task.taskId}`)).shareUrl;
+
+    // A screenshot of the group shows it; headquarters finds it at the task.
+    await leader
+      .getByLabel('凭证照片')
+      .setInputFiles({ name: 'group.png', mimeType: 'image/png', buffer: PICTURE.bytes });
+    await until(async () => {
+      const found = await stage.admin.get<{ hasEvidence: boolean }>(`/api/touchpoints/tasks/${task.taskId}`);
+      return found.hasEvidence ? true : undefined;
+    }, 'the evidence');
+    await leader.getByRole('img', { name: '转发凭证' }).waitFor();
   });
 
   test('a resident opens the link, reads, agrees and leaves a lead', async () => {

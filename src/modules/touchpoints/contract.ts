@@ -96,6 +96,7 @@ export const taskItem = z.object({
   forwardedAt: time.nullable(),
   completedAt: time.nullable(),
   outcome: z.string().nullable(),
+  hasEvidence: z.boolean(),
 });
 export const tasksQuery = pageQuery.extend({
   state: taskState.optional(),
@@ -137,6 +138,7 @@ export const taskDetail = taskItem.extend({
   /** Who could be given the task by hand. */
   candidates: z.array(candidateItem),
 });
+export const evidenceAnswer = z.object({ hasEvidence: z.literal(true) });
 export const placeBody = z.object({ touchpointId, reason: z.string().trim().min(2, '请写明改派的原因').max(200) });
 
 // Tasks, for those who act
@@ -159,6 +161,7 @@ export const myTask = z.object({
   forwardedAt: time.nullable(),
   completedAt: time.nullable(),
   outcome: z.string().nullable(),
+  hasEvidence: z.boolean(),
   shareToken: z.string(),
   shareUrl: z.string(),
   /** What goes into the group: the script with the link. */
@@ -172,10 +175,7 @@ export const declineBody = z.object({
 });
 export const declined = z.object({ passedOn: z.boolean() });
 export const forwardBody = z.object({ channel: z.enum(['copy_text', 'save_poster', 'link']) });
-export const completeBody = z.object({
-  result: z.enum(['warm', 'some', 'silent', 'complained']),
-  evidenceFileId: z.uuid().optional(),
-});
+export const completeBody = z.object({ result: z.enum(['warm', 'some', 'silent', 'complained']) });
 
 // Signals
 

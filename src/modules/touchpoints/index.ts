@@ -19,6 +19,7 @@ export { addTouchpoints, type NewTouchpoint } from './people/add-touchpoints.ts'
 export { moveTouchpointTo } from './people/move-touchpoint.ts';
 export { setCoverage } from './people/set-coverage.ts';
 export { reportSignal } from './signals/report-signal.ts';
+export { addEvidence } from './tasks/add-evidence.ts';
 export { acceptTask } from './tasks/accept-task.ts';
 export { completeTask } from './tasks/complete-task.ts';
 export { declineTask } from './tasks/decline-task.ts';

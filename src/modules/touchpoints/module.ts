@@ -15,6 +15,7 @@ import { messages } from './messages.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { schema } from './schema.ts';
 import { signalRoutes } from './signals/routes.ts';
+import { evidenceRoutes } from './tasks/evidence-routes.ts';
 import { expireTasks } from './tasks/expire-tasks.ts';
 import { myTaskRoutes } from './tasks/my-routes.ts';
 import { onPlayApproved } from './tasks/on-play-approved.ts';
@@ -26,7 +27,7 @@ const taskEvents = [TaskOffered, TaskAccepted, TaskDeclined, TaskForwarded, Task
 export const touchpointsModule: Module = {
   name: 'touchpoints',
   schema,
-  routes: [...peopleRoutes, ...taskRoutes, ...myTaskRoutes, ...signalRoutes],
+  routes: [...peopleRoutes, ...taskRoutes, ...myTaskRoutes, ...evidenceRoutes, ...signalRoutes],
   subscriptions: [onPlayApproved, onPlayWithdrawn],
   live: [
     liveFeed('task', 'task.read', [...taskEvents, TaskUnplaced, TaskWithdrawn], ({ payload }) => ({

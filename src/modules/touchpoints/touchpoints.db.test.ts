@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { CityId, CommunityId, Id, TouchpointId } from '#kernel/ids';
 import type { Context } from '#platform/context';
+import type { FileId } from '#platform/files';
 import { readAfter } from '#platform/outbox';
 import { NOTHING } from '#platform/permission';
 import { PlayApproved, PlayWithdrawn } from '#modules/intelligence/events';
@@ -8,6 +9,7 @@ import { citiesInScope, commitImport, communitiesByCodes, previewImport } from '
 import { useContext } from '#testing';
 import {
   acceptTask,
+  addEvidence,
   addTouchpoints,
   completeTask,
   declineTask,
@@ -222,6 +224,26 @@ describe('a task is carried out', () => {
       'TaskForwarded',
       'TaskCompleted',
     ]);
+  });
+
+  test('a picture shows it: kept for those who see the task, and for nobody else', async () => {
+    const bytes = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    );
+    const task = await issue(communities[0] as CommunityId);
+    const { taskId } = task;
+    const me = as(task.touchpointId as TouchpointId);
+    await expect(addEvidence(me, { taskId, name: 'group.png', bytes })).rejects.toMatchObject({ code: 'illegal-move' });
+    await forwardTask(as(task.touchpointId as TouchpointId), { taskId, channel: 'link' });
+    const { evidenceFileId } = await addEvidence(me, { taskId, name: 'group.png', bytes });
+    const fileId = evidenceFileId as FileId;
+    expect((await world.services.files.open(me, fileId)).file.type).toBe('image/png');
+    const stranger = await recruit('group_leader', [communities[1] as CommunityId]);
+    await expect(world.services.files.open(as(stranger), fileId)).rejects.toMatchObject({ code: 'not-found' });
+    await expect(addEvidence(me, { taskId, name: 'x.png', bytes: Buffer.from('not a picture') })).rejects.toThrow(
+      'file-type-refused',
+    );
   });
 
   test('accept and decline at the same moment: one wins, the other hears why', async () => {

@@ -49,6 +49,16 @@ export function completeTask(task: TaskRef, result: TaskResult): Promise<ActEnd>
   return act({ method: 'POST', path: taskPath(task.taskId, 'complete'), body: { result }, label });
 }
 
+/** A picture from the camera or the album; it waits on the phone like everything else. */
+export function addEvidence(task: TaskRef, file: File): Promise<ActEnd> {
+  return act({
+    method: 'POST',
+    path: taskPath(task.taskId, 'evidence'),
+    file: { name: file.name, blob: file },
+    label: `凭证照片 · ${nameOfTask(task)}`,
+  });
+}
+
 interface LeadRef {
   readonly leadId: string;
   readonly name: string;

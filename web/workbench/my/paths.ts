@@ -5,7 +5,7 @@ export const SIGNALS = '/api/touchpoints/my/signals';
 export const LEADS = '/api/growth/my/leads';
 export const LEAD_CHOICES = '/api/growth/lead-choices';
 
-export type TaskVerb = 'accept' | 'decline' | 'forward' | 'complete';
+export type TaskVerb = 'accept' | 'decline' | 'forward' | 'complete' | 'evidence';
 export type LeadVerb = 'reveal' | 'follow-up' | 'outcome';
 
 export const taskPath = (taskId: string, verb?: TaskVerb): string => pathOf(TASKS, taskId, verb);

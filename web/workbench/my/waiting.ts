@@ -49,6 +49,8 @@ export function taskAfter(task: MyTask, verb: string, op: Done): MyTask | undefi
       return task.state === 'offered' ? { ...task, state: 'accepted' } : task;
     case 'forward':
       return { ...task, state: 'forwarded', forwardedAt: task.forwardedAt ?? new Date(op.at).toISOString() };
+    case 'evidence':
+      return { ...task, hasEvidence: true };
     case 'decline':
     case 'complete':
       return undefined;

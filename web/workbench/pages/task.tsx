@@ -17,6 +17,7 @@ import { Page } from '../parts/page.tsx';
 import { WaitingMark } from '../parts/queue-card.tsx';
 import { dropHash, goBack } from '../router.tsx';
 import { DeclineSheet } from './task/decline-sheet.tsx';
+import { Evidence } from './task/evidence.tsx';
 import { ForwardSheet } from './task/forward-sheet.tsx';
 import { Kit } from './task/kit.tsx';
 import { ResultSheet } from './task/result-sheet.tsx';
@@ -86,6 +87,7 @@ function TaskView({ task, waiting, asOf }: { task: MyTask; waiting: boolean; asO
         <Reasons reasons={[...task.reasons, task.why].map((sentence) => ({ sentence }))} />
       </section>
       <Kit task={task} />
+      {task.forwardedAt === null ? null : <Evidence task={task} />}
       <TaskLeads taskId={task.taskId} />
       {task.state === 'offered' || task.state === 'accepted' ? (
         <button type="button" className="button button-quiet" onClick={() => setOpened('decline')}>

@@ -5,18 +5,14 @@ import { lockOwnTask } from './own-task.ts';
 import { saveTask } from './task-store.ts';
 import { stateAfter, type Task, type TaskId, type TaskResult } from './task.ts';
 
-/** The touchpoint reports how it went, with a picture as evidence if they like. Throws as `acceptTask`. */
-export async function completeTask(
-  ctx: Context,
-  input: { taskId: TaskId; result: TaskResult; evidenceFileId?: string | undefined },
-): Promise<Task> {
+/** The touchpoint reports how it went. Throws as `acceptTask`. */
+export async function completeTask(ctx: Context, input: { taskId: TaskId; result: TaskResult }): Promise<Task> {
   return ctx.transaction(async (tx) => {
     const task = await lockOwnTask(ctx, tx, input.taskId);
     const next: Task = {
       ...task,
       state: stateAfter(task, 'complete'),
       outcome: input.result,
-      evidenceFileId: input.evidenceFileId ?? null,
       completedAt: tx.now,
     };
     await saveTask(tx.db, next);

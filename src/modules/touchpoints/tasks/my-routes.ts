@@ -54,6 +54,7 @@ async function describe(ctx: Context, tasks: readonly Task[]) {
       forwardedAt: task.forwardedAt?.toISOString() ?? null,
       completedAt: task.completedAt?.toISOString() ?? null,
       outcome: task.outcome,
+      hasEvidence: task.evidenceFileId !== null,
       shareToken: task.shareToken,
       shareUrl,
       forwardText: `${task.kit.script}\n${shareUrl}`,

@@ -40,6 +40,7 @@ async function describe(ctx: Context, tasks: readonly Task[]) {
     forwardedAt: task.forwardedAt?.toISOString() ?? null,
     completedAt: task.completedAt?.toISOString() ?? null,
     outcome: task.outcome,
+    hasEvidence: task.evidenceFileId !== null,
   });
 }
 

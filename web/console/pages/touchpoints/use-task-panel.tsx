@@ -68,6 +68,11 @@ function Task({ task }: { task: TaskDetail }): ReactNode {
             : `${dateTime(task.completedAt, now)}做完`}
         </p>
         <p className="task-script">{task.script}</p>
+        {task.hasEvidence ? (
+          <a href={`${PATHS.task(task.taskId)}/evidence`} target="_blank" rel="noreferrer">
+            <img className="task-evidence" src={`${PATHS.task(task.taskId)}/evidence`} alt="触点传的转发凭证" />
+          </a>
+        ) : null}
         <Link to="/plays" search={{ state: 'approved', play: task.playId } as never}>
           看它的方案
         </Link>

@@ -150,10 +150,21 @@ function drawNames(
   }
 }
 
-/** A colour between two `#rrggbb`. */
+/** `#rrggbb`: the build writes `#fff` for `#ffffff`. */
+function longHex(colour: string): string {
+  const short = /^#([\da-f])([\da-f])([\da-f])$/i.exec(colour.trim());
+  return short === null
+    ? colour.trim()
+    : `#${short
+        .slice(1)
+        .map((digit) => digit + digit)
+        .join('')}`;
+}
+
+/** A colour between two, each `#rrggbb` or `#rgb`. */
 export function mix(from: string, to: string, share: number): string {
   const bounded = Math.max(0, Math.min(1, share));
-  const channel = (colour: string, at: number): number => Number.parseInt(colour.slice(at, at + 2), 16);
+  const channel = (colour: string, at: number): number => Number.parseInt(longHex(colour).slice(at, at + 2), 16);
   const between = (at: number): string =>
     Math.round(channel(from, at) + (channel(to, at) - channel(from, at)) * bounded)
       .toString(16)
