@@ -107,7 +107,7 @@ async function wordsFor(tx: Tx, play: Play, it: Package) {
     ageYears: ageOf(community?.builtYear ?? null, Number(businessDay(tx.now).slice(0, 4))),
     topic: null,
     offer: offerOf(it),
-    role: it.roles[0] ?? '',
+    roles: it.roles,
     dueAt: play.dueAt,
     seed: play.id,
   });

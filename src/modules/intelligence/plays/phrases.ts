@@ -72,7 +72,11 @@ export const OPENINGS: Readonly<Record<string, readonly Phrase[]>> = {
   guide: [({ community }) => `${community}的邻居好，我是附近门店的导购。`],
   designer: [({ community }) => `${community}的邻居好，我是附近门店的设计师。`],
   technician: [({ community }) => `${community}的邻居好，我是附近门店的技师。`],
-  '*': [({ community }) => `${community}的邻居好。`],
+  '*': [
+    ({ community }) => `各位${community}的邻居好，说件家里的事。`,
+    ({ community }) => `${community}的邻居们看过来。`,
+    () => '邻居们好，给大家说个实在的。',
+  ],
 };
 
 export const BODIES: Readonly<Record<Scene, ByTopic>> = {

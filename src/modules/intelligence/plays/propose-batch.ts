@@ -108,7 +108,7 @@ function writePlay(tx: Tx, input: ProposalInput, picture: CommunityPicture, chos
     ageYears,
     topic: picture.topics.find(({ topic, mentions }) => mentions > 0 && it.topics.includes(topic)) ?? null,
     offer,
-    role: it.roles[0] ?? '',
+    roles: it.roles,
     dueAt,
     seed: seedOf(input, communityId),
   });

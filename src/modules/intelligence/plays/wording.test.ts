@@ -11,7 +11,7 @@ const base: WordingInput = {
   ageYears: 21,
   topic: { topic: 'leak', name: '漏水' },
   offer: offerOf(somePackage({ name: '漏水检测' })),
-  role: 'property_steward',
+  roles: ['property_steward'],
   dueAt: new Date('2026-06-13T02:00:00Z'),
   seed: 'a',
 };
@@ -30,7 +30,14 @@ describe('writeWording', () => {
     expect(script).toMatch(/物业/);
     expect(offerText).toBe('【漏水检测】上门检测、当天出报告，¥299/次（原价¥399），6月13日前有效。');
     expect(script).toContain(offerText);
-    expect(writeWording({ ...base, role: 'group_leader' }).script).not.toMatch(/物业管家/);
+    expect(writeWording({ ...base, roles: ['group_leader'] }).script).not.toMatch(/物业管家/);
+  });
+
+  it('greets as anybody when the play may be passed on from one role to another', () => {
+    for (const seed of ['1', '2', '3', '4', '5']) {
+      const { script } = writeWording({ ...base, seed, roles: ['property_steward', 'group_leader'] });
+      expect(script).not.toMatch(/我是|物业这边|团长/);
+    }
   });
 
   it('shows no price that was not higher before', () => {
@@ -47,7 +54,7 @@ describe('writeWording', () => {
             for (const seed of ['1', '2', '3']) {
               const offer = { ...base.offer, scene };
               const topicOf = topic === '*' ? null : { topic, name: topic };
-              const words = writeWording({ ...base, offer, role, ageYears, seed, topic: topicOf });
+              const words = writeWording({ ...base, offer, roles: [role], ageYears, seed, topic: topicOf });
               for (const text of Object.values(words)) {
                 expect(text).not.toMatch(/undefined|null|\{|\}/);
                 expect(bannedWordsIn(text)).toEqual([]);

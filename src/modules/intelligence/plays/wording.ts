@@ -11,8 +11,8 @@ export interface WordingInput {
   /** The topic that the play answers; null where it answers none in particular. */
   readonly topic: { readonly topic: string; readonly name: string } | null;
   readonly offer: Offer;
-  /** Whoever is to carry it first: the words are theirs. */
-  readonly role: string;
+  /** Who may carry it. A play for several roles may be passed on, so its greeting fits all of them. */
+  readonly roles: readonly string[];
   readonly dueAt: Date;
   readonly seed: string;
 }
@@ -41,12 +41,13 @@ export function dayText(at: Date): string {
  */
 export function writeWording(input: WordingInput): Wording {
   const random = seededRandom(`wording ${input.seed}`);
-  const { offer, topic, role } = input;
+  const { offer, topic, roles } = input;
+  const speaker = roles.length === 1 ? (roles[0] ?? '*') : '*';
   const say = (phrases: readonly Phrase[]): string => phrase(random, phrases, input);
   const headlines = HEADLINES[offer.scene];
   const bodies = BODIES[offer.scene];
   const headline = say(headlines[topic?.topic ?? ''] ?? headlines['*'] ?? []);
-  const opening = say(OPENINGS[role] ?? OPENINGS['*'] ?? []);
+  const opening = say(OPENINGS[speaker] ?? OPENINGS['*'] ?? []);
   const body = say(bodies[topic?.topic ?? ''] ?? bodies['*'] ?? []);
   const offerText = offerSentence(input);
   const closing = say(CLOSINGS[offer.scene]);
