@@ -3,7 +3,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PICTURE } from '../permission/sibling-world.ts';
 import { openLive } from '../support/sse.ts';
-import { openStage, signInAtDesk, signInAtPhone, type Stage } from './stage.ts';
+import { convert } from './residents.ts';
+import { openStage, signInAtDesk, signInAtPhone, until, type Stage } from './stage.ts';
 
 /**
  * The first thread: headquarters circles communities and approves a play, a steward says no and the next touchpoint
@@ -23,17 +24,6 @@ let leader: Page;
 let place: Community;
 let stewardPhone: string;
 let shareUrl: string;
-
-/** Waits on what the API answers; what follows from an act arrives with the events. */
-async function until<T>(ask: () => Promise<T | undefined>, what: string): Promise<T> {
-  const end = performance.now() + 20_000;
-  for (;;) {
-    const found = await ask();
-    if (found !== undefined) return found;
-    if (performance.now() > end) throw new Error(`${what} did not happen`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
 
 beforeAll(async () => {
   stage = await openStage();
@@ -201,7 +191,7 @@ describe('the loop closes', () => {
     );
     if (runnerUp === undefined) throw new Error('nothing else suited the community');
     const other = { id: runnerUp.packageId, name: runnerUp.packageName };
-    await convert(other.id, { visits: 30, leads: 12 });
+    await convert(stage, place.id, other.id, { visits: 30, leads: 12 });
     const pushed = await until(async () => {
       const found = await stage.admin.get<{ items: { communityId: string; proposedPackageId: string }[] }>(
         '/api/intelligence/main-pushes',
@@ -367,44 +357,3 @@ describe('what people gave stays sealed', () => {
     }
   });
 });
-
-/** Residents open an offer of a package in the community, and some of them leave a lead, over HTTP as browsers do. */
-async function convert(packageId: string, wanted: { visits: number; leads: number }): Promise<void> {
-  await stage.admin.send('POST', '/api/intelligence/plays/propose', {
-    communityIds: [place.id],
-    packageIds: [packageId],
-  });
-  const play = await until(async () => {
-    const { items } = await stage.admin.get<{ items: { id: string; packageId: string }[] }>(
-      `/api/intelligence/plays?state=proposed&communityId=${place.id}`,
-    );
-    return items.find((item) => item.packageId === packageId);
-  }, 'a play with the other package');
-  await stage.admin.send('POST', '/api/intelligence/plays/approve', { playIds: [play.id] });
-  const task = await until(async () => {
-    const { items } = await stage.admin.get<{ items: { taskId: string }[] }>(
-      `/api/touchpoints/tasks?playId=${play.id}`,
-    );
-    return items[0];
-  }, 'its task');
-  const { shareToken } = await stage.admin.get<{ shareToken: string }>(`/api/touchpoints/tasks/${task.taskId}`);
-  const post = async (path: string, body: unknown): Promise<void> => {
-    const answer = await fetch(`${stage.url}/api/growth/offers/${shareToken}${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'user-agent': 'Mozilla/5.0 (iPhone)' },
-      body: JSON.stringify(body),
-    });
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-  };
-  const offer = await until(async () => {
-    const answer = await fetch(`${stage.url}/api/growth/offers/${shareToken}`);
-    return answer.ok ? ((await answer.json()) as { consentVersion: string }) : undefined;
-  }, 'its offer');
-  for (let visit = 0; visit < wanted.visits; visit++) {
-    const visitorId = crypto.randomUUID();
-    await post('/visits', { visitorId });
-    if (visit >= wanted.leads) continue;
-    const phone = `160555510${String(visit).padStart(2, '0')}`;
-    await post('/leads', { name: '李先生', phone, consentVersion: offer.consentVersion, visitorId });
-  }
-}

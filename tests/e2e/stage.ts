@@ -92,3 +92,14 @@ export async function signInAtPhone(stage: Stage, page: Page, phone: string): Pr
   await page.getByRole('button', { name: '登录' }).click();
   await page.getByRole('heading', { level: 1, name: '今日' }).waitFor();
 }
+
+/** Waits on what the API answers; what follows from an act arrives with the events. */
+export async function until<T>(ask: () => Promise<T | undefined>, what: string): Promise<T> {
+  const end = performance.now() + 20_000;
+  for (;;) {
+    const found = await ask();
+    if (found !== undefined) return found;
+    if (performance.now() > end) throw new Error(`${what} did not happen`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}

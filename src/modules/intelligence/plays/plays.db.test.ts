@@ -107,7 +107,7 @@ describe('proposing', () => {
       modelVersion: 'play-score/1',
       seed: expect.stringContaining(first.communityId),
     });
-    expect(page.script).toContain('物业');
+    expect(page.script).toContain('邻居');
     expect(page.dueAt.getTime() - world.clock.now().getTime()).toBe(7 * DAY);
     expect(await eventsOf(PlayProposed.type, first.id)).toHaveLength(1);
   });
