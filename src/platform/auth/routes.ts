@@ -98,7 +98,7 @@ function ownRoutes(ports: AuthPorts): Route[] {
     defineRoute({
       method: 'POST',
       path: '/api/auth/sign-out',
-      summary: 'End this session',
+      summary: 'Sign out of this browser',
       access,
       answer: done,
       keepsNoAnswer: true,
