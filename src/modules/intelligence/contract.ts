@@ -1,19 +1,12 @@
 import { z } from 'zod';
-import type { CityId, CommunityId, Id, UserId } from '#kernel/ids';
+import { cityId, communityId, idOf, userId } from '#platform/fields';
 
-// Contracts are read by browsers too: they import nothing but the kernel and zod.
-
-const idField = <Noun extends string>(): z.ZodType<Id<Noun>, Id<Noun>> =>
-  z.uuid() as unknown as z.ZodType<Id<Noun>, Id<Noun>>;
-
-export const cityId: z.ZodType<CityId, CityId> = idField<'City'>();
-export const communityId: z.ZodType<CommunityId, CommunityId> = idField<'Community'>();
-export const userId: z.ZodType<UserId, UserId> = idField<'User'>();
-export const packageId = idField<'Package'>();
-export const playId = idField<'Play'>();
-export const audienceId = idField<'Audience'>();
-export const approvalId = idField<'StandingApproval'>();
-export const runId = idField<'PlayRun'>();
+export { cityId, communityId, userId };
+export const packageId = idOf<'Package'>();
+export const playId = idOf<'Play'>();
+export const audienceId = idOf<'Audience'>();
+export const approvalId = idOf<'StandingApproval'>();
+export const runId = idOf<'PlayRun'>();
 
 const time = z.iso.datetime();
 const fen = z.number().int();

@@ -1,15 +1,7 @@
 import { z } from 'zod';
-import type { CityId, CommunityId, Id, PartnerId, RegionId, StoreId } from '#kernel/ids';
+import { cityId, communityId, idOf, partnerId, regionId, storeId } from '#platform/fields';
 
-const idSchema = <Noun extends string>(): z.ZodType<Id<Noun>, Id<Noun>> =>
-  z.uuid() as unknown as z.ZodType<Id<Noun>, Id<Noun>>;
-
-const regionId: z.ZodType<RegionId, RegionId> = idSchema<'Region'>();
-const cityId: z.ZodType<CityId, CityId> = idSchema<'City'>();
-const storeId: z.ZodType<StoreId, StoreId> = idSchema<'Store'>();
-const communityId: z.ZodType<CommunityId, CommunityId> = idSchema<'Community'>();
-const partnerId: z.ZodType<PartnerId, PartnerId> = idSchema<'Partner'>();
-const importId = idSchema<'PlaceImport'>();
+const importId = idOf<'PlaceImport'>();
 
 export const positionSchema = z.object({ lng: z.number().min(-180).max(180), lat: z.number().min(-90).max(90) });
 

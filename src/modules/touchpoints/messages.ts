@@ -9,7 +9,6 @@ export const messages: Messages = {
     'outside-area': '这个城市或门店不在您的负责范围内',
     'unknown-community': '没有这些小区：{ids}',
     'community-not-covered': '您不负责这个小区，请换成您负责的小区',
-    'bad-cursor': '翻页位置不对，请从第一页重新看',
     'word.task': '任务',
     'word.touchpoint': '触点',
   },

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import type { CityId, CommunityId, Id, PersonId, StoreId, TouchpointId } from '#kernel/ids';
+import type {
+  CityId,
+  CommunityId,
+  Id,
+  PartnerId,
+  PersonId,
+  RegionId,
+  StoreId,
+  TouchpointId,
+  UserId,
+} from '#kernel/ids';
 
 /** A branded id in an event, request or answer. */
 export function idOf<Noun extends string>(): z.ZodType<Id<Noun>, Id<Noun>> {
@@ -11,3 +21,6 @@ export const storeId: z.ZodType<StoreId, StoreId> = idOf<'Store'>();
 export const communityId: z.ZodType<CommunityId, CommunityId> = idOf<'Community'>();
 export const touchpointId: z.ZodType<TouchpointId, TouchpointId> = idOf<'Touchpoint'>();
 export const personId: z.ZodType<PersonId, PersonId> = idOf<'Person'>();
+export const partnerId: z.ZodType<PartnerId, PartnerId> = idOf<'Partner'>();
+export const regionId: z.ZodType<RegionId, RegionId> = idOf<'Region'>();
+export const userId: z.ZodType<UserId, UserId> = idOf<'User'>();

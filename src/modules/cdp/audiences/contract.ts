@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cityId, communityId, idField } from '../communities/id-fields.ts';
+import { cityId, communityId, idOf } from '#platform/fields';
 import { ruleSchema } from './rule.ts';
 
 export {
@@ -18,8 +18,8 @@ export {
 } from './rule.ts';
 
 const time = z.iso.datetime();
-export const audienceId = idField<'Audience'>();
-const snapshotId = idField<'AudienceSnapshot'>();
+export const audienceId = idOf<'Audience'>();
+const snapshotId = idOf<'AudienceSnapshot'>();
 
 export const audienceParams = z.object({ id: audienceId });
 export const membershipParams = z.object({ id: communityId });

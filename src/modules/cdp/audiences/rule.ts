@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { CityId, PartnerId, StoreId } from '#kernel/ids';
-import { cityId, partnerId, storeId } from '../communities/id-fields.ts';
+import { cityId, partnerId, storeId } from '#platform/fields';
 
 /** Groups nested in each other; deeper rules nobody can read. */
 export const MAX_DEPTH = 4;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cityId, communityId, partnerId, storeId } from './id-fields.ts';
+import { cityId, communityId, partnerId, storeId } from '#platform/fields';
 
 const day = z.iso.date();
 const time = z.iso.datetime();

@@ -1,5 +1,5 @@
 import { NotFound } from '#kernel/errors';
-import { defineRoute, type Route } from '#platform/http';
+import { defineRoute, idFromCursor, pageOf, type Route } from '#platform/http';
 import { partnersByIds, storesByIds } from '#modules/territory';
 import type { Context } from '#platform/context';
 import {
@@ -56,17 +56,19 @@ export const peopleRoutes: readonly Route[] = [
     query: touchpointsQuery,
     answer: touchpointsAnswer,
     handle: async (ctx, { query: { cursor, limit, ...filter } }) => {
-      const rows = await listTouchpoints(ctx.db, ctx.scope, filter, { after: cursor, limit });
-      const described = await describe(ctx, rows);
+      const after = idFromCursor(cursor);
+      const rows = await listTouchpoints(ctx.db, ctx.scope, filter, { after, limit: limit + 1 });
+      const { items, nextCursor } = pageOf(rows, limit, (row) => [row.touchpointId]);
+      const described = await describe(ctx, items);
       return {
-        items: rows.map((row) => ({
+        items: items.map((row) => ({
           ...described(row),
           communities: row.communities,
           openTasks: row.openTasks,
           doneTasks: row.doneTasks,
           declinedTasks: row.declinedTasks,
         })),
-        nextCursor: rows.length === limit ? (rows.at(-1)?.touchpointId ?? null) : null,
+        nextCursor,
       };
     },
   }),

@@ -1,6 +1,6 @@
-import { defineRoute, type Route } from '#platform/http';
+import { defineRoute, pageOf, type Route } from '#platform/http';
 import { reportedSignal, signalBody, signalsAnswer, signalsQuery } from '../contract.ts';
-import { readTimeCursor, timeCursor } from '../cursor.ts';
+import { timePlaceOf } from '../time-page.ts';
 import { placeNames, touchpointNames } from '../names.ts';
 import { reportSignal } from './report-signal.ts';
 import { listSignals } from './signal-store.ts';
@@ -24,23 +24,26 @@ export const signalRoutes: readonly Route[] = [
     query: signalsQuery,
     answer: signalsAnswer,
     handle: async (ctx, { query }) => {
-      const before = readTimeCursor(query.cursor);
-      const signals = await listSignals(ctx.db, ctx.scope, query, {
+      const before = timePlaceOf(query.cursor);
+      const rows = await listSignals(ctx.db, ctx.scope, query, {
         before: before && { reportedAt: before.at, signalId: before.id },
-        limit: query.limit,
+        limit: query.limit + 1,
       });
+      const { items, nextCursor } = pageOf(rows, query.limit, (signal) => [
+        signal.reportedAt.getTime(),
+        signal.signalId,
+      ]);
       const place = await placeNames(
         ctx.db,
-        signals.map((signal) => signal.communityId),
+        items.map((signal) => signal.communityId),
       );
       const person = await touchpointNames(
         ctx.db,
         ctx.services.vault,
-        signals.map((signal) => signal.touchpointId),
+        items.map((signal) => signal.touchpointId),
       );
-      const last = signals.at(-1);
       return {
-        items: signals.map((signal) => ({
+        items: items.map((signal) => ({
           ...place(signal.communityId),
           signalId: signal.signalId,
           touchpointId: signal.touchpointId,
@@ -50,8 +53,7 @@ export const signalRoutes: readonly Route[] = [
           topic: signal.topic,
           reportedAt: signal.reportedAt.toISOString(),
         })),
-        nextCursor:
-          last !== undefined && signals.length === query.limit ? timeCursor(last.reportedAt, last.signalId) : null,
+        nextCursor,
       };
     },
   }),

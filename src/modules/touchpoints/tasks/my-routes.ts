@@ -1,6 +1,6 @@
 import { NotFound } from '#kernel/errors';
 import type { Context } from '#platform/context';
-import { defineRoute, NotPermitted, type Route } from '#platform/http';
+import { defineRoute, NotPermitted, pageOf, type Route } from '#platform/http';
 import {
   completeBody,
   declineBody,
@@ -12,7 +12,7 @@ import {
   myTasksQuery,
   taskParams,
 } from '../contract.ts';
-import { readTimeCursor, timeCursor } from '../cursor.ts';
+import { timePlaceOf } from '../time-page.ts';
 import { placeNames } from '../names.ts';
 import { coverageOf } from '../people/touchpoint-store.ts';
 import { acceptTask } from './accept-task.ts';
@@ -78,17 +78,17 @@ const readRoutes: readonly Route[] = [
     query: myTasksQuery,
     answer: myTasksAnswer,
     handle: async (ctx, { query }) => {
-      const before = readTimeCursor(query.cursor);
-      const tasks = await listTasks(
+      const before = timePlaceOf(query.cursor);
+      const rows = await listTasks(
         ctx.db,
         ctx.scope,
         { touchpointId: me(ctx), states: query.view === 'open' ? OPEN_STATES : ['done', 'expired', 'withdrawn'] },
-        { before: before && { offeredAt: before.at, taskId: before.id }, limit: query.limit },
+        { before: before && { offeredAt: before.at, taskId: before.id }, limit: query.limit + 1 },
       );
-      const last = tasks.at(-1);
+      const { items, nextCursor } = pageOf(rows, query.limit, (task) => [task.offeredAt.getTime(), task.taskId]);
       return {
-        items: await describe(ctx, tasks),
-        nextCursor: last !== undefined && tasks.length === query.limit ? timeCursor(last.offeredAt, last.taskId) : null,
+        items: await describe(ctx, items),
+        nextCursor,
       };
     },
   }),

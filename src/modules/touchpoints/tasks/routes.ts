@@ -1,8 +1,8 @@
 import { NotFound } from '#kernel/errors';
 import type { Context } from '#platform/context';
-import { defineRoute, type Route } from '#platform/http';
+import { defineRoute, pageOf, type Route } from '#platform/http';
 import { placeBody, taskDetail, taskItem, taskParams, tasksAnswer, tasksQuery } from '../contract.ts';
-import { readTimeCursor, timeCursor } from '../cursor.ts';
+import { timePlaceOf } from '../time-page.ts';
 import { placeNames, touchpointNames } from '../names.ts';
 import { placeTask } from './place-task.ts';
 import { candidatesFor, countTasks, listTasks, offersOf, taskInScope } from './task-store.ts';
@@ -83,18 +83,18 @@ export const taskRoutes: readonly Route[] = [
     query: tasksQuery,
     answer: tasksAnswer,
     handle: async (ctx, { query }) => {
-      const before = readTimeCursor(query.cursor);
-      const tasks = await listTasks(
+      const before = timePlaceOf(query.cursor);
+      const rows = await listTasks(
         ctx.db,
         ctx.scope,
         { ...query, states: query.state === undefined ? undefined : [query.state] },
-        { before: before && { offeredAt: before.at, taskId: before.id }, limit: query.limit },
+        { before: before && { offeredAt: before.at, taskId: before.id }, limit: query.limit + 1 },
       );
-      const described = await describe(ctx, tasks);
-      const last = tasks.at(-1);
+      const { items, nextCursor } = pageOf(rows, query.limit, (task) => [task.offeredAt.getTime(), task.taskId]);
+      const described = await describe(ctx, items);
       return {
-        items: tasks.map(described),
-        nextCursor: last !== undefined && tasks.length === query.limit ? timeCursor(last.offeredAt, last.taskId) : null,
+        items: items.map(described),
+        nextCursor,
         counts: await countTasks(ctx.db, ctx.scope),
       };
     },
