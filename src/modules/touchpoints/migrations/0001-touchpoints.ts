@@ -58,6 +58,7 @@ export const touchpoints: Migration = {
     create index task_touchpoint on touchpoints.task (touchpoint_id, state, offered_at);
     create index task_community on touchpoints.task (community_id, offered_at);
     create index task_offered on touchpoints.task (city_id, offered_at);
+    create index task_newest on touchpoints.task (offered_at desc, task_id desc);
     create index task_due on touchpoints.task (due_at) where state in ('offered', 'accepted', 'forwarded', 'unplaced');
 
     create table touchpoints.task_offer (
@@ -74,6 +75,8 @@ export const touchpoints: Migration = {
       foreign key (city_id, task_id) references touchpoints.task (city_id, task_id)
     );
 
+    create index task_offer_touchpoint on touchpoints.task_offer (touchpoint_id, answer);
+
     create table touchpoints.signal (
       city_id uuid not null,
       signal_id uuid not null,
@@ -84,6 +87,7 @@ export const touchpoints: Migration = {
       reported_at timestamptz not null,
       primary key (city_id, signal_id)
     );
+    create index signal_newest on touchpoints.signal (reported_at desc, signal_id desc);
     create index signal_community on touchpoints.signal (community_id, reported_at);
     create index signal_touchpoint on touchpoints.signal (touchpoint_id, reported_at);`,
 };
