@@ -14,6 +14,9 @@ export type UserId = Id<'User'>;
 export type PersonId = Id<'Person'>;
 export type TouchpointId = Id<'Touchpoint'>;
 
+/** The keyed hash of a customer's phone (64 hex digits): what is theirs is kept under it, and no phone with it. */
+export type CustomerKey = string & { readonly [brand]: 'CustomerKey' };
+
 let lastMs = 0;
 let sequence = 0;
 

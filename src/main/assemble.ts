@@ -73,7 +73,7 @@ export async function assemble(parts: Parts): Promise<Assembly> {
   const metrics = createMetrics();
   const subscriptions = modules.flatMap((module) => module.subscriptions);
   const feeds = modules.flatMap((module) => module.live);
-  const ports = authPorts(services.settings, parts.demoAccounts);
+  const ports = authPorts(services.settings, services.vault, parts.demoAccounts);
   const identify = identifyBySession(runtime, ports);
   const relay = new Relay({ runtime, connection, subscriptions, log });
   const hub = new LiveHub({ db: database.db, connection, feeds, log, metrics, pingMs: parts.livePingMs });

@@ -9,7 +9,7 @@ import { NOTHING } from '#platform/permission';
 import { runChild } from './child.ts';
 
 /** What one address of the shop shows; `offer` is the answer of the growth module, passed through as it is. */
-type ShopView = { kind: 'offer'; offer: unknown } | { kind: 'missing' } | { kind: 'home' };
+type ShopView = { kind: 'offer'; offer: unknown } | { kind: 'my' } | { kind: 'missing' } | { kind: 'home' };
 
 interface ShopServer {
   readonly renderPage: (template: string, view: ShopView) => string;
@@ -40,6 +40,9 @@ export async function mountPages(app: FastifyInstance, runtime: Runtime, pages: 
   const template = await readFile(`${OUT}shop/index.html`, 'utf8');
   const shop = (await import(`${OUT}shop-ssr/entry-server.js`)) as ShopServer;
   app.get('/o/:token', offerAccess, (request, reply) => sendOffer(request, reply, runtime, pages, template, shop));
+  for (const path of ['/my', '/my/*']) {
+    app.get(path, open, (_request, reply) => sendView(reply, shop.renderPage(template, { kind: 'my' })));
+  }
 }
 
 /** Builds the web apps if their sources changed since the last build; says so, since it takes some seconds. */
@@ -81,11 +84,11 @@ async function sendOffer(
   const ctx = createContext(runtime, { actor: { kind: 'anonymous' }, scope: NOTHING });
   const offer = token.length > 64 ? undefined : await pages.offerOf(ctx, token);
   const view: ShopView = offer === undefined ? { kind: 'missing' } : { kind: 'offer', offer };
-  return reply
-    .code(offer === undefined ? 404 : 200)
-    .type('text/html; charset=utf-8')
-    .header('cache-control', 'no-store')
-    .send(shop.renderPage(template, view));
+  return sendView(reply.code(offer === undefined ? 404 : 200), shop.renderPage(template, view));
+}
+
+function sendView(reply: FastifyReply, html: string): FastifyReply {
+  return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html);
 }
 
 /** One app of `web/dev.ts`. */
@@ -117,6 +120,12 @@ export async function mountDevPages(app: FastifyInstance, runtime: Runtime, page
     const template = await dev.apps.shop.html(request.url);
     return sendOffer(request, reply, runtime, pages, template, await dev.shopServer());
   });
+  for (const path of ['/my', '/my/*']) {
+    app.get(path, open, async (request, reply) => {
+      const template = await dev.apps.shop.html(request.url);
+      return sendView(reply, (await dev.shopServer()).renderPage(template, { kind: 'my' }));
+    });
+  }
   app.get('/', open, (_request, reply) => reply.redirect('/console/'));
   app.get('/*', open, (request, reply) => throughVite(dev, 'shop', request, reply));
   return dev;

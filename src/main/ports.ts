@@ -1,15 +1,21 @@
+import type { CustomerKey } from '#kernel/ids';
 import { sandboxSender, type AuthPorts, type DemoAccount, type User } from '#platform/auth';
 import type { Database, Settings } from '#platform/context';
+import type { Vault } from '#platform/privacy';
 import { NOTHING, type Scope } from '#platform/permission';
 import { areaNames, areasForGrants } from '#modules/territory';
 import { touchpointOfUser } from '#modules/touchpoints';
 import { roles } from './roles.ts';
 
 /** What the platform asks of modules to its right. */
-export function authPorts(settings: Settings, demoAccounts: () => Promise<readonly DemoAccount[]>): AuthPorts {
+export function authPorts(
+  settings: Settings,
+  vault: Vault,
+  demoAccounts: () => Promise<readonly DemoAccount[]>,
+): AuthPorts {
   return {
     roles,
-    areasOf,
+    areasOf: (db, user) => areasOf(db, user, vault),
     areaNames: async (db, areaIds) => {
       const kinds = ['city', 'store', 'community'] as const;
       const asked = areaIds.flatMap((areaId) => kinds.map((areaKind) => ({ areaKind, areaId })));
@@ -21,9 +27,10 @@ export function authPorts(settings: Settings, demoAccounts: () => Promise<readon
   };
 }
 
-async function areasOf(db: Database, user: User): Promise<Scope> {
-  if (user.kind === 'staff') return { ...(await areasForGrants(db, user.grants)), touchpoint: undefined };
-  const touchpoint = await touchpointOfUser(db, user.userId);
+async function areasOf(db: Database, user: User, vault: Vault): Promise<Scope> {
+  if (user.kind === 'staff') return areasForGrants(db, user.grants);
+  const touchpoint = user.kind === 'touchpoint' ? await touchpointOfUser(db, user.userId) : undefined;
+  const [customer] = user.personId === null ? [] : await vault.hashesOf(db, user.personId, 'phone');
   // People at the front see what is theirs, not what lies in their area.
-  return touchpoint === undefined ? NOTHING : { ...NOTHING, touchpoint: touchpoint.touchpointId };
+  return { ...NOTHING, touchpoint: touchpoint?.touchpointId, customer: customer as CustomerKey | undefined };
 }

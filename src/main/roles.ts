@@ -49,4 +49,6 @@ export const roles: Readonly<Record<string, Role>> = {
   guide: front('导购'),
   designer: front('设计师'),
   technician: front('技师'),
+  // Nobody is granted it: it is what everybody may do who signed in with their phone.
+  customer: { name: '顾客', permissions: ['own.read', 'own.act'] },
 };

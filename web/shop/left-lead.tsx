@@ -30,8 +30,11 @@ export function LeftLead({ lead, offer }: { lead: SavedLead; offer: Offer }): Re
       <ol>
         <li>{caller}会打你留的电话，先问清楚情况，不收任何费用。</li>
         <li>你定时间，师傅上门看。看完给报价，做不做你说了算。</li>
-        <li>改主意了？接电话时说一声，马上取消。</li>
+        <li>改主意了？接电话时说一声，或者在「我的预约」里取消。</li>
       </ol>
+      <a className="offer-mine" href="/my">
+        看我的预约
+      </a>
     </section>
   );
 }

@@ -14,6 +14,8 @@ export type LeadAnswer = LeadLeftAnswer;
 /** What one address of the shop shows. */
 export type ShopView =
   | { readonly kind: 'offer'; readonly offer: Offer }
+  /** What is one's own, behind signing in: rendered by the browser. */
+  | { readonly kind: 'my' }
   | { readonly kind: 'missing' }
   | { readonly kind: 'home' };
 

@@ -6,7 +6,7 @@ import { showDone, useChoices, usePlaces } from './my/queries.ts';
 import { keepQueries } from './offline-cache.ts';
 import { useOutboxRunning } from './outbox/use-outbox.ts';
 import { NotAtTheFront } from './pages/not-at-the-front.tsx';
-import { Link, Routes } from './router.tsx';
+import { Link, Routes } from '../shared/router.tsx';
 import { routes } from './routes.ts';
 import { Shell } from './shell.tsx';
 import { SignIn } from './sign-in.tsx';
@@ -35,6 +35,7 @@ function AtTheFront(): ReactNode {
   return (
     <Shell>
       <Routes
+        app="双轮工作台"
         routes={routes}
         missing={<Empty title="没有这个页面" hint="链接可能过期了。" action={<Link to="/">回到今日</Link>} />}
       />

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Icon } from '../shared/icons.tsx';
 import { useMe } from '../shared/session.tsx';
 import { useOutbox } from './outbox/use-outbox.ts';
-import { Link } from './router.tsx';
+import { Link } from '../shared/router.tsx';
 
 /** How much waits to be sent, and what was refused. Never hidden while there is any. */
 export function OutboxBadge(): ReactNode {

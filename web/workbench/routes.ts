@@ -7,10 +7,10 @@ import { SignalPage } from './pages/signal.tsx';
 import { TaskPage } from './pages/task.tsx';
 import { Today } from './pages/today.tsx';
 import { WaitingOps } from './pages/waiting-ops.tsx';
-import type { WorkbenchRoute } from './router.tsx';
+import type { PageRoute } from '../shared/router.tsx';
 
 /** Every page of the workbench. What opens offline is imported here, not lazily. */
-export const routes: readonly WorkbenchRoute[] = [
+export const routes: readonly PageRoute[] = [
   { path: '/', title: '今日', page: Today },
   { path: '/tasks/:taskId', title: '任务', page: TaskPage },
   { path: '/signal/:kind', title: '报信号', page: SignalPage },

@@ -4,7 +4,7 @@ import { OfflineBanner } from '../shared/states.tsx';
 import { useLiveQuery } from '../shared/use-live.ts';
 import { OutboxBadge } from './outbox-badge.tsx';
 import { Toasts } from './parts/toast.tsx';
-import { Link, usePath } from './router.tsx';
+import { Link, usePath } from '../shared/router.tsx';
 
 const TABS: readonly { to: string; name: string; icon: IconName }[] = [
   { to: '/', name: '今日', icon: 'today' },

@@ -224,6 +224,30 @@ export const ownLeadBody = z.object({
 });
 export const ownLeadAnswer = z.object({ lead: leadItem, alreadyLeft: z.boolean() });
 
+/** A lead as who left it sees it. */
+export const ownLeadItem = z.object({
+  leadId,
+  leadNumber: z.string(),
+  communityName: z.string(),
+  /** What it is about: the package, or the need in words. */
+  subject: z.string(),
+  headline: z.string().nullable(),
+  /** The page it was left on; null where somebody wrote it down. */
+  shareToken: z.string().nullable(),
+  state: leadState,
+  stateName: z.string(),
+  /** Who is in touch: masked. */
+  touchpointName: z.string(),
+  roleName: z.string(),
+  createdAt: time,
+  firstContactDueAt: time,
+  visitAt: time.nullable(),
+  closedAt: time.nullable(),
+  /** It can still be called off. */
+  open: z.boolean(),
+});
+export const ownLeadsAnswer = z.object({ items: z.array(ownLeadItem) });
+
 const choice = z.object({ code: z.string(), name: z.string() });
 /** Lists that forms choose from. */
 export const leadChoicesAnswer = z.object({
@@ -259,6 +283,8 @@ export type LeadBody = z.input<typeof leadBody>;
 export type LeadLeftAnswer = z.output<typeof leadLeftAnswer>;
 export type LeadItem = z.output<typeof leadItem>;
 export type LeadDetail = z.output<typeof leadDetail>;
+export type OwnLeadItem = z.output<typeof ownLeadItem>;
+export type OwnLeadsAnswer = z.output<typeof ownLeadsAnswer>;
 export type LeadsAnswer = z.output<typeof leadsAnswer>;
 export type RevealAnswer = z.output<typeof revealAnswer>;
 export type LeadChoices = z.output<typeof leadChoicesAnswer>;

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { UserId } from '#kernel/ids';
+import { customerOf } from '#platform/auth';
 import { touchpointsByIds } from '#modules/touchpoints';
 import { type Client, useServer } from '#testing';
-import type { LeadDetail, LeadItem, LeadsAnswer, OfferAnswer } from './contract.ts';
+import type { LeadDetail, LeadItem, LeadsAnswer, OfferAnswer, OwnLeadsAnswer } from './contract.ts';
 import { approveOffer, makeOfferPlaces, type OfferPlaces } from './test-places.ts';
 
 const server = useServer();
@@ -208,5 +209,55 @@ describe('a lead over HTTP', () => {
     expect((await manager.get('/api/insight/flywheel/stages/lead/export')).text).toContain('青枫里');
     expect((await manager.get('/api/insight/metrics')).body.items.length).toBeGreaterThan(30);
     expect((await holder.get('/api/insight/flywheel')).status).toBe(403);
+  });
+});
+
+describe('a lead as its customer', () => {
+  const customerClient = async (phone: string): Promise<Client> => {
+    const ctx = server.world.ctx();
+    const userId = await ctx.transaction((tx) => customerOf(ctx, tx, phone));
+    return server.client(userId);
+  };
+  const leave = async (phone: string, visitorId: string): Promise<string> => {
+    const body = await leadBody(phone, visitorId);
+    const left = await server.anonymous.post(`/api/growth/offers/${token}/leads`, body);
+    return (left.body as { leadNumber: string }).leadNumber;
+  };
+
+  it('is seen by phone, whoever wrote it down, and by no other phone', async () => {
+    const phone = '13900010071';
+    const leadNumber = await leave(phone, 'browser-71');
+    await leave('13900010072', 'browser-72');
+    await holder.post('/api/growth/my/leads', {
+      communityId: places.here.communityId,
+      name: '王女士',
+      phone,
+      consent: true,
+    });
+    const customer = await customerClient(phone);
+    const { body } = await customer.get<OwnLeadsAnswer>('/api/growth/own/leads');
+    expect(body.items.map((item) => [item.leadNumber === leadNumber, item.stateName, item.open])).toEqual([
+      [false, '等待联系', true],
+      [true, '等待联系', true],
+    ]);
+    expect((await server.anonymous.get('/api/growth/own/leads')).status).toBe(401);
+    expect((await manager.get('/api/growth/own/leads')).status).toBe(403);
+  });
+
+  it('is called off by them alone, and then nobody sees the phone any more', async () => {
+    const phone = '13900010073';
+    await leave(phone, 'browser-73');
+    const customer = await customerClient(phone);
+    const { body } = await customer.get<OwnLeadsAnswer>('/api/growth/own/leads');
+    const leadId = body.items[0]?.leadId;
+    const stranger = await customerClient('13900010074');
+    expect((await stranger.post(`/api/growth/own/leads/${leadId}/withdraw`)).status).toBe(404);
+    const done = await customer.post(`/api/growth/own/leads/${leadId}/withdraw`);
+    expect(done).toMatchObject({ status: 200, body: { state: 'lost', open: false } });
+    expect((await customer.post(`/api/growth/own/leads/${leadId}/withdraw`)).status).toBe(409);
+    const { body: seen } = await manager.get<LeadDetail>(`/api/growth/leads/${leadId}`);
+    expect(seen).toMatchObject({ lostReason: 'withdrew', consentWithdrawn: true });
+    expect(seen.timeline.at(-1)).toMatchObject({ by: 'resident', move: 'lost' });
+    expect((await manager.post(`/api/growth/leads/${leadId}/reveal`)).status).not.toBe(200);
   });
 });

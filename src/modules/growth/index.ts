@@ -17,5 +17,6 @@ export { exportLeads } from './leads/export-leads.ts';
 export { followUpLead } from './leads/follow-up-lead.ts';
 export { recordLead, type LeftLead, type RecordLeadInput } from './leads/record-lead.ts';
 export { recordOwnLead } from './leads/record-own-lead.ts';
+export { withdrawOwnLead } from './leads/withdraw-own-lead.ts';
 export { revealLead, type RevealedLead } from './leads/reveal-lead.ts';
 export { recordVisit } from './links/record-visit.ts';

@@ -76,7 +76,7 @@ async function placeOf(
   }));
   const { touchpointIds } = await addTouchpoints(makeContext(), people);
   const areas = await areasForGrants(db, [{ areaKind: 'store', areaId: storeId }]);
-  return { ...found, storeId, touchpoints: touchpointIds, manager: { ...areas, touchpoint: undefined } };
+  return { ...found, storeId, touchpoints: touchpointIds, manager: areas };
 }
 
 const hashOf = (text: string): number =>

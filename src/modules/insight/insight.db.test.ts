@@ -249,7 +249,7 @@ describe('who sees what', () => {
       ...[1, 2, 3].map(() => fact(one, 'lead', ago(HOUR))),
       ...[1, 2, 3, 4].map(() => fact(two, 'lead', ago(HOUR))),
     ]);
-    const manager = { ...(await areasForGrants(db, [{ areaKind: 'store', areaId: store }])), touchpoint: undefined };
+    const manager = await areasForGrants(db, [{ areaKind: 'store', areaId: store }]);
     const leads = async (scope: Scope, asked: Parameters<typeof readFlywheel>[1] = {}) =>
       (await readFlywheel(world.ctx({ scope }), asked)).stages.find((each) => each.stage === 'lead')?.volume;
     const city: Scope = { ...NOTHING, cities: [one.cityId] };

@@ -17,7 +17,7 @@ export { listStores, storeInScope } from './places/store-store.ts';
 
 // Permission's port: from grants to places.
 export { areaNames, areasForGrants } from './places/area-store.ts';
-export type { AreaGrant, AreaKind, Areas } from './places/area-store.ts';
+export type { AreaGrant, AreaKind } from './places/area-store.ts';
 
 // Verbs.
 export { saveCommunity, type SaveCommunityInput } from './places/save-community.ts';

@@ -55,7 +55,7 @@ beforeAll(async () => {
   for (const code of ['S1', 'S2']) {
     const { id } = (await storesByCodes(world.database.db, [code])).get(code)!;
     const areas = await areasForGrants(world.database.db, [{ areaKind: 'store', areaId: id }]);
-    signIn(code, { ...areas, touchpoint: undefined });
+    signIn(code, areas);
   }
 });
 

@@ -86,7 +86,7 @@ const storeId = async (code: string): Promise<StoreId> => (await storesByCodes(d
 const cityId = async (code: string): Promise<CityId> => (await cities(db())).find((city) => city.code === code)!.id;
 
 async function scopeOf(areaKind: 'city' | 'store' | 'community', areaId: string): Promise<Scope> {
-  return { ...(await areasForGrants(db(), [{ areaKind, areaId }])), touchpoint: undefined };
+  return areasForGrants(db(), [{ areaKind, areaId }]);
 }
 
 /** What was announced since the last call. */

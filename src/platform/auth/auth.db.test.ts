@@ -292,6 +292,72 @@ describe('signing in by code', () => {
   });
 });
 
+describe('a customer', () => {
+  let admin: Client;
+  beforeAll(async () => void (admin = await server.signInAs('admin')));
+  const ask = (phone: string) => server.anonymous.post('/api/auth/codes', { phone, as: 'customer' });
+  const enter = (phone: string, code: string) => server.anonymous.post('/api/auth/sign-in-with-code', { phone, code });
+  const lastCode = async (): Promise<string> =>
+    /\d{6}/.exec((await admin.get('/api/system/sandbox-messages')).body.items[0]?.body ?? '')?.[0] ?? '';
+  const arrive = async (phone: string): Promise<Client> => {
+    expect((await ask(phone)).status).toBe(200);
+    const signedIn = await enter(phone, await lastCode());
+    expect(signedIn.status).toBe(200);
+    return clientOf(signedIn);
+  };
+  const userIdOf = async (client: Client): Promise<UserId> => (await client.get('/api/auth/me')).body.userId;
+
+  test('is anybody who shows that a phone is theirs: the same one each time, with nothing but their own', async () => {
+    const client = await arrive('13600010001');
+    expect((await client.get('/api/auth/me')).body).toMatchObject({
+      kind: 'customer',
+      displayName: '136****0001',
+      touchpointId: null,
+      grants: [],
+      permissions: ['own.act', 'own.read'],
+    });
+    server.world.clock.advance(61 * SECOND);
+    expect(await userIdOf(await arrive('136 0001 0001'))).toBe(await userIdOf(client));
+    expect((await client.get('/api/growth/leads')).status).toBe(403);
+    expect((await client.get('/api/growth/my/leads')).status).toBe(403);
+  });
+
+  test('does not come to be before the right code is entered, nor by a code for the workbench', async () => {
+    await ask('13600010002');
+    expect((await enter('13600010002', '000000')).status).toBe(401);
+    await server.anonymous.post('/api/auth/codes', { phone: '13600010003' });
+    const { vault } = server.world.ctx().services;
+    const { db } = server.world.database;
+    expect(await vault.findMany(db, 'phone', ['13600010002', '13600010003'])).toEqual([[], []]);
+  });
+
+  test('who works at the front is the same user in the shop, and a customer besides', async () => {
+    const phone = '13600010004';
+    const before = await userIdOf(await arrive(phone));
+    const ctx = server.world.ctx();
+    const [userId, personId] = [ctx.newId<'User'>(), ctx.newId<'Person'>() as PersonId];
+    await ctx.transaction(async (tx) => {
+      await ctx.services.vault.put(tx, [{ personId, fields: { phone, name: '王小明' } }]);
+      await addTouchpointUsers(tx, [{ userId, personId, grants: [] }]);
+    });
+    server.world.clock.advance(61 * SECOND);
+    const after = await arrive(phone);
+    expect(await userIdOf(after)).toBe(userId);
+    expect(before).not.toBe(userId);
+    expect((await after.get('/api/auth/me')).body.permissions).toEqual(['own.act', 'own.read']);
+  });
+
+  test('who was erased comes back as somebody new', async () => {
+    const phone = '13600010005';
+    const first = await userIdOf(await arrive(phone));
+    const ctx = server.world.ctx();
+    const [personId] = await ctx.services.vault.find(ctx.db, 'phone', phone);
+    await ctx.transaction((tx) => ctx.services.vault.erase(tx, personId as PersonId));
+    server.world.clock.advance(61 * SECOND);
+    expect(await userIdOf(await arrive(phone))).not.toBe(first);
+  });
+});
+
 describe('in production', () => {
   test('codes are refused as long as no channel is configured, and nothing of the demo is shown', async () => {
     const refused = await production.anonymous.post('/api/auth/codes', { phone: '13700000001' });

@@ -25,18 +25,20 @@ export async function recentCodes(db: DatabaseTransaction, phoneHash: Buffer, si
 
 export async function insertCode(
   db: DatabaseTransaction,
-  code: { phoneHash: Buffer; codeId: CodeId; userId: UserId | null; codeHash: Buffer },
+  code: { phoneHash: Buffer; codeId: CodeId; userId: UserId | null; forCustomer: boolean; codeHash: Buffer },
   now: Date,
 ): Promise<void> {
   await sql`
-    insert into platform.sign_in_code (phone_hash, code_id, user_id, code_hash, attempts, sent_at, expires_at)
-    values (${code.phoneHash}, ${code.codeId}, ${code.userId}, ${code.codeHash}, 0, ${now},
+    insert into platform.sign_in_code (phone_hash, code_id, user_id, for_customer, code_hash, attempts, sent_at,
+      expires_at)
+    values (${code.phoneHash}, ${code.codeId}, ${code.userId}, ${code.forCustomer}, ${code.codeHash}, 0, ${now},
       ${new Date(now.getTime() + CODE_MINUTES * MINUTE)})`.execute(db);
 }
 
 export interface OpenCode {
   readonly codeId: CodeId;
   readonly userId: UserId | null;
+  readonly forCustomer: boolean;
   readonly codeHash: Buffer;
 }
 
@@ -46,14 +48,14 @@ export async function takeAttempt(
   phoneHash: Buffer,
   now: Date,
 ): Promise<OpenCode | undefined> {
-  const taken = await sql<{ code_id: CodeId; user_id: UserId | null; code_hash: Buffer }>`
+  const taken = await sql<{ code_id: CodeId; user_id: UserId | null; for_customer: boolean; code_hash: Buffer }>`
     update platform.sign_in_code set attempts = attempts + 1
     where phone_hash = ${phoneHash} and used_at is null and expires_at > ${now} and attempts < ${CODE_ATTEMPTS}
       and code_id = (select code_id from platform.sign_in_code
                      where phone_hash = ${phoneHash} order by sent_at desc limit 1)
-    returning code_id, user_id, code_hash`.execute(db);
+    returning code_id, user_id, for_customer, code_hash`.execute(db);
   const row = taken.rows[0];
-  return row && { codeId: row.code_id, userId: row.user_id, codeHash: row.code_hash };
+  return row && { codeId: row.code_id, userId: row.user_id, forCustomer: row.for_customer, codeHash: row.code_hash };
 }
 
 /** Marks the code used; false when somebody was faster. */

@@ -5,7 +5,10 @@ export const signInRequest = z.object({
   password: z.string().min(1).max(200),
 });
 
-export const codeRequest = z.object({ phone: z.string().trim().min(5).max(30) });
+const phone = z.string().trim().min(5).max(30);
+
+/** `as`: a customer may be somebody nobody knows yet; at the workbench only known phones get a code. */
+export const codeRequest = z.object({ phone, as: z.enum(['touchpoint', 'customer']).default('touchpoint') });
 
 export const sentCode = z.object({
   sentTo: z.string(),
@@ -14,11 +17,11 @@ export const sentCode = z.object({
   sandbox: z.boolean(),
 });
 
-export const codeSignInRequest = codeRequest.extend({ code: z.string().regex(/^\d{6}$/, '请输入6位验证码') });
+export const codeSignInRequest = z.object({ phone, code: z.string().regex(/^\d{6}$/, '请输入6位验证码') });
 
 export const me = z.object({
   userId: z.string(),
-  kind: z.enum(['staff', 'touchpoint']),
+  kind: z.enum(['staff', 'touchpoint', 'customer']),
   displayName: z.string(),
   touchpointId: z.string().nullable(),
   grants: z.array(

@@ -3,12 +3,13 @@ import type { Identify } from '../http/index.ts';
 import type { AuthPorts } from './port.ts';
 import { findSession } from './session-store.ts';
 import { findUser } from './user-store.ts';
-import { permissionsOf } from './user.ts';
+import { CUSTOMER_ROLE, permissionsOf } from './user.ts';
 
 /**
  * Resolves sessions to identities, afresh with each request: a revoked session or a changed grant counts at once. Both
  * look-ups are by primary key. Where a permission is asked for, only the grants whose role gives it count, so that
- * a role held in one area is not exercised in the area of another.
+ * a role held in one area is not exercised in the area of another. Whoever signed in with a phone may do as a customer
+ * what is theirs.
  */
 export function identifyBySession(runtime: Runtime, ports: AuthPorts): Identify {
   return async (token, permission) => {
@@ -21,10 +22,10 @@ export function identifyBySession(runtime: Runtime, ports: AuthPorts): Identify 
         ? user.grants
         : user.grants.filter((grant) => ports.roles[grant.role]?.permissions.includes(permission) === true);
     const scope = await ports.areasOf(runtime.db, { ...user, grants });
-    return {
-      actor: { kind: 'user', userId: user.userId, touchpointId: scope.touchpoint },
-      permissions: permissionsOf(grants, ports.roles),
-      scope,
-    };
+    const permissions = permissionsOf(grants, ports.roles);
+    if (scope.customer !== undefined) {
+      for (const own of ports.roles[CUSTOMER_ROLE]?.permissions ?? []) permissions.add(own);
+    }
+    return { actor: { kind: 'user', userId: user.userId, touchpointId: scope.touchpoint }, permissions, scope };
   };
 }

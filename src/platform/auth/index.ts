@@ -1,4 +1,5 @@
 export { listSandboxMessages, pruneSignIns, type SandboxMessage } from './code-store.ts';
+export { customerOf } from './customer.ts';
 export { identifyBySession } from './identify.ts';
 export { messages } from './messages.ts';
 export type { AuthPorts, CodeSender, DemoAccount } from './port.ts';

@@ -72,4 +72,13 @@ export const migrations: readonly Migration[] = [
       );
       create index sandbox_message_sent on platform.sandbox_message (sent_at);`,
   },
+  {
+    name: '0020-customers',
+    up: `
+      alter table platform.app_user drop constraint app_user_kind_check;
+      alter table platform.app_user add constraint app_user_kind_check
+        check (kind in ('staff', 'touchpoint', 'customer'));
+      -- Whoever enters the right code becomes a customer, if nobody has the phone yet.
+      alter table platform.sign_in_code add column for_customer boolean not null default false;`,
+  },
 ];

@@ -54,7 +54,7 @@ function signInRoutes(ports: AuthPorts): Route[] {
       answer: sentCode,
       keepsNoAnswer: true,
       ratePerMinute: SIGN_IN_RATE,
-      handle: (ctx, { body }) => requestCode(ctx, ports.codeSender, body.phone),
+      handle: (ctx, { body }) => requestCode(ctx, ports.codeSender, body),
     }),
     defineRoute({
       method: 'POST',
@@ -179,6 +179,7 @@ async function describeMe(ctx: Context, ports: AuthPorts): Promise<z.input<typeo
 
 async function maskedName(ctx: Context, user: User): Promise<string> {
   if (user.personId === null) return user.login ?? '';
-  const masked = await ctx.services.vault.masked(ctx.db, [user.personId], ['name']);
-  return masked.get(user.personId)?.name?.[0] ?? '';
+  const masked = await ctx.services.vault.masked(ctx.db, [user.personId], ['name', 'phone']);
+  const { name, phone } = masked.get(user.personId) ?? {};
+  return name?.[0] ?? phone?.[0] ?? '';
 }

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
+import type { UserId } from '#kernel/ids';
 import { HOUR, SECOND } from '#kernel/time';
-import type { Context } from '../context/index.ts';
+import type { Context, Tx } from '../context/index.ts';
 import {
   forgetFailures,
   hashCode,
@@ -10,7 +11,9 @@ import {
   takeAttempt,
   useCode,
   type CodeId,
+  type OpenCode,
 } from './code-store.ts';
+import { customerOf } from './customer.ts';
 import type { CodeSender } from './port.ts';
 import { openSession, takeTry, type NewSession } from './sign-in.ts';
 import { findByPersons, findUser } from './user-store.ts';
@@ -31,10 +34,15 @@ export interface SentCode {
 }
 
 /**
- * Sends a six-digit code to a phone. The answer is the same whether anybody is known by the phone; a code goes out only
- * if somebody is. Throws InvalidPersonalValue, CodeTooSoon (once a minute, five an hour) and CodeSenderMissing.
+ * Sends a six-digit code to a phone. The answer is the same whether anybody is known by the phone; at the workbench a
+ * code goes out only if somebody is, a customer may be new. Throws InvalidPersonalValue, CodeTooSoon (once a minute,
+ * five an hour) and CodeSenderMissing.
  */
-export async function requestCode(ctx: Context, sender: CodeSender | undefined, phone: string): Promise<SentCode> {
+export async function requestCode(
+  ctx: Context,
+  sender: CodeSender | undefined,
+  { phone, as }: { readonly phone: string; readonly as: 'touchpoint' | 'customer' },
+): Promise<SentCode> {
   if (sender === undefined) throw new CodeSenderMissing();
   const { vault } = ctx.services;
   const phoneHash = Buffer.from(vault.hash('phone', phone), 'hex');
@@ -48,12 +56,18 @@ export async function requestCode(ctx: Context, sender: CodeSender | undefined, 
     const codeId = tx.newId<'SignInCode'>();
     await insertCode(
       tx.db,
-      { phoneHash, codeId, userId: user?.userId ?? null, codeHash: hashCode(codeId, code) },
+      {
+        phoneHash,
+        codeId,
+        userId: user?.userId ?? null,
+        forCustomer: as === 'customer',
+        codeHash: hashCode(codeId, code),
+      },
       tx.now,
     );
   });
   const maskedPhone = maskPhone(phone);
-  if (user !== undefined) await sender.send(ctx, { phone, maskedPhone, code });
+  if (user !== undefined || as === 'customer') await sender.send(ctx, { phone, maskedPhone, code });
   return {
     sentTo: maskedPhone,
     expiresInSeconds: CODE_MINUTES * 60,
@@ -62,7 +76,10 @@ export async function requestCode(ctx: Context, sender: CodeSender | undefined, 
   };
 }
 
-/** Signs in by the newest code of a phone: five tries, five minutes, once. Throws CodeRefused, TooManySignIns. */
+/**
+ * Signs in by the newest code of a phone: five tries, five minutes, once. A phone that nobody has becomes a customer's,
+ * where the code was asked for as one. Throws CodeRefused, TooManySignIns.
+ */
 export async function signInWithCode(
   ctx: Context,
   input: { phone: string; code: string; device: string },
@@ -73,14 +90,23 @@ export async function signInWithCode(
     const open = await takeAttempt(tx.db, phoneHash, tx.now);
     const right = open !== undefined && timingSafeEqual(open.codeHash, hashCode(open.codeId as CodeId, input.code));
     // The attempt that was taken must stay: no throwing before the transaction is over.
-    if (!right || open.userId === null || !(await useCode(tx.db, phoneHash, open.codeId, tx.now))) return undefined;
-    // Somebody may have left since the code was sent.
-    if ((await findUser(tx.db, open.userId)) === undefined) return undefined;
+    if (!right || !(await useCode(tx.db, phoneHash, open.codeId, tx.now))) return undefined;
+    const userId = await whoseCode(ctx, tx, open, input.phone);
+    if (userId === undefined) return undefined;
     await forgetFailures(tx.db, phoneHash);
-    return openSession(ctx, tx, open.userId, input.device, 'code');
+    return openSession(ctx, tx, userId, input.device, 'code');
   });
   if (session === undefined) throw new CodeRefused();
   return session;
+}
+
+/** Whom the right code lets in; undefined when they have left since it was sent, or when it was sent to nobody. */
+async function whoseCode(ctx: Context, tx: Tx, open: OpenCode, phone: string): Promise<UserId | undefined> {
+  if (open.userId !== null) {
+    const user = await findUser(tx.db, open.userId);
+    if (user !== undefined || !open.forCustomer) return user?.userId;
+  }
+  return open.forCustomer ? customerOf(ctx, tx, phone) : undefined;
 }
 
 function secondsToWait(sent: readonly Date[], now: Date): number {

@@ -70,10 +70,11 @@ export async function findByLogin(
   return row?.password_hash == null ? undefined : { user: toUser(row), passwordHash: row.password_hash };
 }
 
-/** Live users by the person they are. */
+/** Live users by the person they are; who works at the front comes before who is only a customer. */
 export async function findByPersons(db: Reader, personIds: readonly PersonId[]): Promise<User[]> {
   const found = await sql<UserRow>`
-    ${SELECT} where u.person_id = any(${personIds}::uuid[]) and u.disabled_at is null order by u.user_id`.execute(db);
+    ${SELECT} where u.person_id = any(${personIds}::uuid[]) and u.disabled_at is null
+    order by u.kind = 'customer', u.user_id`.execute(db);
   return found.rows.map(toUser);
 }
 

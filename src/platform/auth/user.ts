@@ -1,7 +1,10 @@
 import type { CityId, CommunityId, PersonId, StoreId, UserId } from '#kernel/ids';
 import { Refusal } from '#kernel/errors';
 
-export type UserKind = 'staff' | 'touchpoint';
+export type UserKind = 'staff' | 'touchpoint' | 'customer';
+
+/** The role of everybody who signed in with a phone, for what is their own as a customer; it is granted to nobody. */
+export const CUSTOMER_ROLE = 'customer';
 
 /** A role held in an area: `store_manager` of one store. */
 export type Grant =

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
-import type { CityId, CommunityId, StoreId, TouchpointId } from '#kernel/ids';
+import type { CityId, CommunityId, CustomerKey, StoreId, TouchpointId } from '#kernel/ids';
 import { useDatabase } from '#testing';
 import { covers, EVERYTHING, NOTHING, within, type Place, type PlaceColumns, type Scope } from './scope.ts';
 
@@ -18,6 +18,7 @@ const places: fc.Arbitrary<Place> = fc.record({
   storeId: maybe as fc.Arbitrary<StoreId | undefined>,
   communityId: maybe as fc.Arbitrary<CommunityId | undefined>,
   touchpointId: maybe as fc.Arbitrary<TouchpointId | undefined>,
+  customerKey: maybe as fc.Arbitrary<CustomerKey | undefined>,
 });
 const scopes: fc.Arbitrary<Scope> = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom(EVERYTHING, NOTHING) },
@@ -29,6 +30,7 @@ const scopes: fc.Arbitrary<Scope> = fc.oneof(
       stores: some as fc.Arbitrary<StoreId[]>,
       communities: some as fc.Arbitrary<CommunityId[]>,
       touchpoint: maybe as fc.Arbitrary<TouchpointId | undefined>,
+      customer: maybe as fc.Arbitrary<CustomerKey | undefined>,
     }),
   },
 );
@@ -38,6 +40,7 @@ const columns: fc.Arbitrary<PlaceColumns> = fc.record(
     store: fc.constant('p.store_id'),
     community: fc.constant('p.community_id'),
     touchpoint: fc.constant('p.touchpoint_id'),
+    customer: fc.constant('p.customer_key'),
   },
   { requiredKeys: [] },
 );
@@ -48,6 +51,7 @@ const known = (place: Place, named: PlaceColumns): Place => ({
   storeId: named.store === undefined ? undefined : place.storeId,
   communityId: named.community === undefined ? undefined : place.communityId,
   touchpointId: named.touchpoint === undefined ? undefined : place.touchpointId,
+  customerKey: named.customer === undefined ? undefined : place.customerKey,
 });
 
 test('the condition in SQL and the check in code agree on every place, scope and choice of columns', async () => {
@@ -56,8 +60,9 @@ test('the condition in SQL and the check in code agree on every place, scope and
       const found = await sql<{ place: number }>`
         select p.place from unnest(
           ${rows.map((row) => row.cityId ?? null)}::uuid[], ${rows.map((row) => row.storeId ?? null)}::uuid[],
-          ${rows.map((row) => row.communityId ?? null)}::uuid[], ${rows.map((row) => row.touchpointId ?? null)}::uuid[]
-        ) with ordinality as p (city_id, store_id, community_id, touchpoint_id, place)
+          ${rows.map((row) => row.communityId ?? null)}::uuid[], ${rows.map((row) => row.touchpointId ?? null)}::uuid[],
+          ${rows.map((row) => row.customerKey ?? null)}::text[]
+        ) with ordinality as p (city_id, store_id, community_id, touchpoint_id, customer_key, place)
         where ${within(scope, named)} order by p.place`.execute(database.db);
       const expected = rows.flatMap((row, at) => (covers(scope, known(row, named)) ? [at + 1] : []));
       expect(found.rows.map((row) => Number(row.place))).toEqual(expected);

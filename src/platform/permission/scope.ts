@@ -1,5 +1,5 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
-import type { CityId, CommunityId, StoreId, TouchpointId } from '#kernel/ids';
+import type { CityId, CommunityId, CustomerKey, StoreId, TouchpointId } from '#kernel/ids';
 
 /**
  * What part of the world a reader may see. It is not a tree: a community may be served by several stores, a person may
@@ -14,10 +14,19 @@ export interface Scope {
   readonly communities: readonly CommunityId[];
   /** Set when the reader is a touchpoint: rows that are theirs are within the scope too. */
   readonly touchpoint: TouchpointId | undefined;
+  /** Set when the reader signed in with a phone: rows under its key are theirs as a customer. */
+  readonly customer: CustomerKey | undefined;
 }
 
-export const EVERYTHING: Scope = { everything: true, cities: [], stores: [], communities: [], touchpoint: undefined };
-export const NOTHING: Scope = { everything: false, cities: [], stores: [], communities: [], touchpoint: undefined };
+export const NOTHING: Scope = {
+  everything: false,
+  cities: [],
+  stores: [],
+  communities: [],
+  touchpoint: undefined,
+  customer: undefined,
+};
+export const EVERYTHING: Scope = { ...NOTHING, everything: true };
 
 /** The columns of a query that say where a row belongs, e.g. `{ city: 't.city_id', community: 't.community_id' }`. */
 export interface PlaceColumns {
@@ -25,6 +34,7 @@ export interface PlaceColumns {
   readonly store?: string;
   readonly community?: string;
   readonly touchpoint?: string;
+  readonly customer?: string;
 }
 
 /** The SQL condition that a row lies within the scope; with no matching column the answer is `false`. */
@@ -40,6 +50,9 @@ export function within(scope: Scope, columns: PlaceColumns): RawBuilder<SqlBool>
   add(columns.store, scope.stores);
   add(columns.community, scope.communities);
   add(columns.touchpoint, scope.touchpoint === undefined ? [] : [scope.touchpoint]);
+  if (columns.customer !== undefined && scope.customer !== undefined) {
+    conditions.push(sql<SqlBool>`${sql.ref(columns.customer)} = ${scope.customer}`);
+  }
   return conditions.length === 0 ? sql<SqlBool>`false` : sql<SqlBool>`(${sql.join(conditions, sql` or `)})`;
 }
 
@@ -49,6 +62,7 @@ export interface Place {
   readonly storeId?: StoreId | undefined;
   readonly communityId?: CommunityId | undefined;
   readonly touchpointId?: TouchpointId | undefined;
+  readonly customerKey?: CustomerKey | undefined;
 }
 
 /** Whether a thing at `place` lies within the scope; the same rule as `within`. */
@@ -58,6 +72,7 @@ export function covers(scope: Scope, place: Place): boolean {
     (place.cityId !== undefined && scope.cities.includes(place.cityId)) ||
     (place.storeId !== undefined && scope.stores.includes(place.storeId)) ||
     (place.communityId !== undefined && scope.communities.includes(place.communityId)) ||
-    (place.touchpointId !== undefined && scope.touchpoint === place.touchpointId)
+    (place.touchpointId !== undefined && scope.touchpoint === place.touchpointId) ||
+    (place.customerKey !== undefined && scope.customer === place.customerKey)
   );
 }

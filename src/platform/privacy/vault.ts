@@ -135,6 +135,12 @@ export class Vault {
     return this.#hashOf(kind, part, value).toString('hex');
   }
 
+  /** The hashes (of `hash`) of a person's values, to join on what is kept under them; nothing is opened. */
+  async hashesOf(db: Db, personId: PersonId, kind: PersonalKind): Promise<string[]> {
+    const fields = await store.findFields(db, [personId], [kind]);
+    return fields.map((field) => field.keyed_hash.toString('hex'));
+  }
+
   /**
    * Forgets a person: the key is destroyed, and with it everything sealed under it anywhere; fields and lookups are
    * deleted; tombstones stay for phone, WeChat ids and e-mail. False when it was done before.

@@ -8,7 +8,7 @@ import { tasksQuery } from '../my/queries.ts';
 import { nameOf, RESULT_CHOICES } from '../my/words.ts';
 import { AsOf } from '../parts/as-of.tsx';
 import { Page } from '../parts/page.tsx';
-import { Link } from '../router.tsx';
+import { Link } from '../../shared/router.tsx';
 
 /** What I have finished, and what ran out. */
 export function Finished(): ReactNode {

@@ -16,7 +16,7 @@ import { CardSkeletons } from '../parts/card-skeletons.tsx';
 import { Page } from '../parts/page.tsx';
 import { QueueCard, WaitingMark } from '../parts/queue-card.tsx';
 import { Tabs } from '../parts/tabs.tsx';
-import { Link } from '../router.tsx';
+import { Link } from '../../shared/router.tsx';
 
 type Part = 'new' | 'going' | 'closed';
 

@@ -10,7 +10,7 @@ import { outbox, useOutbox } from '../outbox/use-outbox.ts';
 import { ask } from '../parts/ask.ts';
 import { Page } from '../parts/page.tsx';
 import { Tabs } from '../parts/tabs.tsx';
-import { Link } from '../router.tsx';
+import { Link } from '../../shared/router.tsx';
 import { setTextSize, useTextSize } from '../text-size.ts';
 
 /** Who I am, where I work, what I have done, what waits on this phone, the way out. */

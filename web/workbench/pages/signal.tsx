@@ -7,7 +7,7 @@ import { Chips } from '../parts/chips.tsx';
 import { Page } from '../parts/page.tsx';
 import { PlaceChoice, placesInOrder, rememberPlace } from '../parts/place-choice.tsx';
 import { tellEnd } from '../parts/tell-end.ts';
-import { goBack } from '../router.tsx';
+import { goBack } from '../../shared/router.tsx';
 
 /** The second tap of a signal: about what. It is sent at once. */
 export function SignalPage({ params }: { params: Readonly<Record<string, string>> }): ReactNode {

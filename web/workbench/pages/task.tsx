@@ -15,7 +15,7 @@ import { CardSkeletons } from '../parts/card-skeletons.tsx';
 import { DueMark } from '../parts/due-mark.tsx';
 import { Page } from '../parts/page.tsx';
 import { WaitingMark } from '../parts/queue-card.tsx';
-import { dropHash, goBack } from '../router.tsx';
+import { dropHash, goBack } from '../../shared/router.tsx';
 import { DeclineSheet } from './task/decline-sheet.tsx';
 import { Evidence } from './task/evidence.tsx';
 import { ForwardSheet } from './task/forward-sheet.tsx';

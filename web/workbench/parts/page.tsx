@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Icon } from '../../shared/icons.tsx';
-import { goBack } from '../router.tsx';
+import { goBack } from '../../shared/router.tsx';
 
 interface PageProps {
   readonly title: string;

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Icon } from '../../shared/icons.tsx';
 import { Ring } from '../../shared/logo.tsx';
 import type { Due } from '../my/due.ts';
-import { Link } from '../router.tsx';
+import { Link } from '../../shared/router.tsx';
 import { DueMark } from './due-mark.tsx';
 
 interface QueueCardProps {

@@ -179,7 +179,14 @@ describe('a file', () => {
     await expect(preview('orders', ['订单号,手机号', '1,2'])).rejects.toMatchObject({
       code: 'cdp-import-columns-missing',
     });
-    const scope = { everything: false, cities: [], stores: [], communities: [], touchpoint: undefined };
+    const scope = {
+      everything: false,
+      cities: [],
+      stores: [],
+      communities: [],
+      touchpoint: undefined,
+      customer: undefined,
+    };
     const local = previewFile(world.ctx({ scope }), { kind: 'posts', fileName: 'x', bytes: Buffer.from('x') });
     await expect(local).rejects.toMatchObject({ kind: 'forbidden' });
   });

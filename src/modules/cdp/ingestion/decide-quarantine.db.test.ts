@@ -80,7 +80,14 @@ test('what is given up is closed with its reason, and what it held is destroyed'
 });
 
 test('is headquarters’ alone', async () => {
-  const scope = { everything: false, cities: [], stores: [], communities: [], touchpoint: undefined };
+  const scope = {
+    everything: false,
+    cities: [],
+    stores: [],
+    communities: [],
+    touchpoint: undefined,
+    customer: undefined,
+  };
   await expect(replayQuarantine(world.ctx({ scope }), { sourceId: source.sourceId })).rejects.toMatchObject({
     kind: 'forbidden',
   });

@@ -44,6 +44,7 @@ const scopeOf = (code: string): Scope => ({
   stores: [],
   communities: [places.get(code)!.communityId],
   touchpoint: undefined,
+  customer: undefined,
 });
 const membersOf = async (code: string): Promise<number> => {
   const { rows } = await sql<{ members: number }>`

@@ -1,5 +1,5 @@
 import type { Fen } from '#kernel/money';
-import type { Context } from '#platform/context';
+import type { Context, Tx } from '#platform/context';
 import { withdrawConsents } from '../consents/consent-store.ts';
 import { LeadOutcomeRecorded } from '../events.ts';
 import { close, factsOf, LOST_REASONS, type Lead, type LeadId, type LostReason } from './lead.ts';
@@ -24,15 +24,25 @@ export async function closeLead(
   return ctx.transaction(async (tx) => {
     const lead = await leadToActOn(ctx, tx, input.leadId);
     const next = close(lead, input, tx.now);
-    await takeStep(ctx, tx, next, { reason: next.lostReason, note: input.note });
-    if (next.consentWithdrawnAt !== null) await withdrawConsents(tx.db, next, tx.now);
-    await tx.announce([
-      LeadOutcomeRecorded(lead.leadId, {
-        ...factsOf(next),
-        outcome: input.outcome,
-        reason: next.lostReason === null ? null : LOST_REASONS[next.lostReason],
-      }),
-    ]);
+    await endLead(ctx, tx, next, { note: input.note });
     return next;
   });
+}
+
+/** Part of the verbs that end a lead, in their transaction: the step, the consent that ends with it, the event. */
+export async function endLead(
+  ctx: Context,
+  tx: Tx,
+  next: Lead,
+  made: { readonly note: string; readonly by?: 'resident' },
+): Promise<void> {
+  await takeStep(ctx, tx, next, { ...made, reason: next.lostReason });
+  if (next.consentWithdrawnAt !== null) await withdrawConsents(tx.db, next, tx.now);
+  await tx.announce([
+    LeadOutcomeRecorded(next.leadId, {
+      ...factsOf(next),
+      outcome: next.state === 'won' ? 'won' : 'lost',
+      reason: next.lostReason === null ? null : LOST_REASONS[next.lostReason],
+    }),
+  ]);
 }

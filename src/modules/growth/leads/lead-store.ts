@@ -9,7 +9,7 @@ import type { Need } from './need.ts';
 
 type Db = Database | DatabaseTransaction;
 
-interface Row {
+export interface LeadRow {
   city_id: CityId;
   lead_id: LeadId;
   lead_number: string;
@@ -37,7 +37,7 @@ interface Row {
   consent_withdrawn_at: Date | null;
 }
 
-const toLead = (row: Row): Lead => ({
+export const toLead = (row: LeadRow): Lead => ({
   leadId: row.lead_id,
   leadNumber: row.lead_number,
   cityId: row.city_id,
@@ -102,7 +102,7 @@ export async function saveLead(db: DatabaseTransaction, lead: Lead): Promise<boo
 }
 
 export async function leadInScope(db: Db, scope: Scope, leadId: LeadId): Promise<Lead | undefined> {
-  const found = await sql<Row>`
+  const found = await sql<LeadRow>`
     select l.* from growth.lead l where l.lead_id = ${leadId} and ${visible(scope)}`.execute(db);
   return found.rows.map(toLead)[0];
 }
@@ -163,7 +163,7 @@ export async function listLeads(
     page.before === undefined
       ? sql`true`
       : sql`(l.created_at, l.lead_id) < (${page.before.createdAt}, ${page.before.leadId}::uuid)`;
-  const found = await sql<Row>`
+  const found = await sql<LeadRow>`
     select l.* from growth.lead l where ${visible(scope)} and ${matching(filter)} and ${before}
     order by l.created_at desc, l.lead_id desc limit ${page.limit}`.execute(db);
   return found.rows.map(toLead);
@@ -188,9 +188,8 @@ export async function countLeads(
 
 /** For other modules: leads by id, without a reader's scope. */
 export async function leadsByIds(db: Db, leadIds: readonly LeadId[]): Promise<Lead[]> {
-  const found = await sql<Row>`select l.* from growth.lead l where l.lead_id = any(${[...leadIds]}::uuid[])`.execute(
-    db,
-  );
+  const found =
+    await sql<LeadRow>`select l.* from growth.lead l where l.lead_id = any(${[...leadIds]}::uuid[])`.execute(db);
   return found.rows.map(toLead);
 }
 

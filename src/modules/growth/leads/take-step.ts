@@ -19,16 +19,16 @@ export async function takeStep(
   ctx: Context,
   tx: Tx,
   next: Lead,
-  made: { readonly reason: string | null; readonly note: string },
+  made: { readonly reason: string | null; readonly note: string; readonly by?: 'resident' },
 ): Promise<void> {
   if (!(await saveLead(tx.db, next))) throw new LeadChangedMeanwhile();
   const mine = ctx.scope.touchpoint;
   await insertStep(tx.db, next, {
     step: next.steps,
     move: next.state,
-    by: mine !== undefined ? 'touchpoint' : ctx.actor.kind === 'user' ? 'staff' : 'system',
+    by: made.by ?? (mine !== undefined ? 'touchpoint' : ctx.actor.kind === 'user' ? 'staff' : 'system'),
     userId: ctx.actor.kind === 'user' ? ctx.actor.userId : null,
-    touchpointId: mine ?? null,
+    touchpointId: made.by === undefined ? (mine ?? null) : null,
     reason: made.reason,
     noteSealed: made.note === '' ? null : await ctx.services.vault.seal(tx, next.personId, made.note),
     madeAt: tx.now,

@@ -115,7 +115,14 @@ describe('judging rows of communities', () => {
   });
 
   it('refuses cities outside the area of who imports', () => {
-    const scope: Scope = { everything: false, cities: [HEFEI], stores: [], communities: [], touchpoint: undefined };
+    const scope: Scope = {
+      everything: false,
+      cities: [HEFEI],
+      stores: [],
+      communities: [],
+      touchpoint: undefined,
+      customer: undefined,
+    };
     expect(faultsOf(good, { scope })).toEqual(['outside-your-area']);
   });
 

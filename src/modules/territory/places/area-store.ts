@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { CityId, CommunityId, StoreId } from '#kernel/ids';
 import type { Database, DatabaseTransaction } from '#platform/context';
-import type { Scope } from '#platform/permission';
+import { EVERYTHING, NOTHING, type Scope } from '#platform/permission';
 
 type Db = Database | DatabaseTransaction;
 
@@ -13,9 +13,6 @@ export interface AreaGrant {
   readonly areaId: string | null;
 }
 
-/** What a reader may see, without what is theirs as a touchpoint. */
-export type Areas = Omit<Scope, 'touchpoint'>;
-
 const idsOf = (grants: readonly AreaGrant[], kind: AreaKind): string[] =>
   grants.flatMap((grant) => (grant.areaKind === kind && grant.areaId !== null ? [grant.areaId] : []));
 
@@ -24,15 +21,15 @@ const idsOf = (grants: readonly AreaGrant[], kind: AreaKind): string[] =>
  * the communities it serves, wherever they lie. A granted city does not bring communities that its stores serve in
  * another city.
  */
-export async function areasForGrants(db: Db, grants: readonly AreaGrant[]): Promise<Areas> {
+export async function areasForGrants(db: Db, grants: readonly AreaGrant[]): Promise<Scope> {
   if (grants.some((grant) => grant.areaKind === 'all')) {
-    return { everything: true, cities: [], stores: [], communities: [] };
+    return EVERYTHING;
   }
   const cities = idsOf(grants, 'city') as CityId[];
   const granted = idsOf(grants, 'store') as StoreId[];
   const single = idsOf(grants, 'community') as CommunityId[];
   if (cities.length + granted.length + single.length === 0) {
-    return { everything: false, cities: [], stores: [], communities: [] };
+    return NOTHING;
   }
   const found = await sql<{ kind: 'store' | 'community'; id: string }>`
     select 'store' as kind, id from territory.store where city_id = any(${cities}::uuid[])
@@ -42,7 +39,7 @@ export async function areasForGrants(db: Db, grants: readonly AreaGrant[]): Prom
   const brought = (kind: 'store' | 'community'): string[] =>
     found.rows.filter((row) => row.kind === kind).map((row) => row.id);
   return {
-    everything: false,
+    ...NOTHING,
     cities: distinct(cities),
     stores: distinct([...granted, ...(brought('store') as StoreId[])]),
     communities: distinct([...single, ...(brought('community') as CommunityId[])]),

@@ -4,7 +4,7 @@ import { api } from '../../../shared/api.ts';
 import { Icon } from '../../../shared/icons.tsx';
 import { useAct, type Act } from '../../../shared/query.tsx';
 import { leadPath } from '../../my/paths.ts';
-import { dropHash } from '../../router.tsx';
+import { dropHash } from '../../../shared/router.tsx';
 
 export type Reveal = Act<string, RevealAnswer>;
 

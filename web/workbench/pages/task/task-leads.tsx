@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Icon } from '../../../shared/icons.tsx';
 import { leadsQuery } from '../../my/queries.ts';
-import { Link } from '../../router.tsx';
+import { Link } from '../../../shared/router.tsx';
 
 /** Who left a phone number because of this task. */
 export function TaskLeads({ taskId }: { taskId: string }): ReactNode {

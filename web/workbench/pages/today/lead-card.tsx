@@ -4,7 +4,7 @@ import { dueWords } from '../../my/due.ts';
 import { whyNow } from '../../my/lead-words.ts';
 import { leadDueAt } from '../../my/queue.ts';
 import { QueueCard } from '../../parts/queue-card.tsx';
-import { Link } from '../../router.tsx';
+import { Link } from '../../../shared/router.tsx';
 import type { CardProps } from './task-card.tsx';
 
 /** A lead in the queue: somebody waits for a call. */

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { SIGNAL_KINDS } from '../../my/words.ts';
-import { Link } from '../../router.tsx';
+import { Link } from '../../../shared/router.tsx';
 
 /** Two taps from here to the brain: what kind, then about what. */
 export function SignalBar(): ReactNode {

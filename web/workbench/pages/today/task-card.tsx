@@ -4,7 +4,7 @@ import { acceptTask } from '../../my/acts.ts';
 import { dueWords } from '../../my/due.ts';
 import type { WithWaiting } from '../../my/waiting.ts';
 import { QueueCard } from '../../parts/queue-card.tsx';
-import { navigate } from '../../router.tsx';
+import { navigate } from '../../../shared/router.tsx';
 import { DeclineSheet } from '../task/decline-sheet.tsx';
 
 export interface CardProps<T> {

@@ -2,7 +2,7 @@ import { useEffect, useSyncExternalStore, type AnchorHTMLAttributes, type MouseE
 import { matchPath } from './match-path.ts';
 
 /*
- * A router in eighty lines: the workbench has a dozen pages and a budget. Paths are inside the app (`/tasks/7`); the
+ * A router in eighty lines: the workbench and the shop have a dozen pages each, and a budget. Paths are inside the app (`/tasks/7`); the
  * address bar carries the base before them.
  */
 const BASE = import.meta.env.BASE_URL.replace(/\/$/, '');
@@ -64,21 +64,28 @@ export function Link({ to, replace = false, onClick, children, ...rest }: LinkPr
   );
 }
 
-/** A page of the workbench, by the pattern of its path: `/tasks/:taskId`. */
-export interface WorkbenchRoute {
+/** A page of an app, by the pattern of its path: `/tasks/:taskId`. */
+export interface PageRoute {
   readonly path: string;
   readonly title: string;
   readonly page: (props: { params: Readonly<Record<string, string>> }) => ReactNode;
 }
 
+interface RoutesProps {
+  /** What the title says after the page's own. */
+  readonly app: string;
+  readonly routes: readonly PageRoute[];
+  readonly missing: ReactNode;
+}
+
 /** Shows the page of the current path, or `missing`. */
-export function Routes({ routes, missing }: { routes: readonly WorkbenchRoute[]; missing: ReactNode }): ReactNode {
+export function Routes({ app, routes, missing }: RoutesProps): ReactNode {
   const path = usePath();
   const found = routes
     .map((route) => ({ route, params: matchPath(route.path, path) }))
     .find((one) => one.params !== undefined);
   const title = found?.route.title ?? '找不到页面';
-  useEffect(() => void (document.title = `${title} · 双轮工作台`), [title]);
+  useEffect(() => void (document.title = `${title} · ${app}`), [app, title]);
   if (found?.params === undefined) return missing;
   const Page = found.route.page;
   return <Page key={path} params={found.params} />;
