@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PICTURE } from '../permission/sibling-world.ts';
 import { openLive } from '../support/sse.ts';
 import { convert } from './residents.ts';
-import { openStage, signInAtDesk, signInAtPhone, until, type Stage } from './stage.ts';
+import { enterByPhone, openStage, signInAtDesk, signInAtPhone, until, type Stage } from './stage.ts';
 
 /**
  * The first thread: headquarters circles communities and approves a play, a steward says no and the next touchpoint
@@ -155,6 +155,9 @@ describe('the front acts', () => {
     await resident.getByRole('checkbox').check();
     await resident.getByRole('button', { name: /^预约/ }).click();
     await resident.getByRole('heading', { name: '预约好了' }).waitFor();
+    await resident.getByRole('link', { name: '看我的预约' }).click();
+    await enterByPhone(stage, resident, '16055550001');
+    await resident.getByText('等待联系').waitFor();
     await resident.context().close();
   });
 

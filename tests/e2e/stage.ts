@@ -80,9 +80,15 @@ export async function signInAtDesk(stage: Stage, page: Page, login: string): Pro
   await page.getByRole('heading', { level: 1, name: '飞轮' }).waitFor();
 }
 
-/** Signs a touchpoint in on the workbench, with the code that the developer page shows. */
+/** Signs a touchpoint in on the workbench. */
 export async function signInAtPhone(stage: Stage, page: Page, phone: string): Promise<void> {
   await page.goto(`${stage.url}/work/`);
+  await enterByPhone(stage, page, phone);
+  await page.getByRole('heading', { level: 1, name: '今日' }).waitFor();
+}
+
+/** Fills the sign-in page in front of somebody, with the code that the developer page shows. */
+export async function enterByPhone(stage: Stage, page: Page, phone: string): Promise<void> {
   await page.getByRole('textbox', { name: '手机号' }).fill(phone);
   await page.getByRole('button', { name: '获取验证码' }).click();
   const field = page.getByRole('textbox', { name: /验证码已发到/ });
@@ -90,7 +96,6 @@ export async function signInAtPhone(stage: Stage, page: Page, phone: string): Pr
   const sent = await stage.admin.get<{ items: { body: string }[] }>('/api/system/sandbox-messages');
   await field.fill(/\d{6}/.exec(sent.items[0]?.body ?? '')?.[0] ?? '');
   await page.getByRole('button', { name: '登录' }).click();
-  await page.getByRole('heading', { level: 1, name: '今日' }).waitFor();
 }
 
 /** Waits on what the API answers; what follows from an act arrives with the events. */

@@ -25,7 +25,7 @@ function CustomerSignIn(): ReactNode {
     <PhoneSignIn
       as="customer"
       title="我的预约"
-      line="用预约时留的手机号登录，看进度、改主意都在这里"
+      line="看进度、改主意，都在这里"
       placeholder="预约时留的手机号"
     />
   );
