@@ -30,7 +30,9 @@ interface SignInProps {
 /** Signing in by a code to one's phone, as the workbench and the shop show it. */
 export function PhoneSignIn({ as, title, line, placeholder, more }: SignInProps): ReactNode {
   const [phone, setPhone] = useState('');
-  const send = useAct((to: string, key: string) => api.post<CodeSent>('/api/auth/codes', { body: { phone: to, as }, key }));
+  const send = useAct((to: string, key: string) =>
+    api.post<CodeSent>('/api/auth/codes', { body: { phone: to, as }, key }),
+  );
   const rest = useCountdown(send.answer);
   const digits = phone.replace(/\D/g, '');
   return (

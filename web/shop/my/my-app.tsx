@@ -21,14 +21,7 @@ export default function MyApp(): ReactNode {
 }
 
 function CustomerSignIn(): ReactNode {
-  return (
-    <PhoneSignIn
-      as="customer"
-      title="我的预约"
-      line="看进度、改主意，都在这里"
-      placeholder="预约时留的手机号"
-    />
-  );
+  return <PhoneSignIn as="customer" title="我的预约" line="看进度、改主意，都在这里" placeholder="预约时留的手机号" />;
 }
 
 function Own(): ReactNode {
