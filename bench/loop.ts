@@ -68,7 +68,7 @@ async function arm(staff: StaffClient, communities: readonly Community[]): Promi
     name: '试测人群',
     rule: { fact: 'mentions', topic: TOPIC.topic, days: 7, is: 'at_least', value: THRESHOLD },
   });
-  const basket = await staff.send<{ id: string }>('POST', '/api/intelligence/packages', {
+  const basket = await staff.send<{ id: string }>('POST', '/api/commerce/packages', {
     code: 'bench-basket',
     name: '试测周篮',
     subtitle: '试测用',

@@ -2,9 +2,13 @@ import type { Module } from '#platform/module';
 import type { ModuleSchema } from '#platform/postgres';
 import { platformSchema } from '#platform/schema';
 import { cdpModule } from '#modules/cdp';
+import { commerceModule } from '#modules/commerce';
+import { deskModule } from '#modules/desk';
+import { fulfilmentModule } from '#modules/fulfilment';
 import { growthModule } from '#modules/growth';
 import { insightModule } from '#modules/insight';
 import { intelligenceModule } from '#modules/intelligence';
+import { messagingModule } from '#modules/messaging';
 import { territoryModule } from '#modules/territory';
 import { touchpointsModule } from '#modules/touchpoints';
 
@@ -12,7 +16,11 @@ import { touchpointsModule } from '#modules/touchpoints';
 export const modules: readonly Module[] = [
   territoryModule,
   cdpModule,
+  messagingModule,
   touchpointsModule,
+  deskModule,
+  commerceModule,
+  fulfilmentModule,
   intelligenceModule,
   growthModule,
   insightModule,

@@ -9,10 +9,19 @@ const READ_FRONT = [
   'task.read',
   'lead.read',
   'insight.read',
+  'visit.read',
+  'order.read',
+  'ticket.read',
+  'message.read',
+  'commission.read',
 ];
+
+/** What steers a store's or a city's services by hand. */
+const STEER = ['visit.dispatch', 'calendar.edit', 'ticket.act', 'code.edit'];
 
 const OPERATE = [
   ...READ_FRONT,
+  ...STEER,
   'territory.edit',
   'cdp.review',
   'source.manage',
@@ -27,28 +36,38 @@ const OPERATE = [
   'export.data',
   'system.read',
   'audit.read',
+  'price.edit',
+  'order.act',
+  'payment.decide',
+  'commission.edit',
 ];
 
-const FRONT = ['task.act', 'signal.report', 'lead.act', 'lead.reveal'];
+const FRONT = ['task.act', 'signal.report', 'lead.act', 'lead.reveal', 'commission.own'];
 
-const front = (name: string): Role => ({ name, permissions: FRONT });
+/** Those who visit homes: their own visits, works and calendar. */
+const VISIT = ['visit.act'];
+
+const front = (name: string, more: readonly string[] = []): Role => ({ name, permissions: [...FRONT, ...more] });
 
 /** What each role may do. Where it may do so is the area of the grant. */
 export const roles: Readonly<Record<string, Role>> = {
   admin: { name: '系统管理员', permissions: [...OPERATE, 'system.operate', 'user.manage'] },
   operator: { name: '运营', permissions: OPERATE },
-  city_manager: { name: '城市经理', permissions: [...READ_FRONT, 'play.decide', 'task.place', 'export.data'] },
+  city_manager: {
+    name: '城市经理',
+    permissions: [...READ_FRONT, ...STEER, 'play.decide', 'task.place', 'export.data'],
+  },
   store_manager: {
     name: '店长',
-    permissions: [...READ_FRONT, 'play.decide', 'task.place', 'lead.act', 'lead.reveal', 'export.data'],
+    permissions: [...READ_FRONT, ...STEER, 'play.decide', 'task.place', 'lead.act', 'lead.reveal', 'export.data'],
   },
   group_leader: front('团长'),
   property_steward: front('物业管家'),
   realtor: front('房产中介'),
   ambassador: front('焕新大使'),
-  guide: front('导购'),
-  designer: front('设计师'),
-  technician: front('技师'),
+  guide: front('导购', [...VISIT, 'quote.act']),
+  designer: front('设计师', [...VISIT, 'quote.act']),
+  technician: front('技师', VISIT),
   // Nobody is granted it: it is what everybody may do who signed in with their phone.
   customer: { name: '顾客', permissions: ['own.read', 'own.act'] },
 };

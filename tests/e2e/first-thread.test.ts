@@ -250,7 +250,7 @@ describe('a standing approval acts at once', () => {
       rule: { fact: 'mentions', topic: 'missing_item', days: 7, is: 'at_least', value: 40 },
     });
     const { items: packages } = await stage.admin.get<{ items: { id: string; code: string }[] }>(
-      '/api/intelligence/packages',
+      '/api/commerce/packages',
     );
     await stage.admin.send('POST', '/api/intelligence/standing-approvals', {
       name: '少件安抚',

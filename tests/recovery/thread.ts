@@ -73,7 +73,7 @@ async function approveForEver(staff: Patient): Promise<void> {
     name: '水母人群',
     rule: { fact: 'mentions', topic: TOPIC, days: 7, is: 'at_least', value: 3 },
   });
-  const offered = await staff.send<{ id: string }>('POST', '/api/intelligence/packages', {
+  const offered = await staff.send<{ id: string }>('POST', '/api/commerce/packages', {
     code: 'recovery',
     name: '水母清理',
     subtitle: '当天上门',

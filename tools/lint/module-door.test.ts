@@ -6,6 +6,7 @@ testRule('module-door', moduleDoor, {
     { filename: 'src/modules/growth/leads/lead.ts', code: "import '#modules/cdp'; import '#modules/insight/events';" },
     { filename: 'src/modules/growth/leads/lead.ts', code: "import '../links/link.ts'; import '../contract.ts';" },
     { filename: 'src/platform/http/route.ts', code: "import '../context/context.ts'; import '#engines/text';" },
+    { filename: 'src/modules/growth/contract.ts', code: "import '#modules/cdp/contract';" },
     { filename: 'src/sim/residents.ts', code: "import '#modules/growth/contract';" },
     { filename: 'web/shop/entry.tsx', code: "import '#modules/growth/contract'; import '../shared/api.ts';" },
     { filename: 'tests/e2e/story.test.ts', code: "import '#main/server'; import '../support/index.ts';" },

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { cityId, communityId, defineEvent, idOf, personId, touchpointId } from '#platform/outbox';
+import {
+  cityId,
+  communityId,
+  customerKey,
+  defineEvent,
+  idOf,
+  partnerId,
+  personId,
+  storeId,
+  touchpointId,
+} from '#platform/outbox';
 
 /** Which play, task and touchpoint brought it: what attribution rests on. */
 const originFacts = {
@@ -45,4 +55,48 @@ export const LeadOutcomeRecorded = defineEvent(
   1,
   'lead',
   z.object({ ...leadFacts, outcome: z.enum(['won', 'lost']), reason: z.string().nullable() }),
+);
+
+/**
+ * Whose an order is: the touchpoint whose lead it came from, and the property company of the community. Announced once
+ * for an order, before or after it is paid.
+ */
+export const OrderAttributed = defineEvent(
+  'OrderAttributed',
+  1,
+  'order_attribution',
+  z.object({
+    orderId: idOf<'Order'>(),
+    cityId,
+    communityId,
+    leadId: idOf<'Lead'>().nullable(),
+    playId: idOf<'Play'>().nullable(),
+    packageId: idOf<'Package'>(),
+    touchpointId: touchpointId.nullable(),
+    /** Role of the touchpoint when it was attributed. */
+    role: z.string().nullable(),
+    partnerId: partnerId.nullable(),
+  }),
+);
+
+const surveyFacts = {
+  surveyId: idOf<'Survey'>(),
+  projectId: idOf<'Project'>(),
+  orderId: idOf<'Order'>(),
+  cityId,
+  communityId,
+  storeId: storeId.nullable(),
+  customerKey,
+  personId,
+};
+
+/** A customer was asked, after the works, how likely they are to recommend us. */
+export const NpsInvited = defineEvent('NpsInvited', 1, 'survey', z.object(surveyFacts));
+
+/** The answer, 0 to 10; up to 6 is a detractor (Reichheld 2003). */
+export const NpsAnswered = defineEvent(
+  'NpsAnswered',
+  1,
+  'survey',
+  z.object({ ...surveyFacts, score: z.number().int().min(0).max(10), hasComment: z.boolean() }),
 );

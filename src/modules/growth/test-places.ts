@@ -2,7 +2,8 @@ import type { CityId, CommunityId, Id, StoreId, TouchpointId } from '#kernel/ids
 import { fen } from '#kernel/money';
 import type { Context, Database } from '#platform/context';
 import { NOTHING, type Scope } from '#platform/permission';
-import { approvePlays, playSnapshot, proposePlays, savePackage } from '#modules/intelligence';
+import { savePackage } from '#modules/commerce';
+import { approvePlays, playSnapshot, proposePlays } from '#modules/intelligence';
 import {
   areasForGrants,
   commitImport,

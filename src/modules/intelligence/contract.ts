@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cityId, communityId, idOf, userId } from '#platform/fields';
+import { carrierRoles } from '#modules/commerce/contract';
 
 export { cityId, communityId, userId };
 export const packageId = idOf<'Package'>();
@@ -15,65 +16,6 @@ const cursor = z.string().max(200).optional();
 const limit = z.coerce.number().int().min(1).max(200).default(50);
 const nextCursor = z.string().nullable();
 const reasonText = z.string().trim().min(1, '请写一句理由').max(200);
-
-// --- Packages ---------------------------------------------------------------------------------------------------
-
-export const SCENES = ['renewal', 'fresh', 'event'] as const;
-export const SUITS = ['kids', 'elderly'] as const;
-/** Roles at the front that may carry a play, as touchpoints calls them. */
-export const CARRIER_ROLES = [
-  'property_steward',
-  'ambassador',
-  'group_leader',
-  'realtor',
-  'store_manager',
-  'guide',
-  'designer',
-  'technician',
-] as const;
-
-const roles = z.array(z.enum(CARRIER_ROLES)).min(1, '至少选一种触点').max(8);
-
-export const packageBody = z.object({
-  code: z
-    .string()
-    .trim()
-    .regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/, '编码用字母、数字、横线'),
-  name: z.string().trim().min(1).max(40),
-  subtitle: z.string().trim().max(60),
-  scene: z.enum(SCENES),
-  priceFen: money,
-  originalPriceFen: money.nullable(),
-  /** What the price is for: `/套`, `/㎡`, `起`. */
-  unit: z.string().trim().max(10),
-  /** Selling points, the strongest first. */
-  points: z.array(z.string().trim().min(1).max(40)).min(1).max(6),
-  /** Topics that it answers, as the CDP codes them: `leak`, `damp`. */
-  topics: z.array(z.string().min(2).max(40)).max(10),
-  minAgeYears: z.number().int().min(0).max(200).nullable(),
-  suits: z.array(z.enum(SUITS)).max(2),
-  /** The most suitable first. */
-  roles,
-  /** What one issued play costs: material and expected commission. */
-  costFen: money,
-  active: z.boolean(),
-});
-export const packageAnswer = packageBody.extend({
-  id: packageId,
-  code: z.string(),
-  roles: z.array(z.string()),
-  /** Also the ETag: send it back as If-Match to edit. */
-  revision: z.number().int(),
-  updatedAt: time,
-});
-export const packageParams = z.object({ packageId });
-export const packagesQuery = z.object({
-  scene: z.enum(SCENES).optional(),
-  active: z.stringbool().optional(),
-  cursor,
-  limit,
-});
-export const packagesAnswer = z.object({ items: z.array(packageAnswer), nextCursor });
 
 // --- Plays ------------------------------------------------------------------------------------------------------
 
@@ -144,7 +86,7 @@ const editable = z.object({
   script: z.string().trim().min(1).max(600),
   offerText: z.string().trim().min(1).max(200),
   packageId,
-  roles,
+  roles: carrierRoles,
   dueAt: time,
 });
 
@@ -366,8 +308,6 @@ const decidedPush = z.object({ communityId, packageId });
 export const mainPushAcceptBody = z.object({ items: z.array(decidedPush).min(1).max(200) });
 export const mainPushDismissBody = mainPushAcceptBody.extend({ reason: reasonText });
 
-export type PackageBody = z.infer<typeof packageBody>;
-export type PackageAnswer = z.infer<typeof packageAnswer>;
 export type PlayRow = z.infer<typeof playRow>;
 export type PlaysAnswer = z.infer<typeof playsAnswer>;
 export type PlayAnswer = z.infer<typeof playAnswer>;

@@ -1,10 +1,5 @@
 export { intelligenceModule } from './module.ts';
 
-// Packages.
-export { activePackages, packageByCode, packagesByIds } from './packages/package-store.ts';
-export type { Package, PackageFacts, PackageId, Scene, Suits } from './packages/package.ts';
-export { savePackage, type SavePackageInput } from './packages/save-package.ts';
-
 // Plays. Reads by id are without a reader's scope: what a user may see is the caller's question.
 export { offerContent, type OfferContent } from './plays/offer-content.ts';
 export { playsByIds, playSnapshot } from './plays/play-store.ts';

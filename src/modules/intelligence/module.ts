@@ -8,7 +8,6 @@ import { onOfferVisited } from './main-push/on-offer-visited.ts';
 import { refreshMainPushesJob } from './main-push/refresh-main-pushes.ts';
 import { mainPushRoutes } from './main-push/routes.ts';
 import { messages } from './messages.ts';
-import { packageRoutes } from './packages/routes.ts';
 import { onCommunityEnteredAudience } from './plays/on-community-entered-audience.ts';
 import { onPlayRunAdvanced } from './plays/on-play-run-advanced.ts';
 import { onTaskForwarded } from './plays/on-task-forwarded.ts';
@@ -19,7 +18,7 @@ import { schema } from './schema.ts';
 export const intelligenceModule: Module = {
   name: 'intelligence',
   schema,
-  routes: [...packageRoutes, ...playRoutes, ...playSettingRoutes, ...approvalRoutes, ...mainPushRoutes],
+  routes: [...playRoutes, ...playSettingRoutes, ...approvalRoutes, ...mainPushRoutes],
   subscriptions: [
     onCommunityEnteredAudience,
     onPlayRunAdvanced,

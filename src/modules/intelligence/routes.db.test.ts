@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Package } from '#modules/commerce';
 import { useServer, type Client } from '#testing';
 import { addPackage, leakAudience, makePlaces, talk, type TestPlaces } from './test-places.ts';
-import type { Package } from './index.ts';
 
 const server = useServer();
 const world = { ctx: () => server.world.ctx(), drain: () => server.drain() };
@@ -94,7 +94,7 @@ describe('over HTTP', () => {
   });
 
   it('packages are edited from the revision that was read', async () => {
-    const path = `/api/intelligence/packages/${leak.id}`;
+    const path = `/api/commerce/packages/${leak.id}`;
     const read = await operator.get(path);
     const { id: _i, revision: _r, updatedAt: _u, ...facts } = read.body;
     const put = (etag: string) =>
@@ -103,15 +103,15 @@ describe('over HTTP', () => {
     expect((await put(etag)).body).toMatchObject({ subtitle: '当天出方案', revision: 2 });
     expect((await put(etag)).body.code).toBe('package-changed-meanwhile');
     expect((await operator.put(path, facts)).body.code).toBe('package-revision-required');
-    const priced = await operator.post('/api/intelligence/packages', {
+    const priced = await operator.post('/api/commerce/packages', {
       ...facts,
       code: 'new',
       originalPriceFen: facts.priceFen,
     });
     expect(priced.body.code).toBe('package-price-not-reduced');
-    expect((await operator.post('/api/intelligence/packages', facts)).body.code).toBe('package-code-taken');
+    expect((await operator.post('/api/commerce/packages', facts)).body.code).toBe('package-code-taken');
     expect((await suzhou.put(path, facts)).status).toBe(403);
-    const list = await suzhou.get('/api/intelligence/packages?active=true');
+    const list = await suzhou.get('/api/commerce/packages?active=true');
     expect(list.body.items.map(({ code }: { code: string }) => code)).toEqual(['leak-check', 'wall']);
   });
 

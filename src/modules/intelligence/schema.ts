@@ -1,12 +1,12 @@
 import type { ModuleSchema } from '#platform/postgres';
 import { intelligence } from './migrations/0001-intelligence.ts';
+import { packagesToCommerce } from './migrations/0002-packages-to-commerce.ts';
 
 /** Offers and what people signed are few and read everywhere; plays, results and pushes lie with their city. */
 export const schema: ModuleSchema = {
   name: 'intelligence',
-  migrations: [intelligence],
+  migrations: [intelligence, packagesToCommerce],
   tables: {
-    package: 'reference',
     play_setting: 'reference',
     standing_approval: 'reference',
     standing_approval_day: 'reference',

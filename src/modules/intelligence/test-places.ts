@@ -4,8 +4,7 @@ import type { Context } from '#platform/context';
 import { NOTHING, type Scope } from '#platform/permission';
 import { createAudience, importPosts } from '#modules/cdp';
 import { cities, commitImport, communitiesByCodes, previewImport, type ImportKind } from '#modules/territory';
-import type { Package, PackageFacts } from './packages/package.ts';
-import { savePackage } from './packages/save-package.ts';
+import { type Package, type PackageFacts, savePackage } from '#modules/commerce';
 import type { AudienceId } from './plays/play.ts';
 
 interface World {

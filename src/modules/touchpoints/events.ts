@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cityId, communityId, defineEvent, idOf, personId, storeId, touchpointId } from '#platform/outbox';
+import { cityId, communityId, defineEvent, idOf, partnerId, personId, storeId, touchpointId } from '#platform/outbox';
 
 /** What every event of a task says about where and whose it is. */
 const taskFacts = {
@@ -78,3 +78,26 @@ export const SignalReported = defineEvent(
     topic: z.string(),
   }),
 );
+
+const commissionFacts = {
+  lineId: idOf<'CommissionLine'>(),
+  orderId: idOf<'Order'>(),
+  cityId,
+  communityId,
+  /** Whose it is: one of the two. */
+  touchpointId: touchpointId.nullable(),
+  partnerId: partnerId.nullable(),
+  /** Positive when earned, negative when taken back. */
+  amountFen: z.number().int(),
+};
+
+/** A payment of an attributed order earned somebody a share; held until `payableAt`. */
+export const CommissionAccrued = defineEvent(
+  'CommissionAccrued',
+  1,
+  'commission',
+  z.object({ ...commissionFacts, payableAt: z.iso.datetime() }),
+);
+
+/** Money of the order went back, and the share of it too. */
+export const CommissionReversed = defineEvent('CommissionReversed', 1, 'commission', z.object(commissionFacts));

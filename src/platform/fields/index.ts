@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type {
   CityId,
   CommunityId,
+  CustomerKey,
   Id,
   PartnerId,
   PersonId,
@@ -24,3 +25,8 @@ export const personId: z.ZodType<PersonId, PersonId> = idOf<'Person'>();
 export const partnerId: z.ZodType<PartnerId, PartnerId> = idOf<'Partner'>();
 export const regionId: z.ZodType<RegionId, RegionId> = idOf<'Region'>();
 export const userId: z.ZodType<UserId, UserId> = idOf<'User'>();
+
+/** The keyed hash of a customer's phone. */
+export const customerKey: z.ZodType<CustomerKey, CustomerKey> = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/) as unknown as z.ZodType<CustomerKey, CustomerKey>;

@@ -13,5 +13,5 @@ export { messages } from './messages.ts';
 export { Catalogue, InvalidRequest, type Problem } from './problem.ts';
 export { defineRoute, Reply, type Access, type RequestFacts, type Route, type RouteInput } from './route.ts';
 export { createServer, type ServerOptions } from './server.ts';
-export { entityTag, ifMatch } from './entity-tag.ts';
+export { entityTag, ifMatch, revisionIn } from './entity-tag.ts';
 export { CursorUnreadable, fromCursor, idFromCursor, pageOf, toCursor } from './paging.ts';

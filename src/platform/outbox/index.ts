@@ -1,5 +1,5 @@
 export { defineEvent, type Announcement, type Delivered, type EventType } from './event.ts';
-export { cityId, communityId, idOf, personId, storeId, touchpointId } from '../fields/index.ts';
+export { cityId, communityId, customerKey, idOf, partnerId, personId, storeId, touchpointId } from '../fields/index.ts';
 export { Listener } from './listener.ts';
 export { headSeq, pruneOutbox, readAfter, SEQUENCED, undelivered, type OutboxRow } from './outbox-store.ts';
 export { countParked, listParked, type ParkedEvent } from './parked-store.ts';

@@ -1,4 +1,4 @@
-import type { PackageAnswer } from '#modules/intelligence/contract';
+import type { PackageAnswer } from '#modules/commerce/contract';
 import type { LeadChoices } from '#modules/growth/contract';
 import { TOPICS, type CommunityPlan, type Topic, type TouchpointPlan } from '../world/index.ts';
 import type { Stage } from './stage.ts';
@@ -40,7 +40,7 @@ export class Directory {
   }
 
   async offered(packageId: string): Promise<Offered> {
-    const found = await this.#once<PackageAnswer>(`/api/intelligence/packages/${packageId}`);
+    const found = await this.#once<PackageAnswer>(`/api/commerce/packages/${packageId}`);
     const topics = TOPICS.filter((topic) => found.topics.includes(topic));
     return { code: found.code, topics, priceFen: found.priceFen, scene: found.scene };
   }

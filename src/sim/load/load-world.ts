@@ -1,7 +1,8 @@
 import { addStaff, findStaff, type Grant } from '#platform/auth';
 import { systemContext, type Context, type Runtime } from '#platform/context';
 import { createAudience, importOrders, importPeople, importPosts } from '#modules/cdp';
-import { savePackage, savePlaySetting } from '#modules/intelligence';
+import { savePackage } from '#modules/commerce';
+import { savePlaySetting } from '#modules/intelligence';
 import {
   cities,
   commitImport,

@@ -1,5 +1,5 @@
 import { fen } from '#kernel/money';
-import type { PackageFacts } from '#modules/intelligence';
+import type { PackageFacts } from '#modules/commerce';
 
 const yuan = (amount: number) => fen(amount * 100);
 const front = ['property_steward', 'ambassador', 'group_leader', 'realtor'];

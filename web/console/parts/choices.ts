@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { TopicAnswer } from '#modules/cdp/contract';
 import type { CityAnswer, PartnerAnswer, StoreAnswer } from '#modules/territory/contract';
-import type { PackageAnswer } from '#modules/intelligence/contract';
+import type { PackageAnswer } from '#modules/commerce/contract';
 import { api, type Page } from '../../shared/api.ts';
 import { useMay } from '../../shared/session.tsx';
 
@@ -55,7 +55,7 @@ export const useAudiences = (): readonly AudienceChoice[] =>
 
 /** The packages, up to 200, those no longer offered included. */
 export const usePackages = (): readonly PackageAnswer[] =>
-  useAll('play.read', '/api/intelligence/packages', { limit: 200 });
+  useAll('play.read', '/api/commerce/packages', { limit: 200 });
 
 export const choicesOf = (items: readonly { readonly id: string; readonly name: string }[]): Choice[] =>
   items.map(({ id, name }) => ({ value: id, label: name }));

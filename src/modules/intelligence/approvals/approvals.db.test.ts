@@ -5,6 +5,7 @@ import { fen } from '#kernel/money';
 import { addDays, DAY } from '#kernel/time';
 import { readAfter } from '#platform/outbox';
 import type { Scope } from '#platform/permission';
+import type { Package } from '#modules/commerce';
 import { useContext } from '#testing';
 import { PlayApproved, PlayProposed, StandingApprovalChanged } from '../events.ts';
 import {
@@ -19,7 +20,6 @@ import {
   signStandingApproval,
   withdrawPlay,
   type ApprovalTerms,
-  type Package,
   type StandingApproval,
 } from '../index.ts';
 import type { AudienceId } from '../plays/play.ts';

@@ -2,7 +2,7 @@ import { NotFound } from '#kernel/errors';
 import { businessDay } from '#kernel/time';
 import type { Context } from '#platform/context';
 import { readAudiences } from '#modules/cdp';
-import { packagesByIds } from '../packages/package-store.ts';
+import { packagesByIds } from '#modules/commerce';
 import type { ApprovalId } from '../plays/play.ts';
 import { approvalInScope, listApprovals, usesOf, type ApprovalUse } from './approval-store.ts';
 import type { ApprovalState, StandingApproval } from './standing-approval.ts';

@@ -6,8 +6,7 @@ import { readAudiences } from '#modules/cdp';
 import { cities, communitiesByIds } from '#modules/territory';
 import { userOf } from '../actor.ts';
 import { StandingApprovalChanged } from '../events.ts';
-import { UnknownPackage } from '../packages/package.ts';
-import { packagesByIds } from '../packages/package-store.ts';
+import { packagesByIds, UnknownPackage } from '#modules/commerce';
 import { AudienceUnknown } from '../plays/play.ts';
 import { insertApproval } from './approval-store.ts';
 import {

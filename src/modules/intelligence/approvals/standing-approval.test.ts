@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { IllegalMove } from '#kernel/errors';
 import type { CityId, CommunityId } from '#kernel/ids';
 import { fen } from '#kernel/money';
-import type { PackageId } from '../packages/package.ts';
+import type { PackageId } from '#modules/commerce';
 import type { AudienceId } from '../plays/play.ts';
 import {
   approvalAfter,

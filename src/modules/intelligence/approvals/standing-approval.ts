@@ -2,7 +2,7 @@ import { IllegalMove, Refusal } from '#kernel/errors';
 import type { CityId, CommunityId, UserId } from '#kernel/ids';
 import { formatYuan, type Fen } from '#kernel/money';
 import { businessDay } from '#kernel/time';
-import type { PackageId } from '../packages/package.ts';
+import type { PackageId } from '#modules/commerce';
 import type { ApprovalId, AudienceId } from '../plays/play.ts';
 import { dayText } from '../plays/wording.ts';
 

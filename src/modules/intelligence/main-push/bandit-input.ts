@@ -1,6 +1,6 @@
 import type { Arm, BanditCommunity } from '#engines/bandit';
 import type { CityId, CommunityId } from '#kernel/ids';
-import type { Package, PackageId } from '../packages/package.ts';
+import type { Package, PackageId } from '#modules/commerce';
 import { segmentKey } from './segment.ts';
 
 /** Results of one package in one community. More leads than visits can be counted where a lead came without a visit. */

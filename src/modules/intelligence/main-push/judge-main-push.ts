@@ -3,8 +3,7 @@ import type { CityId, CommunityId } from '#kernel/ids';
 import { seededRandom, type Random } from '#kernel/random';
 import type { Tx } from '#platform/context';
 import { MainPushProposed } from '../events.ts';
-import type { Package, PackageId } from '../packages/package.ts';
-import { activePackages } from '../packages/package-store.ts';
+import { activePackages, type Package, type PackageId } from '#modules/commerce';
 import { armsOf, banditInput } from './bandit-input.ts';
 import {
   explainPush,

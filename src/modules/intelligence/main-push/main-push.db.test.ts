@@ -3,6 +3,7 @@ import { NotFound } from '#kernel/errors';
 import { readAfter } from '#platform/outbox';
 import type { Scope } from '#platform/permission';
 import { LeadOutcomeRecorded, LeadRecorded, OfferVisited } from '#modules/growth/events';
+import type { Package } from '#modules/commerce';
 import { useContext } from '#testing';
 import { MainPushDecided, MainPushProposed } from '../events.ts';
 import {
@@ -14,7 +15,6 @@ import {
   proposePlays,
   readCommunityPush,
   refreshMainPushes,
-  type Package,
 } from '../index.ts';
 import { addPackage, makePlaces, person, talk, type TestPlaces } from '../test-places.ts';
 import { countProposed } from './main-push-store.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MainPushProposal } from '#engines/bandit';
 import type { CityId, CommunityId } from '#kernel/ids';
-import type { PackageId } from '../packages/package.ts';
+import type { PackageId } from '#modules/commerce';
 import { AFTER_DISMISSAL, explainPush, LEAST_TRIALS, nextStep, type MainPush } from './main-push.ts';
 
 const A = 'a' as PackageId;

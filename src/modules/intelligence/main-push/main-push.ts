@@ -1,7 +1,7 @@
 import type { MainPushProposal } from '#engines/bandit';
 import { Refusal } from '#kernel/errors';
 import type { CityId, CommunityId, Id, UserId } from '#kernel/ids';
-import type { PackageId } from '../packages/package.ts';
+import type { PackageId } from '#modules/commerce';
 
 /** What is pushed in a community, and what is proposed to be pushed instead. */
 export interface MainPush {

@@ -2,7 +2,7 @@ import type { CityId, CommunityId, Id } from '#kernel/ids';
 import { businessDay } from '#kernel/time';
 import type { Context, Tx } from '#platform/context';
 import { communitiesByIds } from '#modules/territory';
-import type { PackageId } from '../packages/package.ts';
+import type { PackageId } from '#modules/commerce';
 import { judgeMainPushes } from './judge-main-push.ts';
 import type { MainPush } from './main-push.ts';
 import { holdCommunities } from './main-push-store.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { CityId, CommunityId, Id } from '#kernel/ids';
 import type { Database, DatabaseTransaction } from '#platform/context';
-import type { PackageId } from '../packages/package.ts';
+import type { PackageId } from '#modules/commerce';
 import type { CommunityTally, SegmentTally } from './bandit-input.ts';
 
 type Db = Database | DatabaseTransaction;

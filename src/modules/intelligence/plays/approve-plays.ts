@@ -2,7 +2,7 @@ import type { Refusal } from '#kernel/errors';
 import type { Context } from '#platform/context';
 import { userOf } from '../actor.ts';
 import { bulkOutcome, missing, type BulkOutcome } from '../bulk.ts';
-import { packagesByIds } from '../packages/package-store.ts';
+import { packagesByIds } from '#modules/commerce';
 import { playApproved } from './announce-approved.ts';
 import { decisionBy } from './decision.ts';
 import { PlayAlreadyDecided, PlayOverdue, PlayPackageInactive, type Play, type PlayId } from './play.ts';

@@ -5,9 +5,8 @@ import { isUniqueViolation } from '#platform/postgres';
 import { communitiesByIds } from '#modules/territory';
 import { holdCommunities } from '../main-push/main-push-store.ts';
 import { ageOf } from '../main-push/segment.ts';
-import { UnknownPackage, type Package, type PackageId } from '../packages/package.ts';
-import { packagesByIds } from '../packages/package-store.ts';
-import { refuseBannedWords } from './banned-words.ts';
+import { type Package, type PackageId, packagesByIds, UnknownPackage } from '#modules/commerce';
+import { refuseBannedWords } from '#engines/text';
 import { decisionBy } from './decision.ts';
 import {
   changesBetween,

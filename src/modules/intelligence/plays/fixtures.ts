@@ -1,6 +1,6 @@
 import type { CityId, CommunityId } from '#kernel/ids';
 import { fen } from '#kernel/money';
-import type { Package, PackageId } from '../packages/package.ts';
+import type { Package, PackageId } from '#modules/commerce';
 import type { CommunityPicture, PackageResult, Standing } from './picture.ts';
 
 const AT = new Date('2026-06-06T02:00:00Z');

@@ -1,7 +1,7 @@
 import type { CityId, CommunityId } from '#kernel/ids';
 import type { Fen } from '#kernel/money';
 import type { Database, DatabaseTransaction } from '#platform/context';
-import type { PackageId, Scene } from '../packages/package.ts';
+import type { PackageId, Scene } from '#modules/commerce';
 import type { PlayId, PlayState } from './play.ts';
 import { playsByIds } from './play-store.ts';
 

@@ -1,4 +1,4 @@
-import type { Scene } from '../packages/package.ts';
+import type { Scene } from '#modules/commerce';
 
 /** What a phrase may mention. */
 export interface Variables {

@@ -1,5 +1,5 @@
 import type { CityId, CommunityId } from '#kernel/ids';
-import type { Package, PackageId } from '../packages/package.ts';
+import type { Package, PackageId } from '#modules/commerce';
 
 /** How much people of a community talk about a topic, against their city. */
 export interface TopicFigure {

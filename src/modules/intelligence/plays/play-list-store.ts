@@ -2,7 +2,7 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { CityId, CommunityId, UserId } from '#kernel/ids';
 import type { Database, DatabaseTransaction } from '#platform/context';
 import { within, type Scope } from '#platform/permission';
-import type { PackageId } from '../packages/package.ts';
+import type { PackageId } from '#modules/commerce';
 import type { DecisionRecord } from './picture.ts';
 import type { ApprovalId, AudienceId, DecisionKind, FieldChange, MadeBy, Play, PlayId, PlayState } from './play.ts';
 import { playColumns, toPlay } from './play-store.ts';

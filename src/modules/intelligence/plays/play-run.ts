@@ -1,5 +1,5 @@
 import type { CommunityId, Id, UserId } from '#kernel/ids';
-import type { PackageId } from '../packages/package.ts';
+import type { PackageId } from '#modules/commerce';
 import type { AudienceId } from './play.ts';
 import type { Skipped } from './propose-batch.ts';
 

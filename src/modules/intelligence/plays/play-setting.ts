@@ -1,6 +1,6 @@
 import { Refusal } from '#kernel/errors';
 import type { UserId } from '#kernel/ids';
-import type { PackageId } from '../packages/package.ts';
+import type { PackageId } from '#modules/commerce';
 import type { AudienceId } from './play.ts';
 
 /** What happens when a community enters an audience. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { CityId, CommunityId, Id, UserId } from '#kernel/ids';
 import type { Database, DatabaseTransaction } from '#platform/context';
 import { within, type Scope } from '#platform/permission';
-import type { PackageId } from '../packages/package.ts';
+import type { PackageId } from '#modules/commerce';
 import type { DecisionRecord } from './picture.ts';
 import {
   readOffer,

@@ -1,7 +1,7 @@
 import { IllegalMove, Refusal } from '#kernel/errors';
 import type { CityId, CommunityId, Id, UserId } from '#kernel/ids';
 import { fen, type Fen } from '#kernel/money';
-import type { Package, PackageId, Scene } from '../packages/package.ts';
+import type { Package, PackageId, Scene } from '#modules/commerce';
 
 export type PlayId = Id<'Play'>;
 export type AudienceId = Id<'Audience'>;

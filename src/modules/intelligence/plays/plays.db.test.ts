@@ -5,6 +5,7 @@ import { readAfter } from '#platform/outbox';
 import { NotPermitted } from '#platform/http';
 import { NOTHING, type Scope } from '#platform/permission';
 import { addTouchpoints } from '#modules/touchpoints';
+import { savePackage, type Package } from '#modules/commerce';
 import { useContext } from '#testing';
 import { TaskForwarded, TaskOffered } from '#modules/touchpoints/events';
 import { PlayApproved, PlayProposed, PlayRejected } from '../events.ts';
@@ -20,14 +21,12 @@ import {
   proposePlays,
   readPlay,
   rejectPlays,
-  savePackage,
   savePlaySetting,
   withdrawPlay,
-  type Package,
   type PlayId,
 } from '../index.ts';
 import { addPackage, leakAudience, makePlaces, person, talk, type TestPlaces } from '../test-places.ts';
-import { BannedWords } from './banned-words.ts';
+import { BannedWords } from '#engines/text';
 import { countPlays } from './play-list-store.ts';
 import {
   PlayAlreadyDecided,

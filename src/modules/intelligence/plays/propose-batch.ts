@@ -9,9 +9,9 @@ import type { MainPush } from '../main-push/main-push.ts';
 import { holdCommunities } from '../main-push/main-push-store.ts';
 import { resultsOf, segmentTallies, talliesOf, type ResultRow } from '../main-push/result-store.ts';
 import { segmentKey, segmentOf } from '../main-push/segment.ts';
-import type { Package } from '../packages/package.ts';
+import type { Package } from '#modules/commerce';
 import { userOf } from '../actor.ts';
-import { refuseBannedWords } from './banned-words.ts';
+import { refuseBannedWords } from '#engines/text';
 import {
   RECENT_DAYS,
   REJECTION_DAYS,

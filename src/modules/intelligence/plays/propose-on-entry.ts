@@ -9,8 +9,7 @@ import {
   explainShortfall,
   type StandingApproval,
 } from '../approvals/standing-approval.ts';
-import type { Package } from '../packages/package.ts';
-import { activePackages } from '../packages/package-store.ts';
+import { activePackages, type Package } from '#modules/commerce';
 import { playApproved } from './announce-approved.ts';
 import { picturesOf } from './community-pictures.ts';
 import type { Candidate } from './picture.ts';

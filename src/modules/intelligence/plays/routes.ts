@@ -1,4 +1,4 @@
-import { defineRoute, entityTag, idFromCursor, pageOf, Reply, type Route } from '#platform/http';
+import { defineRoute, entityTag, idFromCursor, pageOf, Reply, revisionIn, type Route } from '#platform/http';
 import {
   bulkAnswer,
   playAnswer,
@@ -17,7 +17,6 @@ import {
   playWithdrawBody,
   posterQuery,
 } from '../contract.ts';
-import { revisionIn } from '../revision.ts';
 import { playJson, playRowJson, runJson } from './answers.ts';
 import { approvePlays } from './approve-plays.ts';
 import { drawPoster } from './draw-poster.ts';

@@ -1,8 +1,7 @@
 import type { Context } from '#platform/context';
 import { readAudiences } from '#modules/cdp';
 import { userOf } from '../actor.ts';
-import { UnknownPackage, type PackageId } from '../packages/package.ts';
-import { packagesByIds } from '../packages/package-store.ts';
+import { type PackageId, packagesByIds, UnknownPackage } from '#modules/commerce';
 import { AudienceUnknown, PlayRevisionRequired, PlaySettingsAreHeadquarters, type AudienceId } from './play.ts';
 import { PlaySettingChangedMeanwhile, unsetSetting, type PlaySetting } from './play-setting.ts';
 import { saveSetting, settingsOf } from './setting-store.ts';

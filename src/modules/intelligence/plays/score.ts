@@ -1,5 +1,5 @@
 import { formatYuan } from '#kernel/money';
-import { FAMILY_TOPICS } from '../packages/package.ts';
+import { FAMILY_TOPICS } from '#modules/commerce';
 import { COOL_DOWN_DAYS } from './play.ts';
 import {
   RECENT_DAYS,

@@ -1,5 +1,5 @@
 import { NotFound } from '#kernel/errors';
-import { defineRoute, entityTag, Reply, type Route } from '#platform/http';
+import { defineRoute, entityTag, Reply, revisionIn, type Route } from '#platform/http';
 import { readAudiences } from '#modules/cdp';
 import {
   playRunAnswer,
@@ -12,9 +12,8 @@ import {
   wordsCheckBody,
 } from '../contract.ts';
 import { userOf } from '../actor.ts';
-import { revisionIn } from '../revision.ts';
 import { runJson, settingJson } from './answers.ts';
-import { bannedWordsIn } from './banned-words.ts';
+import { bannedWordsIn } from '#engines/text';
 import { unsetSetting } from './play-setting.ts';
 import { runFor } from './run-store.ts';
 import { savePlaySetting } from './save-play-setting.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CARRIER_ROLES, SCENES } from '../contract.ts';
-import { bannedWordsIn } from './banned-words.ts';
+import { CARRIER_ROLES, SCENES } from '#modules/commerce/contract';
+import { bannedWordsIn } from '#engines/text';
 import { somePackage } from './fixtures.ts';
 import { BODIES, HEADLINES } from './phrases.ts';
 import { offerOf } from './play.ts';

@@ -1,4 +1,4 @@
-import type { PackageBody } from '#modules/intelligence/contract';
+import type { PackageBody } from '#modules/commerce/contract';
 import { count, yuan } from '../../../shared/format.ts';
 import { roleName } from '../../parts/role-names.ts';
 import type { Package } from './play-paths.ts';

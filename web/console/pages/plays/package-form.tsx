@@ -1,6 +1,6 @@
 import { Button, Checkbox, Input, InputNumber, Select, Switch } from 'antd';
 import { useState, type ReactNode } from 'react';
-import type { PackageBody } from '#modules/intelligence/contract';
+import type { PackageBody } from '#modules/commerce/contract';
 import { api } from '../../../shared/api.ts';
 import type { ApiProblem } from '../../../shared/problem.ts';
 import { useAct } from '../../../shared/query.tsx';

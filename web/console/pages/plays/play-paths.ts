@@ -1,11 +1,12 @@
-import type { PackageAnswer, PlayAnswer, PlayRow } from '#modules/intelligence/contract';
+import type { PackageAnswer } from '#modules/commerce/contract';
+import type { PlayAnswer, PlayRow } from '#modules/intelligence/contract';
 
 /** Begins the key of every query about plays: an act makes all of them stale. */
 export const PLAYS_KEY = ['plays'];
 export const APPROVALS_KEY = ['approvals'];
 export const MAIN_PUSH_KEY = ['main-push'];
 /** `choices` is where `usePackages` keeps the same list for filters and forms. */
-export const PACKAGES_KEY = ['choices', '/api/intelligence/packages'];
+export const PACKAGES_KEY = ['choices', '/api/commerce/packages'];
 
 const ROOT = '/api/intelligence';
 

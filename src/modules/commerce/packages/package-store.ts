@@ -17,19 +17,19 @@ const MAX_PACKAGES = 500;
 export async function packagesByIds(db: Db, ids: readonly PackageId[]): Promise<Map<PackageId, Package>> {
   if (ids.length === 0) return new Map();
   const { rows } = await sql<Package>`
-    select ${columns} from intelligence.package p where p.package_id = any(${[...new Set(ids)]}::uuid[])`.execute(db);
+    select ${columns} from commerce.package p where p.package_id = any(${[...new Set(ids)]}::uuid[])`.execute(db);
   return new Map(rows.map((each) => [each.id, each]));
 }
 
 /** All packages that are offered now, by code. */
 export async function activePackages(db: Db): Promise<Package[]> {
   const { rows } = await sql<Package>`
-    select ${columns} from intelligence.package p where p.active order by p.code limit ${MAX_PACKAGES}`.execute(db);
+    select ${columns} from commerce.package p where p.active order by p.code limit ${MAX_PACKAGES}`.execute(db);
   return rows;
 }
 
 export async function packageByCode(db: Db, code: string): Promise<Package | undefined> {
-  const { rows } = await sql<Package>`select ${columns} from intelligence.package p where p.code = ${code}`.execute(db);
+  const { rows } = await sql<Package>`select ${columns} from commerce.package p where p.code = ${code}`.execute(db);
   return rows[0];
 }
 
@@ -40,7 +40,7 @@ export async function listPackages(
   page: { readonly after: string | undefined; readonly limit: number },
 ): Promise<Package[]> {
   const { rows } = await sql<Package>`
-    select ${columns} from intelligence.package p
+    select ${columns} from commerce.package p
     where p.code > ${page.after ?? ''}
       and (${filter.scene ?? null}::text is null or p.scene = ${filter.scene ?? null})
       and (${filter.active ?? null}::boolean is null or p.active = ${filter.active ?? null})
@@ -51,7 +51,7 @@ export async function listPackages(
 /** @throws PackageCodeTaken */
 export async function insertPackage(tx: DatabaseTransaction, it: Package): Promise<void> {
   const { rows } = await sql`
-    insert into intelligence.package
+    insert into commerce.package
       (package_id, code, name, subtitle, scene, price_fen, original_price_fen, unit, points, topics, min_age_years,
        suits, roles, cost_fen, active, revision, created_at, updated_at)
     values (${it.id}, ${it.code}, ${it.name}, ${it.subtitle}, ${it.scene}, ${it.priceFen}, ${it.originalPriceFen},
@@ -64,7 +64,7 @@ export async function insertPackage(tx: DatabaseTransaction, it: Package): Promi
 /** Saves an edit made from the revision before it; false if somebody was faster. @throws PackageCodeTaken */
 export async function updatePackage(tx: DatabaseTransaction, it: Package): Promise<boolean> {
   const { rows } = await sql`
-    update intelligence.package
+    update commerce.package
     set code = ${it.code}, name = ${it.name}, subtitle = ${it.subtitle}, scene = ${it.scene},
         price_fen = ${it.priceFen}, original_price_fen = ${it.originalPriceFen}, unit = ${it.unit},
         points = ${it.points}::text[], topics = ${it.topics}::text[], min_age_years = ${it.minAgeYears},

@@ -1,6 +1,6 @@
 import { NotFound } from '#kernel/errors';
 import { fen } from '#kernel/money';
-import { defineRoute, entityTag, fromCursor, pageOf, Reply, type Route } from '#platform/http';
+import { defineRoute, entityTag, fromCursor, pageOf, Reply, revisionIn, type Route } from '#platform/http';
 import {
   packageAnswer,
   packageBody,
@@ -9,7 +9,6 @@ import {
   packagesQuery,
   type PackageBody,
 } from '../contract.ts';
-import { revisionIn } from '../revision.ts';
 import type { Package, PackageFacts } from './package.ts';
 import { listPackages, packagesByIds } from './package-store.ts';
 import { savePackage } from './save-package.ts';
@@ -39,7 +38,7 @@ const tagged = (it: Package, status = 200) =>
 export const packageRoutes: readonly Route[] = [
   defineRoute({
     method: 'GET',
-    path: '/api/intelligence/packages',
+    path: '/api/commerce/packages',
     summary: 'Packages by code',
     access: read,
     query: packagesQuery,
@@ -56,7 +55,7 @@ export const packageRoutes: readonly Route[] = [
   }),
   defineRoute({
     method: 'GET',
-    path: '/api/intelligence/packages/:packageId',
+    path: '/api/commerce/packages/:packageId',
     summary: 'One package; the ETag is what an edit sends back as If-Match',
     access: read,
     params: packageParams,
@@ -69,7 +68,7 @@ export const packageRoutes: readonly Route[] = [
   }),
   defineRoute({
     method: 'POST',
-    path: '/api/intelligence/packages',
+    path: '/api/commerce/packages',
     summary: 'Adds a package',
     access: edit,
     body: packageBody,
@@ -78,7 +77,7 @@ export const packageRoutes: readonly Route[] = [
   }),
   defineRoute({
     method: 'PUT',
-    path: '/api/intelligence/packages/:packageId',
+    path: '/api/commerce/packages/:packageId',
     summary: 'Edits a package that nobody changed since the revision in If-Match',
     access: edit,
     params: packageParams,

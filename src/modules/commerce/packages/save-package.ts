@@ -1,6 +1,6 @@
 import { NotFound } from '#kernel/errors';
 import type { Context } from '#platform/context';
-import { refuseBannedWords } from '../plays/banned-words.ts';
+import { refuseBannedWords } from '#engines/text';
 import {
   PackageChangedMeanwhile,
   PackagePriceNotReduced,

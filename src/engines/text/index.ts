@@ -1,0 +1,1 @@
+export { BannedWords, bannedWordsIn, refuseBannedWords, type BannedHit } from './banned-words.ts';

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { cityId, communityId, customerKey, defineEvent, idOf, personId, storeId, touchpointId } from '#platform/outbox';
+
+const fen = z.number().int();
+
+/** Where it is, whose it is, and what it came from. Lead, visit and share token are opaque to commerce. */
+const dealFacts = {
+  cityId,
+  communityId,
+  storeId: storeId.nullable(),
+  customerKey,
+  personId,
+  leadId: idOf<'Lead'>().nullable(),
+  visitId: idOf<'Visit'>().nullable(),
+  shareToken: z.string().nullable(),
+  packageId: idOf<'Package'>(),
+  /** Who quoted and sold. */
+  touchpointId,
+};
+
+/** A quotation was put before the customer. A revised one takes the place of the one before. */
+export const QuotationSent = defineEvent(
+  'QuotationSent',
+  1,
+  'quotation',
+  z.object({ ...dealFacts, quotationId: idOf<'Quotation'>(), totalFen: fen, revision: z.number().int() }),
+);
+
+/** The customer signed: the order exists from then on. */
+export const ContractSigned = defineEvent(
+  'ContractSigned',
+  1,
+  'contract',
+  z.object({
+    ...dealFacts,
+    contractId: idOf<'Contract'>(),
+    quotationId: idOf<'Quotation'>(),
+    orderId: idOf<'Order'>(),
+    totalFen: fen,
+  }),
+);
+
+const orderFacts = { ...dealFacts, orderId: idOf<'Order'>(), orderNumber: z.string(), totalFen: fen };
+
+export const OrderPlaced = defineEvent(
+  'OrderPlaced',
+  1,
+  'order',
+  z.object({ ...orderFacts, channel: z.enum(['service']), depositFen: fen }),
+);
+
+/** One payment of the order was received, for certain. `paidFen` is what was received in all, this one included. */
+export const OrderPaid = defineEvent(
+  'OrderPaid',
+  1,
+  'order',
+  z.object({
+    ...orderFacts,
+    paymentId: idOf<'Payment'>(),
+    stage: z.enum(['deposit', 'balance']),
+    amountFen: fen,
+    paidFen: fen,
+    paidAt: z.iso.datetime(),
+  }),
+);
+
+/** Money of one payment went back. `refundedFen` is what went back of the order in all, this one included. */
+export const OrderRefunded = defineEvent(
+  'OrderRefunded',
+  1,
+  'order',
+  z.object({
+    ...orderFacts,
+    paymentId: idOf<'Payment'>(),
+    refundId: idOf<'Refund'>(),
+    amountFen: fen,
+    refundedFen: fen,
+    refundedAt: z.iso.datetime(),
+  }),
+);
+
+export const OrderCancelled = defineEvent(
+  'OrderCancelled',
+  1,
+  'order',
+  z.object({ ...orderFacts, reason: z.string() }),
+);
+
+/** A notice of payment was genuine and did not fit: it waits for a person. */
+export const PaymentHeld = defineEvent(
+  'PaymentHeld',
+  1,
+  'payment',
+  z.object({
+    paymentId: idOf<'Payment'>(),
+    orderId: idOf<'Order'>(),
+    cityId,
+    communityId,
+    storeId: storeId.nullable(),
+    why: z.enum(['amount_differs', 'order_closed', 'paid_twice']),
+    expectedFen: fen,
+    receivedFen: fen,
+  }),
+);

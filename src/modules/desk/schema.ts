@@ -1,0 +1,7 @@
+import type { ModuleSchema } from '#platform/postgres';
+
+export const schema: ModuleSchema = {
+  name: 'desk',
+  migrations: [],
+  tables: {},
+};

@@ -1,0 +1,1 @@
+export { fulfilmentModule } from './module.ts';

@@ -1,0 +1,5 @@
+import type { Messages } from '#platform/module';
+
+export const messages: Messages = {
+  zh: {},
+};
