@@ -113,6 +113,16 @@ export const metricsAnswer = z.object({
   ),
 });
 
+export {
+  BOARD_SORTS,
+  boardAnswer,
+  dashboardAnswer,
+  type BoardAnswer,
+  type BoardFigures,
+  type BoardRow,
+  type DashboardAnswer,
+} from './board/board-contract.ts';
+
 export type Stage = z.output<typeof stage>;
 export type FlywheelAnswer = z.output<typeof flywheelAnswer>;
 export type StageAnswer = z.output<typeof stageAnswer>;

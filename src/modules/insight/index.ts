@@ -5,7 +5,12 @@ export { readFlywheel } from './flywheel/read-flywheel.ts';
 export { exportStage, readStage } from './flywheel/read-stage.ts';
 export { METRICS, type Metric } from './flywheel/metric.ts';
 
+export { exportBoard, readBoard } from './board/read-board.ts';
+export { readDashboard } from './board/read-dashboard.ts';
+
 // Verbs.
+export { auditDeals } from './deals/audit-deals.ts';
+export { recordDeals } from './deals/record-deals.ts';
 export { auditRollup, rebuildRollup } from './facts/audit-rollup.ts';
 export { recordFacts } from './facts/record-facts.ts';
 export type { StageFact } from './facts/fact.ts';

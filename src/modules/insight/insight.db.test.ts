@@ -24,6 +24,7 @@ import { KINDS, STAGES, type Kind, type StageKey } from './flywheel/stage.ts';
 import {
   auditRollup,
   exportStage,
+  readDashboard,
   readFlywheel,
   readStage,
   rebuildRollup,
@@ -266,6 +267,12 @@ describe('who sees what', () => {
       { communityName: '青枫里', volume: 3 },
     ]);
     expect((await list(manager)).items.map((item) => item.communityName)).toEqual(['澄湖苑']);
+    const views = await Promise.all([manager, city].map((scope) => readDashboard(world.ctx({ scope }), {})));
+    expect(views.map(({ level, placeName }) => [level, placeName])).toEqual([
+      ['store', '二店'],
+      ['city', '城市'],
+    ]);
+    expect(views[1]?.parts.map((part) => part.name).toSorted()).toEqual(['一店', '二店'].toSorted());
     const exported = await exportStage(world.ctx({ scope: manager }), { stage: 'lead' });
     expect(exported).toContain('澄湖苑,4,0');
     expect(exported).not.toContain('青枫里');

@@ -1,5 +1,8 @@
 import { liveFeed } from '#platform/http';
 import type { Module } from '#platform/module';
+import { boardRoutes } from './board/routes.ts';
+import { auditDeals } from './deals/audit-deals.ts';
+import { DEAL_EVENTS, onDealEvents } from './deals/on-deal-events.ts';
 import { auditedPeriod, auditRollup } from './facts/audit-rollup.ts';
 import { LOOP_EVENTS, onLoopEvents } from './facts/on-loop-events.ts';
 import { flywheelRoutes } from './flywheel/routes.ts';
@@ -9,10 +12,14 @@ import { schema } from './schema.ts';
 export const insightModule: Module = {
   name: 'insight',
   schema,
-  routes: flywheelRoutes,
-  subscriptions: [onLoopEvents],
+  routes: [...flywheelRoutes, ...boardRoutes],
+  subscriptions: [onLoopEvents, onDealEvents],
   live: [
     liveFeed('flywheel', 'insight.read', LOOP_EVENTS, ({ payload }) => ({
+      cityId: payload.cityId,
+      communityId: payload.communityId,
+    })),
+    liveFeed('board', 'insight.read', DEAL_EVENTS, ({ payload }) => ({
       cityId: payload.cityId,
       communityId: payload.communityId,
     })),
@@ -22,7 +29,9 @@ export const insightModule: Module = {
       name: 'insight.audit-rollup',
       cron: '20 3 * * *',
       handle: async (ctx) => {
-        await auditRollup(ctx, auditedPeriod(ctx.clock.now()));
+        const period = auditedPeriod(ctx.clock.now());
+        await auditRollup(ctx, period);
+        await auditDeals(ctx.under('deals'), period);
       },
     },
   ],

@@ -21,10 +21,17 @@ const daysOf = ({ from, to }: Period): number =>
 
 const shift = (day: string, days: number): string => businessDay(addDays(startOfBusinessDay(day), days));
 
-/** What was asked for, else the last seven days. @throws PeriodUnreadable when it ends before it begins or is too long */
-export function readPeriod(asked: { from?: string | undefined; to?: string | undefined }, now: Date): Period {
+/**
+ * What was asked for, else the last days up to today (seven unless said). Throws PeriodUnreadable when it ends before it
+ * begins or is too long.
+ */
+export function readPeriod(
+  asked: { from?: string | undefined; to?: string | undefined },
+  now: Date,
+  defaultDays = DEFAULT_DAYS,
+): Period {
   const to = asked.to ?? (asked.from === undefined ? businessDay(now) : laterOf(asked.from, businessDay(now)));
-  const period = { from: asked.from ?? shift(to, 1 - DEFAULT_DAYS), to };
+  const period = { from: asked.from ?? shift(to, 1 - defaultDays), to };
   const days = daysOf(period);
   if (days < 1 || days > MAX_DAYS) throw new PeriodUnreadable();
   return period;
@@ -42,3 +49,7 @@ export function periodBefore(period: Period): Period {
 export function instantsOf(period: Period): { start: Date; end: Date } {
   return { start: startOfBusinessDay(period.from), end: addDays(startOfBusinessDay(period.to), 1) };
 }
+
+/** Every business day of a period. */
+export const daysIn = (period: Period): string[] =>
+  Array.from({ length: daysOf(period) }, (_, days) => shift(period.from, days));
