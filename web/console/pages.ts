@@ -5,10 +5,10 @@ import type { Me } from '../shared/session.tsx';
 export type AreaName =
   | 'flywheel'
   | 'communities'
-  | 'audiences'
   | 'plays'
   | 'touchpoints'
-  | 'leads'
+  | 'deals'
+  | 'service'
   | 'sources'
   | 'system';
 
@@ -36,10 +36,10 @@ export interface Area {
 export const areas: readonly Area[] = [
   { name: 'flywheel', title: '飞轮', icon: 'flywheel' },
   { name: 'communities', title: '社区', icon: 'communities' },
-  { name: 'audiences', title: '人群', icon: 'audiences' },
   { name: 'plays', title: '方案', icon: 'plays' },
   { name: 'touchpoints', title: '触点', icon: 'touchpoints' },
-  { name: 'leads', title: '线索', icon: 'leads' },
+  { name: 'deals', title: '成交', icon: 'leads' },
+  { name: 'service', title: '服务', icon: 'service' },
   { name: 'sources', title: '数据源', icon: 'sources' },
   { name: 'system', title: '系统', icon: 'system' },
 ];
@@ -58,6 +58,22 @@ export const pages: readonly ConsolePage[] = [
     load: () => import('./pages/flywheel/index.tsx'),
   },
   {
+    path: '/boards',
+    area: 'flywheel',
+    title: '经营看板',
+    question: '我管的这一片，做得怎么样',
+    needs: 'insight.read',
+    load: () => import('./pages/boards/dashboard.tsx'),
+  },
+  {
+    path: '/boards/projects',
+    area: 'flywheel',
+    title: '项目看板',
+    question: '哪些小区做成了，卡在哪一步',
+    needs: 'insight.read',
+    load: () => import('./pages/boards/projects.tsx'),
+  },
+  {
     path: '/communities',
     area: 'communities',
     title: '社区',
@@ -67,7 +83,7 @@ export const pages: readonly ConsolePage[] = [
   },
   {
     path: '/audiences',
-    area: 'audiences',
+    area: 'communities',
     title: '人群',
     question: '圈出来的是谁，今天进出了多少',
     needs: 'audience.read',
@@ -139,7 +155,7 @@ export const pages: readonly ConsolePage[] = [
   },
   {
     path: '/leads',
-    area: 'leads',
+    area: 'deals',
     title: '线索',
     question: '哪些线索要有人盯？',
     needs: 'lead.read',

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { count } from '../../../shared/format.ts';
 import { useMay } from '../../../shared/session.tsx';
 import { ListTable } from '../../parts/list-table.tsx';
+import { AreaTabs } from '../../parts/area-tabs.tsx';
 import { PageFrame, type PageAnswer } from '../../parts/page-frame.tsx';
 import { StateTabs } from '../../parts/state-tabs.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
@@ -53,6 +54,7 @@ function BrowseAudiences({ onEdit }: { onEdit: (id: string) => void }): ReactNod
     <PageFrame
       title="人群"
       question="要圈哪些小区"
+      tabs={<AreaTabs area="communities" />}
       {...(answer === undefined ? {} : { answer })}
       actions={
         mayEdit ? (

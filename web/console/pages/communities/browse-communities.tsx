@@ -12,6 +12,7 @@ import { ProblemView, Skeleton } from '../../../shared/states.tsx';
 import { choicesOf, useCities, useStores, useTopics } from '../../parts/choices.ts';
 import { FilterSentence, type Blank } from '../../parts/filter-sentence.tsx';
 import { ListTable } from '../../parts/list-table.tsx';
+import { AreaTabs } from '../../parts/area-tabs.tsx';
 import { PageFrame, type PageAnswer } from '../../parts/page-frame.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
 import { communityColumns } from './community-columns.tsx';
@@ -51,6 +52,7 @@ export function BrowseCommunities({ onImport }: { onImport: (kind: ImportPageKin
     <PageFrame
       title="社区"
       question="哪些小区正在需要我们"
+      tabs={<AreaTabs area="communities" />}
       actions={
         <>
           <ImportButton onImport={onImport} />

@@ -10,6 +10,7 @@ import { useMay, useMe } from '../../../shared/session.tsx';
 import { Await, Empty, Skeleton } from '../../../shared/states.tsx';
 import { choicesOf, useCities, useStores } from '../../parts/choices.ts';
 import { FilterSentence, type Blank } from '../../parts/filter-sentence.tsx';
+import { AreaTabs } from '../../parts/area-tabs.tsx';
 import { PageFrame, type PageAnswer } from '../../parts/page-frame.tsx';
 import { csvOf, saveFile } from '../../parts/save-csv.ts';
 import type { SidePanelProps } from '../../parts/side-panel.tsx';
@@ -62,6 +63,7 @@ export default function FlywheelPage(): ReactNode {
     <PageFrame
       title="飞轮"
       question="两个轮子转得顺不顺，哪里在漏"
+      tabs={<AreaTabs area="flywheel" />}
       {...(loop === undefined || still ? {} : { answer: answerOf(loop, mends) })}
       {...(loop === undefined || still
         ? {}

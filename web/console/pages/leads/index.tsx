@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Icon } from '../../../shared/icons.tsx';
 import { useMay } from '../../../shared/session.tsx';
 import { ListTable } from '../../parts/list-table.tsx';
+import { AreaTabs } from '../../parts/area-tabs.tsx';
 import { PageFrame } from '../../parts/page-frame.tsx';
 import { StateTabs } from '../../parts/state-tabs.tsx';
 import { besidePanel, leadColumns } from './lead-columns.tsx';
@@ -20,6 +21,7 @@ export default function LeadsPage(): ReactNode {
     <PageFrame
       title="线索"
       question="哪些线索要有人盯？"
+      tabs={<AreaTabs area="deals" />}
       {...(desk.counts === undefined
         ? {}
         : { answer: { ...answerOf(desk.counts, desk.month), next: <Overdue desk={desk} /> } })}
