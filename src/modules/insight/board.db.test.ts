@@ -52,13 +52,13 @@ describe('facts of deals', () => {
         while (shuffled.length > 0)
           added += (await record(shuffled.splice(0, 1 + Math.floor(random.next() * 4)))).added;
         expect(added).toBe(facts.length);
-        const { total } = await board(covering(here));
-        const sum = (kind: DealKind): number =>
+        const { sum: total } = await board(covering(here));
+        const amount = (kind: DealKind): number =>
           rows.filter((row) => row.kind === kind).reduce((all, row) => all + row.amount, 0);
         expect([total.revenueFen, total.signedFen, total.costFen]).toEqual([
-          sum('paid') - sum('refunded'),
-          sum('signed'),
-          sum('commission') - sum('commission_back'),
+          amount('paid') - amount('refunded'),
+          amount('signed'),
+          amount('commission') - amount('commission_back'),
         ]);
       }),
       { numRuns: 10 },
@@ -90,7 +90,7 @@ describe('the project board', () => {
       deal(here, 'lead', ago(40 * DAY)),
     ]);
     const answer = await board(covering(here));
-    expect(answer.total).toEqual({
+    expect(answer.sum).toEqual({
       leads: 4,
       visits: 0,
       quoted: 0,
@@ -145,13 +145,13 @@ describe('the project board', () => {
     ]);
     const ctx = world.ctx({ scope: covering(mine) });
     const answer = await board(covering(mine));
-    expect(answer.total).toMatchObject({ leads: 1, revenueFen: 0 });
+    expect(answer.sum).toMatchObject({ leads: 1, revenueFen: 0 });
     expect(answer.items.map((item) => item.communityId)).toEqual([mine.communityId]);
     const dashboard = await readDashboard(ctx, {});
-    expect(dashboard.total).toMatchObject({ leads: 1, revenueFen: 0 });
+    expect(dashboard.sum).toMatchObject({ leads: 1, revenueFen: 0 });
     expect(dashboard.days).toHaveLength(30);
     expect(await exportBoard(ctx, { sort: 'leads' })).not.toContain('7777');
     const asked = await board(covering(mine), { communityId: theirs.communityId });
-    expect([asked.total.leads, asked.items]).toEqual([0, []]);
+    expect([asked.sum.leads, asked.items]).toEqual([0, []]);
   });
 });

@@ -48,7 +48,7 @@ export const boardAnswer = z.object({
   to: day,
   previousFrom: day,
   previousTo: day,
-  total: boardFigures,
+  sum: boardFigures,
   previous: boardFigures,
   items: z.array(boardRow),
   nextCursor: z.string().nullable(),
@@ -64,7 +64,7 @@ export const dashboardAnswer = z.object({
   /** Whose view it is: all cities, one city's stores, one store's communities. */
   level: z.enum(['company', 'city', 'store']),
   placeName: z.string(),
-  total: boardFigures,
+  sum: boardFigures,
   previous: boardFigures,
   /** One entry for each day of the period. */
   days: z.array(z.object({ day, leads: z.number().int(), signed: z.number().int(), revenueFen: fen })),

@@ -46,7 +46,7 @@ export async function readBoard(
     ...current,
     previousFrom: previous.from,
     previousTo: previous.to,
-    total: figuresOf(total, medianOf(days.map((each) => each.days))),
+    sum: figuresOf(total, medianOf(days.map((each) => each.days))),
     previous: figuresOf(before, medianOf(daysBefore.map((each) => each.days))),
     items: rows.map((row) => ({
       communityId: row.communityId,

@@ -1,6 +1,6 @@
 import type { CityId, CommunityId, StoreId } from '#kernel/ids';
 import type { Context } from '#platform/context';
-import { citiesInScope, communitiesByIds, communitiesServedBy, listStores, storesByIds } from '#modules/territory';
+import { citiesInScope, communitiesByIds, communitiesServedBy, listStores, storeInScope } from '#modules/territory';
 import { daysIn, periodBefore, readPeriod, type Period } from '../flywheel/period.ts';
 import { whereOf } from '../flywheel/read-flywheel.ts';
 import type { DashboardAnswer } from './board-contract.ts';
@@ -51,7 +51,7 @@ export async function readDashboard(ctx: Context, asked: AskedDashboard): Promis
     previousTo: previous.to,
     level: view.level,
     placeName: view.placeName,
-    total: figuresOf(total, medianOf(days.map((each) => each.days))),
+    sum: figuresOf(total, medianOf(days.map((each) => each.days))),
     previous: figuresOf(before, medianOf(daysBefore.map((each) => each.days))),
     days: daysIn(current).map((day) => known.get(day) ?? { day, leads: 0, signed: 0, revenueFen: 0 }),
     parts: await partsOf(ctx, view, current),
@@ -65,7 +65,8 @@ async function viewOf(ctx: Context, asked: AskedDashboard): Promise<View> {
     scope.cities.length === 0 && !scope.everything && scope.stores.length === 1 ? scope.stores[0] : undefined;
   const storeId = asked.storeId ?? (asked.cityId === undefined ? only : undefined);
   if (storeId !== undefined) {
-    const store = (await storesByIds(ctx.db, [storeId])).get(storeId);
+    // The name of a store that is not the reader's is not told.
+    const store = await storeInScope(ctx.db, scope, storeId);
     return { level: 'store', placeName: store?.name ?? '', cityId: undefined, storeId };
   }
   const cities = await citiesInScope(ctx.db, scope);

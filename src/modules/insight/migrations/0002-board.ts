@@ -9,7 +9,7 @@ export const board: Migration = {
       event_id uuid not null,
       community_id uuid not null,
       kind text not null,
-      amount_fen bigint not null,
+      amount_fen bigint not null check (amount_fen >= 0),
       lead_id uuid,
       day date not null,
       occurred_at timestamptz not null,
@@ -26,7 +26,7 @@ export const board: Migration = {
       day date not null,
       kind text not null,
       volume bigint not null check (volume > 0),
-      amount_fen bigint not null,
+      amount_fen bigint not null check (amount_fen >= 0),
       primary key (city_id, community_id, day, kind)
     ) with (fillfactor = 80);
     create index deal_day_by_day on insight.deal_day (day, kind);

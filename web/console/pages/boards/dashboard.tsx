@@ -51,7 +51,7 @@ export default function DashboardPage(): ReactNode {
       <Await query={result} loading={<Skeleton rows={10} label="正在算经营数字" />}>
         {(answer) => (
           <>
-            <Tiles total={answer.total} previous={answer.previous} />
+            <Tiles total={answer.sum} previous={answer.previous} />
             <DayChart days={answer.days} />
             <Parts answer={answer} onOpen={(part) => setUrl(part, { push: true })} />
             <p className="board-as-of">
@@ -68,9 +68,9 @@ export default function DashboardPage(): ReactNode {
 
 function answerOf(answer: DashboardAnswer): PageAnswer {
   const revenue = FIGURES.find((figure) => figure.key === 'revenueFen');
-  const change = revenue === undefined ? undefined : moved(revenue, answer.total, answer.previous);
+  const change = revenue === undefined ? undefined : moved(revenue, answer.sum, answer.previous);
   return {
-    figure: money(answer.total.revenueFen),
+    figure: money(answer.sum.revenueFen),
     unit: `净收款 · ${answer.placeName}（${LEVELS[answer.level]}）`,
     ...(change === undefined ? {} : { change, since: '比上期', goodWhen: 'up' as const }),
   };

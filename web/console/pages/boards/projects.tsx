@@ -120,7 +120,7 @@ function useTotal(query: Query): BoardAnswer | undefined {
   return result.data;
 }
 
-function answerOf({ total, previous }: BoardAnswer): PageAnswer {
+function answerOf({ sum: total, previous }: BoardAnswer): PageAnswer {
   const revenue = FIGURES.find((figure) => figure.key === 'revenueFen');
   const change = revenue === undefined ? undefined : moved(revenue, total, previous);
   return {
