@@ -13,7 +13,7 @@ export function describeMachine(): string {
 }
 
 /** The one JSON object that a bench prints last. */
-export function report(result: Readonly<Record<string, number | string>>): void {
+export function report(result: Readonly<Record<string, number | string | Readonly<Record<string, number>>>>): void {
   process.stdout.write(`${JSON.stringify(result)}\n`);
 }
 

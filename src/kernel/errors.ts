@@ -27,12 +27,14 @@ export class Refusal extends Error {
   readonly params: RefusalParams;
   readonly faults: readonly Fault[];
   readonly retryAfterSeconds: number | undefined;
+  /** What the caller can go on with, as plain JSON: told beside the sentence (RFC 9457, 3.2). No personal data. */
+  readonly more: Readonly<Record<string, unknown>>;
 
   constructor(
     code: string,
     kind: RefusalKind,
     params: RefusalParams = {},
-    extra: { faults?: readonly Fault[]; retryAfterSeconds?: number } = {},
+    extra: { faults?: readonly Fault[]; retryAfterSeconds?: number; more?: Readonly<Record<string, unknown>> } = {},
   ) {
     super(code);
     this.name = new.target.name;
@@ -41,6 +43,7 @@ export class Refusal extends Error {
     this.params = params;
     this.faults = extra.faults ?? [];
     this.retryAfterSeconds = extra.retryAfterSeconds;
+    this.more = extra.more ?? {};
   }
 }
 

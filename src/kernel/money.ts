@@ -39,3 +39,8 @@ export function formatYuan(amount: Fen): string {
   const [whole = '0', cents = '00'] = (Math.abs(amount) / 100).toFixed(2).split('.');
   return `${sign}¥${whole.replace(/\B(?=(\d{3})+$)/g, ',')}.${cents}`;
 }
+
+/** `¥1,234`, with cents only where there are some: for sentences. */
+export function yuanInWords(amount: Fen): string {
+  return formatYuan(amount).replace(/\.00$/, '');
+}

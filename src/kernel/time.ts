@@ -35,6 +35,17 @@ export function businessDay(at: Date): string {
   return new Date(at.getTime() + SHANGHAI_OFFSET).toISOString().slice(0, 10);
 }
 
+/** `2026-06-06 10:00`: an instant as a clock in Asia/Shanghai shows it. */
+export function localMinute(at: Date): string {
+  return new Date(at.getTime() + SHANGHAI_OFFSET).toISOString().slice(0, 16).replace('T', ' ');
+}
+
+/** `6月6日`: a business day (`YYYY-MM-DD`) for sentences, with its year where that is another one than at `at`. */
+export function dayInWords(day: string, at: Date): string {
+  const [year, month, date] = day.split('-').map(Number);
+  return `${businessDay(at).startsWith(`${year}-`) ? '' : `${year}年`}${month}月${date}日`;
+}
+
 /** The instant at which a business day (`YYYY-MM-DD`) begins. */
 export function startOfBusinessDay(day: string): Date {
   const at = Date.parse(`${day}T00:00:00Z`);

@@ -5,6 +5,7 @@ import type { Clock } from '#kernel/time';
 import { messages as auditMessages, sealAudit } from '#platform/audit';
 import { authRoutes, identifyBySession, messages as authMessages, type DemoAccount } from '#platform/auth';
 import type { Database, Runtime, Services } from '#platform/context';
+import { messages as documentsMessages } from '#platform/documents';
 import { messages as filesMessages } from '#platform/files';
 import { Catalogue, createServer, LiveHub, messages as httpMessages, type Route } from '#platform/http';
 import { JobRunner } from '#platform/jobs';
@@ -73,7 +74,7 @@ export async function assemble(parts: Parts): Promise<Assembly> {
   const metrics = createMetrics();
   const subscriptions = modules.flatMap((module) => module.subscriptions);
   const feeds = modules.flatMap((module) => module.live);
-  const ports = authPorts(services.settings, services.vault, parts.demoAccounts);
+  const ports = authPorts(services, parts.demoAccounts);
   const identify = identifyBySession(runtime, ports);
   const relay = new Relay({ runtime, connection, subscriptions, log });
   const hub = new LiveHub({ db: database.db, connection, feeds, log, metrics, pingMs: parts.livePingMs });
@@ -178,6 +179,7 @@ export function catalogue(modules: readonly Module[] = allModules): Catalogue {
     privacyMessages,
     auditMessages,
     ledgerMessages,
+    documentsMessages,
     filesMessages,
     postersMessages,
     threadsMessages,

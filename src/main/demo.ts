@@ -20,7 +20,7 @@ export async function openDemo(config: Config, log: Logger): Promise<Demo | unde
   const world = await openWorld({ dataDir, residents: config.worldResidents, now: systemClock.now() });
   const accounts = demoAccounts(world);
   // Whom the accounts are for, people play: the world does nothing in their name.
-  const playedByPeople = new Set(accounts.flatMap(({ phone }) => phone ?? []));
+  const playedByPeople = new Set(accounts.flatMap(({ phone, login }) => phone ?? login ?? []));
   const live = new LiveWorld({ world, keys: writeKeysIn(dataDir), clock: systemClock, log, playedByPeople });
   return { world, accounts, live };
 }
@@ -28,7 +28,7 @@ export async function openDemo(config: Config, log: Logger): Promise<Demo | unde
 /** Loads the world if it is not there yet. */
 export async function fillDemo(runtime: Runtime, { world }: Demo, say: (text: string) => void): Promise<void> {
   if (await isWorldLoaded(runtime, world)) return;
-  say('正在载入演示世界（约半分钟）…');
+  say('正在载入演示世界（不到一分钟）…');
   await runChild(['src/main/cli.ts', 'load-demo'], (line) => say(`  ${line}`));
 }
 
@@ -42,4 +42,6 @@ export function greet(say: (text: string) => void, address: string, accounts: re
   }
   say(`工作台 ${address}/work/ （手机号登录，验证码见控制台 · 系统 · 开发者页）`);
   for (const account of accounts) if (account.surface === 'workbench') say(`  ${account.label}：${account.phone}`);
+  say(`业主页 ${address}/my （手机号登录，验证码同上）`);
+  for (const account of accounts) if (account.surface === 'shop') say(`  ${account.label}：${account.phone}`);
 }

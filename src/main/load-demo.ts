@@ -3,6 +3,7 @@ import { systemRandom } from '#kernel/random';
 import { systemClock } from '#kernel/time';
 import type { Config } from '#platform/config';
 import { loadWorld, openWorld } from '#sim';
+import { modules } from './modules.ts';
 import type { OpenedDatabase } from './open-database.ts';
 import { openServices } from './services.ts';
 
@@ -24,7 +25,9 @@ export async function loadDemo(opened: OpenedDatabase, config: Config, say: (tex
   const settings = { publicUrl: config.publicUrl ?? '', mode: config.mode };
   const { services, close } = await openServices({ dataDir: config.dataDir, settings, env: process.env });
   try {
-    await loadWorld({ db: opened.database.db, clock: systemClock, random: systemRandom, services }, world, say);
+    const runtime = { db: opened.database.db, clock: systemClock, random: systemRandom, services };
+    const subscriptions = modules.flatMap((module) => module.subscriptions);
+    await loadWorld(runtime, world, say, subscriptions);
   } finally {
     await close();
   }

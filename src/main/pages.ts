@@ -8,8 +8,14 @@ import { createContext, type Context, type Runtime } from '#platform/context';
 import { NOTHING } from '#platform/permission';
 import { runChild } from './child.ts';
 
-/** What one address of the shop shows; `offer` is the answer of the growth module, passed through as it is. */
-type ShopView = { kind: 'offer'; offer: unknown } | { kind: 'my' } | { kind: 'missing' } | { kind: 'home' };
+/** What one address of the shop shows; `offer` and `page` are answers of the growth module, passed through as they are. */
+type ShopView =
+  | { kind: 'offer'; offer: unknown }
+  | { kind: 'booking'; page: unknown }
+  | { kind: 'survey'; token: string }
+  | { kind: 'my' }
+  | { kind: 'missing' }
+  | { kind: 'home' };
 
 interface ShopServer {
   readonly renderPage: (template: string, view: ShopView) => string;
@@ -18,6 +24,8 @@ interface ShopServer {
 export interface Pages {
   /** Where the shop's data comes from; undefined for an unknown token. */
   readonly offerOf: (ctx: Context, token: string) => Promise<unknown>;
+  /** As above, for a printed code. */
+  readonly bookingOf: (ctx: Context, code: string) => Promise<unknown>;
 }
 
 const OUT = fileURLToPath(new URL('../../dist/web/', import.meta.url));
@@ -25,9 +33,13 @@ const open = {
   config: { access: { public: 'pages hold no data; data comes through routes that check' }, rateLimit: false },
 };
 const offerAccess = {
-  config: { access: { public: 'an offer is made to be seen' }, rateLimit: { max: 300, timeWindow: 60_000 } },
+  config: {
+    access: { public: 'an offer or a printed code is made to be seen' },
+    rateLimit: { max: 300, timeWindow: 60_000 },
+  },
 };
 const YEAR_MS = 365 * 24 * 3_600_000;
+const LONGEST_TOKEN = 64;
 
 /** Serves the built web apps: console, workbench, and the shop with its first view rendered here. */
 export async function mountPages(app: FastifyInstance, runtime: Runtime, pages: Pages): Promise<void> {
@@ -39,9 +51,40 @@ export async function mountPages(app: FastifyInstance, runtime: Runtime, pages: 
   app.get('/', open, (_request, reply) => reply.redirect('/console/'));
   const template = await readFile(`${OUT}shop/index.html`, 'utf8');
   const shop = (await import(`${OUT}shop-ssr/entry-server.js`)) as ShopServer;
-  app.get('/o/:token', offerAccess, (request, reply) => sendOffer(request, reply, runtime, pages, template, shop));
+  mountViews(app, runtime, pages, async () => ({ template, shop }));
+}
+
+/** What renders the shop's first views: the built one, or the sources as they are now. */
+type Renderer = (url: string) => Promise<{ readonly template: string; readonly shop: ShopServer }>;
+
+/** The addresses of the shop. */
+function mountViews(app: FastifyInstance, runtime: Runtime, pages: Pages, renderer: Renderer): void {
+  const send = async (request: FastifyRequest, reply: FastifyReply, view: ShopView): Promise<FastifyReply> => {
+    const { template, shop } = await renderer(request.url);
+    const html = shop.renderPage(template, view);
+    return reply
+      .code(view.kind === 'missing' ? 404 : 200)
+      .type('text/html; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .send(html);
+  };
+  const anonymous = () => createContext(runtime, { actor: { kind: 'anonymous' }, scope: NOTHING });
+  app.get<{ Params: { token: string } }>('/o/:token', offerAccess, async (request, reply) => {
+    const { token } = request.params;
+    const offer = token.length > LONGEST_TOKEN ? undefined : await pages.offerOf(anonymous(), token);
+    return send(request, reply, offer === undefined ? { kind: 'missing' } : { kind: 'offer', offer });
+  });
+  app.get<{ Params: { code: string } }>('/b/:code', offerAccess, async (request, reply) => {
+    const { code } = request.params;
+    const page = code.length > LONGEST_TOKEN ? undefined : await pages.bookingOf(anonymous(), code);
+    return send(request, reply, page === undefined ? { kind: 'missing' } : { kind: 'booking', page });
+  });
+  app.get('/s/:token', open, (request, reply) => {
+    const { token } = request.params as { token: string };
+    return send(request, reply, token.length > LONGEST_TOKEN ? { kind: 'missing' } : { kind: 'survey', token });
+  });
   for (const path of ['/my', '/my/*']) {
-    app.get(path, open, (_request, reply) => sendView(reply, shop.renderPage(template, { kind: 'my' })));
+    app.get(path, open, (request, reply) => send(request, reply, { kind: 'my' }));
   }
 }
 
@@ -72,25 +115,6 @@ function sendBuilt(_request: FastifyRequest, reply: FastifyReply, folder: string
   });
 }
 
-async function sendOffer(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  runtime: Runtime,
-  pages: Pages,
-  template: string,
-  shop: ShopServer,
-): Promise<FastifyReply> {
-  const { token } = request.params as { token: string };
-  const ctx = createContext(runtime, { actor: { kind: 'anonymous' }, scope: NOTHING });
-  const offer = token.length > 64 ? undefined : await pages.offerOf(ctx, token);
-  const view: ShopView = offer === undefined ? { kind: 'missing' } : { kind: 'offer', offer };
-  return sendView(reply.code(offer === undefined ? 404 : 200), shop.renderPage(template, view));
-}
-
-function sendView(reply: FastifyReply, html: string): FastifyReply {
-  return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html);
-}
-
 /** One app of `web/dev.ts`. */
 interface DevApp {
   readonly handle: (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void;
@@ -116,16 +140,10 @@ export async function mountDevPages(app: FastifyInstance, runtime: Runtime, page
   };
   mountDev('console', '/console');
   mountDev('workbench', '/work');
-  app.get('/o/:token', offerAccess, async (request, reply) => {
-    const template = await dev.apps.shop.html(request.url);
-    return sendOffer(request, reply, runtime, pages, template, await dev.shopServer());
-  });
-  for (const path of ['/my', '/my/*']) {
-    app.get(path, open, async (request, reply) => {
-      const template = await dev.apps.shop.html(request.url);
-      return sendView(reply, (await dev.shopServer()).renderPage(template, { kind: 'my' }));
-    });
-  }
+  mountViews(app, runtime, pages, async (url) => ({
+    template: await dev.apps.shop.html(url),
+    shop: await dev.shopServer(),
+  }));
   app.get('/', open, (_request, reply) => reply.redirect('/console/'));
   app.get('/*', open, (request, reply) => throughVite(dev, 'shop', request, reply));
   return dev;

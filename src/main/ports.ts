@@ -1,6 +1,6 @@
 import type { CustomerKey } from '#kernel/ids';
-import { sandboxSender, type AuthPorts, type DemoAccount, type User } from '#platform/auth';
-import type { Database, Settings } from '#platform/context';
+import type { AuthPorts, DemoAccount, User } from '#platform/auth';
+import type { Database, Services } from '#platform/context';
 import type { Vault } from '#platform/privacy';
 import { NOTHING, type Scope } from '#platform/permission';
 import { areaNames, areasForGrants } from '#modules/territory';
@@ -9,8 +9,7 @@ import { roles } from './roles.ts';
 
 /** What the platform asks of modules to its right. */
 export function authPorts(
-  settings: Settings,
-  vault: Vault,
+  { vault, codes }: Pick<Services, 'vault' | 'codes'>,
   demoAccounts: () => Promise<readonly DemoAccount[]>,
 ): AuthPorts {
   return {
@@ -22,7 +21,7 @@ export function authPorts(
       const named = await areaNames(db, asked);
       return new Map(named.flatMap(({ areaId, name }) => (areaId !== null && name !== null ? [[areaId, name]] : [])));
     },
-    codeSender: settings.mode === 'demo' ? sandboxSender : undefined,
+    codeSender: codes,
     demoAccounts,
   };
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { sandboxSender } from '#platform/auth';
 import type { Services, Settings } from '#platform/context';
 import { createFileStore } from '#platform/files';
 import { createVault, loadKeys } from '#platform/privacy';
@@ -14,5 +15,6 @@ export async function openServices(options: {
   const vault = createVault(await loadKeys({ dataDir, mode: settings.mode, env }));
   const files = createFileStore({ folder: join(dataDir, 'files') });
   const threads = createThreads({ size: 1 });
-  return { services: { vault, files, threads, settings }, close: () => threads.close() };
+  const codes = settings.mode === 'demo' ? sandboxSender : undefined;
+  return { services: { vault, files, threads, settings, codes }, close: () => threads.close() };
 }

@@ -9,7 +9,7 @@ import { systemContext, type Runtime } from '#platform/context';
 import { checkServerVersion, migrate } from '#platform/postgres';
 import { KeysRefused } from '#platform/privacy';
 import { createLog, type Logger } from '#platform/telemetry';
-import { offerView } from '#modules/growth';
+import { bookingPage, offerView } from '#modules/growth';
 import { liveWorldRoutes } from '#sim';
 import { assemble, type Assembly } from './assemble.ts';
 import { fillDemo, greet, openDemo } from './demo.ts';
@@ -121,7 +121,7 @@ async function serve(config: Config, options: StartOptions, { log, opened, endin
 }
 
 async function preparePages({ app, runtime }: Assembly, options: StartOptions): Promise<void> {
-  const pages = { offerOf: offerView };
+  const pages = { offerOf: offerView, bookingOf: bookingPage };
   if (options.dev) {
     const dev = await mountDevPages(app, runtime, pages);
     app.addHook('onClose', () => dev.close());

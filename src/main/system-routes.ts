@@ -108,7 +108,7 @@ function stateRoutes({ jobs }: { jobs: JobRunner }): Route[] {
       answer: sandboxMessages,
       handle: async (ctx) => {
         if (ctx.services.settings.mode !== 'demo') throw new Refusal('demo-only', 'not_found');
-        const found = await listSandboxMessages(ctx.db, 50);
+        const found = await listSandboxMessages(ctx.db, ctx.scope, 50);
         return { items: found.map((item) => ({ ...item, sentAt: item.sentAt.toISOString() })), nextCursor: null };
       },
     }),

@@ -1,7 +1,7 @@
 import { Analytics } from '@segment/analytics-node';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { PICTURE } from '../permission/sibling-world.ts';
+import { PICTURE } from '../permission/picture.ts';
 import { openLive } from '../support/sse.ts';
 import { convert } from './residents.ts';
 import { enterByPhone, openStage, signInAtDesk, signInAtPhone, until, type Stage } from './stage.ts';

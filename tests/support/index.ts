@@ -23,3 +23,4 @@ export { type ContextAsked, type TestWorld, type TestWorldOptions, useContext } 
 export { type Answer, Client, type RequestOptions } from './client.ts';
 export { LiveStream } from './live-stream.ts';
 export { RunningClock, type ServerOptions, type ServerWorld, useServer } from './server.ts';
+export { makeCustomer, makeStores, type StorePlace } from './customers.ts';

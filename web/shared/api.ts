@@ -128,6 +128,8 @@ function requestOf(world: ApiWorld, method: Method, options: ActOptions, signal:
 async function readAnswer(response: Response): Promise<unknown> {
   if (response.status === 204) return undefined;
   const text = await response.text();
+  // A drawing is told as its text.
+  if (response.headers.get('content-type')?.startsWith('image/svg+xml') === true) return text;
   return text === '' ? undefined : (JSON.parse(text) as unknown);
 }
 

@@ -95,6 +95,9 @@ export function dateTime(at: Instant, now: Instant = Date.now()): string {
   return it === undefined ? '—' : `${date(at, now)} ${it.time}`;
 }
 
+/** `14:05`. */
+export const timeOfDay = (at: Instant): string => local(at)?.time ?? '—';
+
 /** `11月21日 周六`. */
 export function dayWithWeekday(at: Instant): string {
   const it = local(at);

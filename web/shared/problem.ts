@@ -26,6 +26,8 @@ export class ApiProblem extends Error {
   readonly faults: readonly ProblemFault[];
   readonly retryAfterSeconds: number | undefined;
   readonly requestId: string | undefined;
+  /** All that was told, members that belong to the code too (`next` of `slot-taken`). */
+  readonly told: Readonly<Record<string, unknown>>;
 
   constructor(status: number, details: ProblemDetails) {
     super(details.detail ?? sentenceFor(status));
@@ -35,6 +37,7 @@ export class ApiProblem extends Error {
     this.faults = details.faults ?? [];
     this.retryAfterSeconds = details.retryAfterSeconds;
     this.requestId = details.requestId;
+    this.told = { ...details };
   }
 
   /** Whether the same request may succeed later without anything changing: worth a retry, with the same key. */

@@ -1,8 +1,17 @@
-import { useEffect, useSyncExternalStore, type AnchorHTMLAttributes, type MouseEvent, type ReactNode } from 'react';
+import {
+  useEffect,
+  useState,
+  useSyncExternalStore,
+  type AnchorHTMLAttributes,
+  type MouseEvent,
+  type ReactNode,
+} from 'react';
 import { matchPath } from './match-path.ts';
+import { unreachable } from './problem.ts';
+import { ProblemView, Skeleton } from './states.tsx';
 
 /*
- * A router in eighty lines: the workbench and the shop have a dozen pages each, and a budget. Paths are inside the app (`/tasks/7`); the
+ * A router in a hundred lines: the workbench and the shop have a dozen pages each, and a budget. Paths are inside the app (`/tasks/7`); the
  * address bar carries the base before them.
  */
 const BASE = import.meta.env.BASE_URL.replace(/\/$/, '');
@@ -64,11 +73,40 @@ export function Link({ to, replace = false, onClick, children, ...rest }: LinkPr
   );
 }
 
+type PageComponent = (props: { params: Readonly<Record<string, string>> }) => ReactNode;
+
 /** A page of an app, by the pattern of its path: `/tasks/:taskId`. */
 export interface PageRoute {
   readonly path: string;
   readonly title: string;
-  readonly page: (props: { params: Readonly<Record<string, string>> }) => ReactNode;
+  readonly page: PageComponent;
+}
+
+/**
+ * A page whose code is fetched when it is first opened: `lazyPage(() => import('./page.tsx').then((it) => it.Page))`.
+ * Where a service worker keeps the app's files, it opens without a network too.
+ */
+export function lazyPage(load: () => Promise<PageComponent>): PageComponent {
+  let loaded: PageComponent | undefined;
+  return function LazyPage({ params }) {
+    const [Page, setPage] = useState(() => loaded);
+    const [attempt, setAttempt] = useState(1);
+    const [failed, setFailed] = useState(0);
+    useEffect(() => {
+      load().then(
+        (page) => {
+          loaded = page;
+          setPage(() => page);
+        },
+        () => setFailed(attempt),
+      );
+    }, [attempt]);
+    if (Page !== undefined) return <Page params={params} />;
+    if (failed < attempt) return <Skeleton rows={8} />;
+    // With a network, the server may have a newer version whose parts have other names.
+    const again = (): void => (navigator.onLine ? location.reload() : setAttempt(attempt + 1));
+    return <ProblemView problem={unreachable(navigator.onLine ? 'network' : 'offline')} onRetry={again} />;
+  };
 }
 
 interface RoutesProps {

@@ -24,6 +24,7 @@ const offer: Offer = {
   neighbours: { count: 3, visitors: 12, recent: [{ mask: '李*', agoMinutes: 12 }] },
   needs: ['漏水'],
   state: 'open',
+  bookable: true,
   consentText: '同意用于联系我',
   consentVersion: 'v1',
 };

@@ -127,7 +127,7 @@ type TextFieldProps = InputHTMLAttributes<HTMLInputElement> & {
   fault: string | undefined;
 };
 
-function TextField({ label, name, fault, ...input }: TextFieldProps): ReactNode {
+export function TextField({ label, name, fault, ...input }: TextFieldProps): ReactNode {
   const id = `lead-${name}`;
   const faultId = fault === undefined ? undefined : `${id}-fault`;
   return (
@@ -143,7 +143,7 @@ function TextField({ label, name, fault, ...input }: TextFieldProps): ReactNode 
   );
 }
 
-function NoteField({ value, onChange }: { value: string; onChange: (note: string) => void }): ReactNode {
+export function NoteField({ value, onChange }: { value: string; onChange: (note: string) => void }): ReactNode {
   return (
     <div className="offer-field">
       <label htmlFor="lead-note">备注（可不填）</label>
@@ -194,7 +194,7 @@ interface ConsentProps {
   readonly onChange: (checked: boolean) => void;
 }
 
-function Consent({ text, checked, fault, onChange }: ConsentProps): ReactNode {
+export function Consent({ text, checked, fault, onChange }: ConsentProps): ReactNode {
   return (
     <div className="offer-field">
       <label className="offer-consent">

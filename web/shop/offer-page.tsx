@@ -1,18 +1,36 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
 import { dateTime, timeLeft, yuan } from '../shared/format.ts';
 import { Icon } from '../shared/icons.tsx';
 import { Logo } from '../shared/logo.tsx';
+import { Loading } from '../shared/states.tsx';
+import { saveBooking, savedBooking, type SavedBooking } from './booking/saved-booking.ts';
 import { LeadForm } from './lead-form.tsx';
 import { LeftLead } from './left-lead.tsx';
 import type { Neighbour, Offer } from './offer.ts';
 import { reportVisit, savedLead, saveLead, type SavedLead } from './visitor.ts';
 
+/** Loaded when somebody wants to pick a time: an offer opens without it. */
+const OfferBooking = lazy(() => import('./booking/offer-booking.tsx'));
+const Booked = lazy(() => import('./booking/booked.tsx').then(({ Booked: page }) => ({ default: page })));
+
 export function OfferPage({ offer }: { offer: Offer }): ReactNode {
   const [lead, setLead] = useState<SavedLead>();
+  const [booked, setBooked] = useState<SavedBooking>();
+  const [way, setWay] = useState<Way>('call');
   useEffect(() => {
     setLead(savedLead(offer.token));
+    setBooked(savedBooking(offer.token));
     reportVisit(offer.token);
   }, [offer.token]);
+  const keepLead = (left: SavedLead): void => {
+    saveLead(offer.token, left);
+    setLead(left);
+  };
+  const keepBooking = (it: SavedBooking): void => {
+    saveBooking(offer.token, it);
+    setBooked(it);
+  };
+  const open = offer.state === 'open' && lead === undefined && booked === undefined;
   return (
     <>
       <main className="offer">
@@ -20,23 +38,42 @@ export function OfferPage({ offer }: { offer: Offer }): ReactNode {
         <Word offer={offer} />
         <Package offer={offer} />
         <Neighbours offer={offer} />
-        {lead === undefined ? (
-          <Join
-            offer={offer}
-            onLeft={(left) => {
-              saveLead(offer.token, left);
-              setLead(left);
-            }}
-          />
-        ) : (
+        {open && offer.bookable ? <Ways way={way} onChange={setWay} /> : null}
+        {booked !== undefined ? (
+          <Suspense fallback={<Loading label="正在打开" />}>
+            <Booked booking={booked} />
+          </Suspense>
+        ) : lead !== undefined ? (
           <LeftLead lead={lead} offer={offer} />
+        ) : open && way === 'visit' ? (
+          <Suspense fallback={<Loading label="正在看哪天有空" />}>
+            <OfferBooking token={offer.token} onBooked={keepBooking} />
+          </Suspense>
+        ) : (
+          <Join offer={offer} onLeft={keepLead} />
         )}
       </main>
       <footer className="offer-footer">
         <Logo size={16} /> 双轮 · 姓名和头像都已隐去
       </footer>
-      {offer.state === 'open' && lead === undefined ? <ActionBar action={offer.play.action} /> : null}
+      {open && way === 'call' ? <ActionBar action={offer.play.action} /> : null}
     </>
+  );
+}
+
+/** To be called, or to pick a time oneself. */
+type Way = 'call' | 'visit';
+
+function Ways({ way, onChange }: { way: Way; onChange: (way: Way) => void }): ReactNode {
+  return (
+    <div className="offer-ways" role="group" aria-label="怎么约">
+      <button type="button" aria-pressed={way === 'call'} onClick={() => onChange('call')}>
+        先打电话聊聊
+      </button>
+      <button type="button" aria-pressed={way === 'visit'} onClick={() => onChange('visit')}>
+        选个时间上门
+      </button>
+    </div>
   );
 }
 

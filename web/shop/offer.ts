@@ -1,4 +1,4 @@
-import type { LeadBody, LeadLeftAnswer, OfferAnswer } from '#modules/growth/contract';
+import type { BookingView, LeadBody, LeadLeftAnswer, OfferAnswer } from '#modules/growth/contract';
 
 /**
  * What the offer page shows: the answer of `GET /api/growth/offers/:token`. Everything that names a person arrives
@@ -14,6 +14,10 @@ export type LeadAnswer = LeadLeftAnswer;
 /** What one address of the shop shows. */
 export type ShopView =
   | { readonly kind: 'offer'; readonly offer: Offer }
+  /** The page of a printed code, `/b/:code`. */
+  | { readonly kind: 'booking'; readonly page: BookingView }
+  /** The question after the works, `/s/:token`: rendered by the browser. */
+  | { readonly kind: 'survey'; readonly token: string }
   /** What is one's own, behind signing in: rendered by the browser. */
   | { readonly kind: 'my' }
   | { readonly kind: 'missing' }

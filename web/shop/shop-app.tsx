@@ -1,6 +1,8 @@
-import { lazy, Suspense, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
+import type { BookingView } from '#modules/growth/contract';
 import { Logo } from '../shared/logo.tsx';
 import { Loading } from '../shared/states.tsx';
+import { BookingPage } from './booking/booking-page.tsx';
 import { OfferPage } from './offer-page.tsx';
 import type { ShopView } from './offer.ts';
 import '../shared/base.css';
@@ -8,22 +10,24 @@ import './shop.css';
 
 /** Loaded when somebody asks for it: an offer opens without it. */
 const MyApp = lazy(() => import('./my/my-app.tsx'));
+const SurveyPage = lazy(() => import('./survey/survey-page.tsx'));
 
 export function titleOf(view: ShopView): string {
   if (view.kind === 'offer') return `${view.offer.package.name} · ${view.offer.community.name}`;
+  if (view.kind === 'booking') return `${view.page.service.name} · ${placeName(view.page)}`;
+  if (view.kind === 'survey') return '做得怎么样 · 双轮社区优选';
   if (view.kind === 'my') return '我的 · 双轮社区优选';
   return view.kind === 'missing' ? '链接打不开了' : '双轮社区优选';
 }
 
+const placeName = ({ communities: [place, ...others] }: BookingView): string =>
+  place === undefined || others.length > 0 ? '双轮社区优选' : place.name;
+
 export function ShopApp({ view }: { view: ShopView }): ReactNode {
   if (view.kind === 'offer') return <OfferPage offer={view.offer} />;
-  if (view.kind === 'my') {
-    return (
-      <Suspense fallback={<Loading label="正在打开" full />}>
-        <MyApp />
-      </Suspense>
-    );
-  }
+  if (view.kind === 'booking') return <BookingPage page={view.page} />;
+  if (view.kind === 'my') return <InBrowser>{() => <MyApp />}</InBrowser>;
+  if (view.kind === 'survey') return <InBrowser>{() => <SurveyPage token={view.token} />}</InBrowser>;
   if (view.kind === 'missing') {
     return (
       <Notice title="这个链接打不开了">
@@ -32,6 +36,14 @@ export function ShopApp({ view }: { view: ShopView }): ReactNode {
     );
   }
   return <Notice title="双轮社区优选">每个小区的方案都不一样。请从小区群里、管家发给你的链接打开。{myLink}</Notice>;
+}
+
+/** What only the browser renders; the server says that it is being opened. */
+function InBrowser({ children }: { children: () => ReactNode }): ReactNode {
+  const [here, setHere] = useState(false);
+  useEffect(() => setHere(true), []);
+  const opening = <Loading label="正在打开" full />;
+  return here ? <Suspense fallback={opening}>{children()}</Suspense> : opening;
 }
 
 const myLink = (

@@ -9,7 +9,7 @@ export interface SavedLead extends Pick<LeadAnswer, 'leadNumber' | 'message'> {
 }
 
 /** Storage may be forbidden (private windows, some webviews): the page works without it. */
-function read(key: string): string | null {
+export function read(key: string): string | null {
   try {
     return localStorage.getItem(key);
   } catch {
@@ -17,7 +17,7 @@ function read(key: string): string | null {
   }
 }
 
-function write(key: string, value: string): void {
+export function write(key: string, value: string): void {
   try {
     localStorage.setItem(key, value);
   } catch {
@@ -50,9 +50,18 @@ export function saveLead(token: string, { leadNumber, message }: SavedLead): voi
   write(`tw.lead.${token}`, JSON.stringify({ leadNumber, message }));
 }
 
-/** Counts the view. Nothing waits for it and nobody sees it fail. */
+/** Counts the view of an offer. Nothing waits for it and nobody sees it fail. */
 export function reportVisit(token: string): void {
-  void fetch(`/api/growth/offers/${encodeURIComponent(token)}/visits`, {
+  report(`/api/growth/offers/${encodeURIComponent(token)}/visits`);
+}
+
+/** Counts that a printed code was opened, as above. */
+export function reportScan(token: string): void {
+  report(`/api/growth/bookings/${encodeURIComponent(token)}/scans`);
+}
+
+function report(path: string): void {
+  void fetch(path, {
     method: 'POST',
     keepalive: true,
     headers: { 'content-type': 'application/json', 'idempotency-key': newKey(), 'x-twinwheel': 'web' },

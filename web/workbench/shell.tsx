@@ -1,23 +1,48 @@
 import type { ReactNode } from 'react';
 import { Icon, type IconName } from '../shared/icons.tsx';
 import { OfflineBanner } from '../shared/states.tsx';
+import { useMe } from '../shared/session.tsx';
 import { useLiveQuery } from '../shared/use-live.ts';
 import { OutboxBadge } from './outbox-badge.tsx';
 import { Toasts } from './parts/toast.tsx';
 import { Link, usePath } from '../shared/router.tsx';
 
-const TABS: readonly { to: string; name: string; icon: IconName }[] = [
+interface Tab {
+  readonly to: string;
+  readonly name: string;
+  readonly icon: IconName;
+  /** Other pages that belong to it. */
+  readonly also?: readonly string[];
+  /** Only for who holds it. */
+  readonly may?: string;
+}
+
+const TABS: readonly Tab[] = [
   { to: '/', name: '今日', icon: 'today' },
+  { to: '/visits', name: '上门', icon: 'visit', also: ['/works', '/contracts'], may: 'visit.act' },
   { to: '/leads', name: '线索', icon: 'leads' },
   { to: '/me', name: '我的', icon: 'me' },
 ];
 
-/** The frame of every page: what waits to be sent on top, three tabs at the thumb. */
+/** What is told live, by what one may do. */
+const TOPICS: readonly { readonly topics: readonly string[]; readonly may?: string }[] = [
+  { topics: ['my-task', 'my-lead'] },
+  { topics: ['my-visit', 'my-project'], may: 'visit.act' },
+  { topics: ['my-opportunity', 'my-contract', 'my-order'], may: 'quote.act' },
+];
+
+/** The frame of every page: what waits to be sent on top, the tabs at the thumb. */
 export function Shell({ children }: { children: ReactNode }): ReactNode {
   const path = usePath();
+  const { permissions } = useMe();
+  const allowed = (one: { readonly may?: string }): boolean => one.may === undefined || permissions.includes(one.may);
   // On every page: a lead that comes in while a task is open must be there when 线索 is tapped.
-  useLiveQuery(['my-task', 'my-lead'], ['my']);
-  const tab = TABS.toReversed().find((one) => path === one.to || (one.to !== '/' && path.startsWith(`${one.to}/`)));
+  useLiveQuery(
+    TOPICS.filter(allowed).flatMap((one) => one.topics),
+    ['my'],
+  );
+  const tabs = TABS.filter(allowed);
+  const tab = tabs.findLast((one) => belongs(one, path));
   return (
     <div className="shell">
       <div className="shell-top">
@@ -27,7 +52,7 @@ export function Shell({ children }: { children: ReactNode }): ReactNode {
       <main className="shell-main">{children}</main>
       <Toasts />
       <nav className="shell-tabs" aria-label="主导航">
-        {TABS.map((one) => (
+        {tabs.map((one) => (
           <Link key={one.to} to={one.to} aria-current={one === tab ? 'page' : undefined}>
             <Icon name={one.icon} size={24} />
             {one.name}
@@ -36,4 +61,8 @@ export function Shell({ children }: { children: ReactNode }): ReactNode {
       </nav>
     </div>
   );
+}
+
+function belongs({ to, also = [] }: Tab, path: string): boolean {
+  return path === to || (to !== '/' && [to, ...also].some((start) => `${path}/`.startsWith(`${start}/`)));
 }

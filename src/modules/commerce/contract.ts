@@ -69,3 +69,176 @@ export const packagesAnswer = z.object({ items: z.array(packageAnswer), nextCurs
 
 export type PackageBody = z.infer<typeof packageBody>;
 export type PackageAnswer = z.infer<typeof packageAnswer>;
+
+// --- Contracts --------------------------------------------------------------------------------------------------
+
+export {
+  CONTRACT_STATES,
+  contractFile,
+  contractItem,
+  contractParams,
+  contractQuotationParams,
+  contractsAnswer,
+  contractsQuery,
+  contractToSign,
+  contractVerification,
+  declineRequest,
+  EVIDENCE_KINDS,
+  evidenceItem,
+  MAX_DRAWING_BYTES,
+  proofSent,
+  signRequest,
+  signWithCodeRequest,
+  VOID_REASONS,
+} from './contracts/contract-contract.ts';
+export type {
+  ContractFile,
+  ContractItem,
+  ContractToSign,
+  ContractVerification,
+  EvidenceItem,
+} from './contracts/contract-contract.ts';
+
+// --- Prices -----------------------------------------------------------------------------------------------------
+
+export {
+  areaPriceAnswer,
+  areaPriceBody,
+  areaPriceParams,
+  areaPricesAnswer,
+  areaPricesQuery,
+  effectiveOption,
+  effectivePackage,
+  effectivePrice,
+  endAreaPriceBody,
+  newOptionBody,
+  OPTION_KINDS,
+  OPTION_UNITS,
+  optionAnswer,
+  optionBody,
+  optionParams,
+  optionsAnswer,
+  packagePricesAnswer,
+  packagePricesQuery,
+  PRICE_AREA_KINDS,
+} from './prices/price-contract.ts';
+export type {
+  AreaPriceAnswer,
+  EffectivePackage,
+  OptionAnswer,
+  OptionBody,
+  PackagePrices,
+} from './prices/price-contract.ts';
+
+// --- Opportunities ----------------------------------------------------------------------------------------------
+
+export {
+  myOpportunitiesAnswer,
+  myOpportunitiesQuery,
+  myOpportunity,
+  OPPORTUNITY_STATES,
+  opportunitiesAnswer,
+  opportunitiesQuery,
+  opportunityItem,
+  opportunityParams,
+  staffOpportunity,
+  staffOpportunityDetail,
+} from './opportunities/opportunity-contract.ts';
+export type {
+  MyOpportunity,
+  OpportunitiesAnswer,
+  OpportunityItem,
+  StaffOpportunity,
+  StaffOpportunityDetail,
+} from './opportunities/opportunity-contract.ts';
+
+// --- Quotations -------------------------------------------------------------------------------------------------
+
+export {
+  DISCOUNT_REASONS,
+  draftQuotationBody,
+  LINE_KINDS,
+  ownQuotation,
+  ownQuotationsAnswer,
+  pricesChanged,
+  QUOTATION_STATES,
+  quotationAnswer,
+  quotationItem,
+  quotationLine,
+  quotationParams,
+  quotationsAnswer,
+  quotationsQuery,
+  sendQuotationBody,
+  staffQuotation,
+  staffQuotationAnswer,
+} from './quotations/quotation-contract.ts';
+export type {
+  DraftQuotationBody,
+  OwnQuotation,
+  PricesChanged,
+  QuotationAnswer,
+  QuotationItem,
+  QuotationLineAnswer,
+  StaffQuotation,
+} from './quotations/quotation-contract.ts';
+
+// --- Orders -----------------------------------------------------------------------------------------------------
+
+export {
+  CANCEL_REASONS,
+  cancelOrderBody,
+  cancelOwnOrderBody,
+  myOrdersAnswer,
+  myOrdersQuery,
+  ORDER_CHANNELS,
+  ORDER_STATES,
+  orderDetail,
+  orderExportQuery,
+  orderItem,
+  orderParams,
+  ordersAnswer,
+  ordersQuery,
+  orderTimelineEntry,
+  ownOrderDetail,
+  ownOrderItem,
+  ownOrdersAnswer,
+} from './orders/order-contract.ts';
+export type {
+  OrderDetail,
+  OrderItem,
+  OrdersAnswer,
+  OrderTimelineEntry,
+  OwnOrderDetail,
+  OwnOrderItem,
+} from './orders/order-contract.ts';
+
+// --- Payments ---------------------------------------------------------------------------------------------------
+
+export {
+  decideHeldBody,
+  HELD_WHYS,
+  orderPayment,
+  ownPayment,
+  PAYMENT_STAGES,
+  PAYMENT_STATES,
+  paymentItem,
+  paymentParams,
+  paymentsAnswer,
+  paymentsQuery,
+  REFUND_STATES,
+  refundAnswer,
+  refundBody,
+  refundItem,
+  startPaymentAnswer,
+  startPaymentBody,
+} from './payments/payment-contract.ts';
+export type {
+  OrderPayment,
+  OwnPayment,
+  PaymentItem,
+  PaymentsAnswer,
+  RefundItem,
+  StartPaymentAnswer,
+} from './payments/payment-contract.ts';
+export { cashierAnswer, payBody, SANDBOX_BEHAVIOURS, tradeParams } from './payments/sandbox/sandbox-contract.ts';
+export type { CashierAnswer, SandboxBehaviour } from './payments/sandbox/sandbox-contract.ts';

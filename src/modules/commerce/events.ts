@@ -26,6 +26,63 @@ export const QuotationSent = defineEvent(
   z.object({ ...dealFacts, quotationId: idOf<'Quotation'>(), totalFen: fen, revision: z.number().int() }),
 );
 
+/** The seller took a quotation back that the customer had before them. */
+export const QuotationWithdrawn = defineEvent(
+  'QuotationWithdrawn',
+  1,
+  'quotation',
+  z.object({ ...dealFacts, quotationId: idOf<'Quotation'>(), totalFen: fen, revision: z.number().int() }),
+);
+
+/** A quotation that the customer had before them was not signed in its time. */
+export const QuotationExpired = defineEvent(
+  'QuotationExpired',
+  1,
+  'quotation',
+  z.object({ ...dealFacts, quotationId: idOf<'Quotation'>(), totalFen: fen, revision: z.number().int() }),
+);
+
+/** Somebody has a new chance to sell, lost it to somebody else, or it came to an end. Goes by the visit's id. */
+export const OpportunityChanged = defineEvent(
+  'OpportunityChanged',
+  1,
+  'opportunity',
+  z.object({
+    visitId: idOf<'Visit'>(),
+    cityId,
+    communityId,
+    storeId: storeId.nullable(),
+    /** Whom it concerns: the seller, or the one before. */
+    touchpointId: touchpointId.nullable(),
+    state: z.enum(['open', 'quoted', 'won', 'lost']),
+  }),
+);
+
+/** The document of a quotation was made and can be signed. */
+export const ContractOffered = defineEvent(
+  'ContractOffered',
+  1,
+  'contract',
+  z.object({ ...dealFacts, contractId: idOf<'Contract'>(), quotationId: idOf<'Quotation'>(), totalFen: fen }),
+);
+
+/** A contract lost its force unsigned: another quotation took its place, it was taken back, declined, or ran out. */
+export const ContractVoided = defineEvent(
+  'ContractVoided',
+  1,
+  'contract',
+  z.object({
+    cityId,
+    communityId,
+    storeId: storeId.nullable(),
+    customerKey,
+    touchpointId,
+    contractId: idOf<'Contract'>(),
+    quotationId: idOf<'Quotation'>(),
+    reason: z.enum(['superseded', 'withdrawn', 'expired', 'declined']),
+  }),
+);
+
 /** The customer signed: the order exists from then on. */
 export const ContractSigned = defineEvent(
   'ContractSigned',
@@ -97,6 +154,8 @@ export const PaymentHeld = defineEvent(
     cityId,
     communityId,
     storeId: storeId.nullable(),
+    customerKey,
+    personId,
     why: z.enum(['amount_differs', 'order_closed', 'paid_twice']),
     expectedFen: fen,
     receivedFen: fen,

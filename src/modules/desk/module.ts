@@ -1,13 +1,25 @@
+import { liveFeed } from '#platform/http';
 import type { Module } from '#platform/module';
+import { TicketClosed, TicketMoved, TicketOpened } from './events.ts';
 import { messages } from './messages.ts';
 import { schema } from './schema.ts';
+import { onNpsAnswered } from './tickets/on-nps-answered.ts';
+import { onPaymentHeld } from './tickets/on-payment-held.ts';
+import { onVisitChanged } from './tickets/on-visit-changed.ts';
+import { ticketRoutes } from './tickets/routes.ts';
 
 export const deskModule: Module = {
   name: 'desk',
   schema,
-  routes: [],
-  subscriptions: [],
-  live: [],
+  routes: ticketRoutes,
+  subscriptions: [onNpsAnswered, onPaymentHeld, onVisitChanged],
+  live: [
+    liveFeed('ticket', 'ticket.read', [TicketOpened, TicketMoved, TicketClosed], ({ payload }) => ({
+      cityId: payload.cityId,
+      communityId: payload.communityId ?? undefined,
+      storeId: payload.storeId ?? undefined,
+    })),
+  ],
   jobs: [],
   messages,
 };

@@ -45,7 +45,13 @@ export const VisitProgressed = defineEvent(
   'VisitProgressed',
   1,
   'visit',
-  z.object({ ...visitFacts, ...appointment, state: z.enum(['accepted', 'departed', 'arrived', 'done']) }),
+  z.object({
+    ...visitFacts,
+    ...appointment,
+    state: z.enum(['accepted', 'departed', 'arrived', 'done']),
+    /** With `done`: whether it was done, or nobody was at home, or it could not be measured. */
+    outcome: z.enum(['done', 'not_home', 'not_measured']).optional(),
+  }),
 );
 
 export const VisitCancelled = defineEvent(
@@ -85,7 +91,13 @@ export const MilestoneSubmitted = defineEvent(
   z.object({ ...milestoneFacts, touchpointId, round: z.number().int().positive() }),
 );
 
-export const MilestoneConfirmed = defineEvent('MilestoneConfirmed', 1, 'project', z.object(milestoneFacts));
+/** `touchpointId` did the confirmed round. */
+export const MilestoneConfirmed = defineEvent(
+  'MilestoneConfirmed',
+  1,
+  'project',
+  z.object({ ...milestoneFacts, touchpointId: touchpointId.nullable() }),
+);
 
 /** The owner said no, with a comment: it is to be redone. */
 export const MilestoneRejected = defineEvent(
@@ -94,6 +106,25 @@ export const MilestoneRejected = defineEvent(
   'project',
   z.object({ ...milestoneFacts, touchpointId: touchpointId.nullable(), round: z.number().int().positive() }),
 );
+
+/** The owner has not answered for 72 hours: they are reminded. Nobody answers for them. */
+export const MilestoneUnanswered = defineEvent(
+  'MilestoneUnanswered',
+  1,
+  'project',
+  z.object({ ...milestoneFacts, touchpointId: touchpointId.nullable(), round: z.number().int().positive() }),
+);
+
+/** Somebody may submit its milestones from now on, or no longer. */
+export const ProjectAssigned = defineEvent(
+  'ProjectAssigned',
+  1,
+  'project',
+  z.object({ ...projectFacts, touchpointId, assigned: z.boolean() }),
+);
+
+/** Its order was cancelled: nothing of it goes on. */
+export const ProjectStopped = defineEvent('ProjectStopped', 1, 'project', z.object(projectFacts));
 
 /** The owner confirmed the last milestone: the home is finished. */
 export const ProjectCompleted = defineEvent('ProjectCompleted', 1, 'project', z.object(projectFacts));

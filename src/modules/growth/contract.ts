@@ -48,6 +48,8 @@ export const offerAnswer = z.object({
   /** What people usually ask for, in words; the form offers them as chips and sends one of them back. */
   needs: z.array(z.string()),
   state: z.enum(['open', 'closed', 'expired']),
+  /** A visit at home can be booked from here: `/api/growth/bookings/:token`. */
+  bookable: z.boolean(),
   consentText: z.string(),
   consentVersion: z.string(),
 });
@@ -81,7 +83,7 @@ export const leadLeftAnswer = z.object({
 // Leads
 
 export const leadState = z.enum(['new', 'contacted', 'visit_booked', 'quoted', 'won', 'lost']);
-export const leadChannel = z.enum(['offer_page', 'by_hand']);
+export const leadChannel = z.enum(['offer_page', 'by_hand', 'code']);
 export const followUpStep = z.enum(['contacted', 'visit_booked', 'quoted']);
 export const lostReason = z.enum([
   'no_answer',
@@ -269,8 +271,12 @@ export const consentTextItem = z.object({
   publishedAt: time,
   current: z.boolean(),
 });
+/** What the text is about: being called about a lead, or a visit at home. */
+const consentPurpose = z.enum(['contact_about_lead', 'book_visit']).default('contact_about_lead');
+export const consentTextsQuery = z.object({ purpose: consentPurpose });
 export const consentTextsAnswer = z.object({ items: z.array(consentTextItem) });
 export const consentTextBody = z.object({
+  purpose: consentPurpose,
   version: z
     .string()
     .trim()
@@ -288,3 +294,52 @@ export type OwnLeadsAnswer = z.output<typeof ownLeadsAnswer>;
 export type LeadsAnswer = z.output<typeof leadsAnswer>;
 export type RevealAnswer = z.output<typeof revealAnswer>;
 export type LeadChoices = z.output<typeof leadChoicesAnswer>;
+
+// --- Printed codes and bookings -----------------------------------------------------------------------------------
+
+export { codeBody, codeItem, codeParams, codesAnswer, codesQuery, myCodesAnswer } from './codes/code-contract.ts';
+export type { CodeBody, CodeItem, CodesAnswer } from './codes/code-contract.ts';
+export {
+  bookedAnswer,
+  bookingBody,
+  bookingParams,
+  bookingView,
+  freeSlot,
+  holdAnswer,
+  holdBody,
+  nextSlots,
+  scanAnswer,
+  scanBody,
+  slotsAnswer,
+  slotsQuery,
+} from './bookings/booking-contract.ts';
+export type {
+  BookedAnswer,
+  BookingBody,
+  BookingView,
+  FreeSlot,
+  HoldAnswer,
+  HoldBody,
+  NextSlots,
+  SlotsAnswer,
+} from './bookings/booking-contract.ts';
+
+// Surveys (NPS)
+
+export {
+  npsAnswer,
+  npsQuery,
+  ownSurveysAnswer,
+  surveyAnswer,
+  surveyIdParams,
+  surveyParams,
+  surveyReplyAnswer,
+  surveyReplyBody,
+  surveyRevealAnswer,
+  type NpsAnswer,
+  type OwnSurveysAnswer,
+  type SurveyAnswer,
+  type SurveyReplyAnswer,
+  type SurveyReplyBody,
+  type SurveyRevealAnswer,
+} from './surveys/survey-contract.ts';

@@ -22,7 +22,10 @@ const originFacts = {
   touchpointId,
 };
 
-/** As above; the play's part is null for a lead that a touchpoint added by hand and no offer brought. */
+/**
+ * As above; the play's part is null for a lead that no offer brought: one that a touchpoint added by hand, or that came
+ * by a printed code (which may name a package).
+ */
 const leadFacts = {
   ...originFacts,
   shareToken: originFacts.shareToken.nullable(),
@@ -36,8 +39,8 @@ const leadFacts = {
 export const OfferVisited = defineEvent('OfferVisited', 1, 'share_link', z.object({ ...originFacts }));
 
 /**
- * A resident left a lead, with consent to be called about it. With a package: one success of it in the community, whose
- * trial (OfferVisited) was announced before or with it.
+ * A resident left a lead, with consent to be called about it. With a play: one success of its package in the
+ * community, whose trial (OfferVisited) was announced before or with it.
  */
 export const LeadRecorded = defineEvent('LeadRecorded', 1, 'lead', z.object({ ...leadFacts, personId }));
 
@@ -90,10 +93,13 @@ const surveyFacts = {
   personId,
 };
 
-/** A customer was asked, after the works, how likely they are to recommend us. */
-export const NpsInvited = defineEvent('NpsInvited', 1, 'survey', z.object(surveyFacts));
+/** A customer was asked, after the works, how likely they are to recommend us; the link is `/s/<surveyToken>`. */
+export const NpsInvited = defineEvent('NpsInvited', 1, 'survey', z.object({ ...surveyFacts, surveyToken: z.string() }));
 
-/** The answer, 0 to 10; up to 6 is a detractor (Reichheld 2003). */
+/** Up to this score somebody is a detractor (Reichheld, The One Number You Need to Grow, 2003). */
+export const DETRACTOR_UP_TO = 6;
+
+/** The answer, 0 to 10. */
 export const NpsAnswered = defineEvent(
   'NpsAnswered',
   1,

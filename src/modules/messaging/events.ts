@@ -1,7 +1,14 @@
 import { z } from 'zod';
-import { cityId, customerKey, defineEvent, idOf } from '#platform/outbox';
+import { cityId, communityId, customerKey, defineEvent, idOf, storeId } from '#platform/outbox';
 
-const messageFacts = { messageId: idOf<'Message'>(), customerKey, cityId, template: z.string() };
+const messageFacts = {
+  messageId: idOf<'Message'>(),
+  customerKey,
+  cityId,
+  communityId,
+  storeId: storeId.nullable(),
+  template: z.string(),
+};
 
 /** A message to a customer was decided on: to be delivered now, or when the quiet hours are over. */
 export const MessageQueued = defineEvent(

@@ -206,3 +206,30 @@ export type TaskItem = z.output<typeof taskItem>;
 export type TaskDetail = z.output<typeof taskDetail>;
 export type MyTask = z.output<typeof myTask>;
 export type SignalItem = z.output<typeof signalItem>;
+
+// Commission
+
+export {
+  commissionAnswer,
+  commissionExportQuery,
+  commissionLine,
+  commissionOwner,
+  commissionOwnersAnswer,
+  commissionOwnersQuery,
+  commissionQuery,
+  commissionRuleItem,
+  commissionRuleParams,
+  commissionRulesAnswer,
+  endCommissionRuleBody,
+  myCommissionAnswer,
+  myCommissionExportQuery,
+  myCommissionLine,
+  myCommissionQuery,
+  newCommissionRuleBody,
+  type CommissionAnswer,
+  type CommissionLineItem,
+  type CommissionOwner,
+  type CommissionRuleItem,
+  type MyCommissionAnswer,
+  type MyCommissionLine,
+} from './commission/commission-contract.ts';

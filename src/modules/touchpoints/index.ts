@@ -3,8 +3,10 @@ export { touchpointsModule } from './module.ts';
 // Reads for other modules, without a reader's scope.
 export { touchpointNames, type TouchpointName } from './names.ts';
 export {
+  coverageOf,
   knownCodes as knownTouchpointCodes,
   touchpointOfUser,
+  touchpointsByCodes,
   touchpointsByIds,
   uncovered,
 } from './people/touchpoint-store.ts';
@@ -13,6 +15,9 @@ export { coveredCity } from './signals/signal-store.ts';
 export { CommunityNotCovered } from './signals/signal.ts';
 export { taskByShareToken, tasksByIds } from './tasks/task-store.ts';
 export type { Kit, Task, TaskId, TaskState } from './tasks/task.ts';
+
+// Reads for a user, within their scope.
+export { touchpointInScope } from './people/touchpoint-store.ts';
 
 // Verbs.
 export { addTouchpoints, type NewTouchpoint } from './people/add-touchpoints.ts';

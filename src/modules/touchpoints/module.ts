@@ -1,6 +1,15 @@
 import { liveFeed } from '#platform/http';
 import type { Module } from '#platform/module';
+import { auditCommissionJob } from './commission/audit-commission.ts';
+import { myCommissionRoutes } from './commission/my-routes.ts';
+import { onOrderAttributed } from './commission/on-order-attributed.ts';
+import { onOrderPaid } from './commission/on-order-paid.ts';
+import { onOrderRefunded } from './commission/on-order-refunded.ts';
+import { commissionRoutes } from './commission/routes.ts';
+import { commissionRuleRoutes } from './commission/rule-routes.ts';
 import {
+  CommissionAccrued,
+  CommissionReversed,
   SignalReported,
   TaskAccepted,
   TaskCompleted,
@@ -22,13 +31,23 @@ import { onPlayApproved } from './tasks/on-play-approved.ts';
 import { onPlayWithdrawn } from './tasks/on-play-withdrawn.ts';
 import { taskRoutes } from './tasks/routes.ts';
 
+const commissionEvents = [CommissionAccrued, CommissionReversed] as const;
 const taskEvents = [TaskOffered, TaskAccepted, TaskDeclined, TaskForwarded, TaskCompleted] as const;
 
 export const touchpointsModule: Module = {
   name: 'touchpoints',
   schema,
-  routes: [...peopleRoutes, ...taskRoutes, ...myTaskRoutes, ...evidenceRoutes, ...signalRoutes],
-  subscriptions: [onPlayApproved, onPlayWithdrawn],
+  routes: [
+    ...peopleRoutes,
+    ...taskRoutes,
+    ...myTaskRoutes,
+    ...evidenceRoutes,
+    ...signalRoutes,
+    ...myCommissionRoutes,
+    ...commissionRoutes,
+    ...commissionRuleRoutes,
+  ],
+  subscriptions: [onPlayApproved, onPlayWithdrawn, onOrderPaid, onOrderRefunded, onOrderAttributed],
   live: [
     liveFeed('task', 'task.read', [...taskEvents, TaskUnplaced, TaskWithdrawn], ({ payload }) => ({
       cityId: payload.cityId,
@@ -47,6 +66,14 @@ export const touchpointsModule: Module = {
       cityId: payload.cityId,
       communityId: payload.communityId,
     })),
+    liveFeed('commission', 'commission.read', commissionEvents, ({ payload }) => ({
+      cityId: payload.cityId,
+      communityId: payload.communityId,
+    })),
+    // Only whose commission it is; a partner's has no touchpoint and reaches nobody here.
+    liveFeed('my-commission', 'commission.own', commissionEvents, ({ payload }) => ({
+      touchpointId: payload.touchpointId ?? undefined,
+    })),
   ],
   jobs: [
     {
@@ -56,6 +83,7 @@ export const touchpointsModule: Module = {
         await expireTasks(ctx);
       },
     },
+    auditCommissionJob,
   ],
   messages,
 };

@@ -3,6 +3,8 @@ import { sql } from 'kysely';
 import type { Id, UserId } from '#kernel/ids';
 import { MINUTE } from '#kernel/time';
 import type { Database, DatabaseTransaction } from '../context/index.ts';
+import { within, type Place, type Scope } from '../permission/scope.ts';
+import { pruneProofs } from './proof-store.ts';
 import { CODE_ATTEMPTS, CODE_MINUTES, SIGN_IN_WINDOW_MINUTES } from './user.ts';
 
 export type CodeId = Id<'SignInCode'>;
@@ -94,19 +96,24 @@ export interface SandboxMessage {
   readonly maskedTo: string;
   readonly body: string;
   readonly sentAt: Date;
+  /** Where its matter lies; undefined for codes. */
+  readonly place?: Pick<Place, 'cityId' | 'storeId' | 'communityId'>;
 }
 
 export async function insertSandboxMessage(db: DatabaseTransaction, message: SandboxMessage): Promise<void> {
   await sql`
-    insert into platform.sandbox_message (message_id, channel, masked_to, body, sent_at)
-    values (${message.messageId}, ${message.channel}, ${message.maskedTo}, ${message.body}, ${message.sentAt})`.execute(
+    insert into platform.sandbox_message (message_id, channel, masked_to, body, sent_at, city_id, store_id, community_id)
+    values (${message.messageId}, ${message.channel}, ${message.maskedTo}, ${message.body}, ${message.sentAt},
+      ${message.place?.cityId ?? null}, ${message.place?.storeId ?? null}, ${message.place?.communityId ?? null})`.execute(
     db,
   );
 }
 
-export async function listSandboxMessages(db: Database, limit: number): Promise<SandboxMessage[]> {
+/** The newest first; of messages about a place only those within the reader's scope. */
+export async function listSandboxMessages(db: Database, scope: Scope, limit: number): Promise<SandboxMessage[]> {
   const found = await sql<{ message_id: string; channel: string; masked_to: string; body: string; sent_at: Date }>`
     select message_id, channel, masked_to, body, sent_at from platform.sandbox_message
+    where city_id is null or ${within(scope, { city: 'city_id', store: 'store_id', community: 'community_id' })}
     order by sent_at desc limit ${limit}`.execute(db);
   return found.rows.map((row) => ({
     messageId: row.message_id,
@@ -117,13 +124,14 @@ export async function listSandboxMessages(db: Database, limit: number): Promise<
   }));
 }
 
-/** Deletes at most `limit` each of codes, failures and sandbox messages from before the moment; answers the most of one. */
+/** Deletes at most `limit` each of codes, proofs, failures and sandbox messages from before the moment; answers the most of one. */
 export async function pruneSignIns(db: DatabaseTransaction, before: Date, limit: number): Promise<number> {
   const codes = await sql`
     delete from platform.sign_in_code where (phone_hash, code_id) in (
       select phone_hash, code_id from platform.sign_in_code where expires_at < ${before} order by expires_at limit ${limit})`.execute(
     db,
   );
+  const proofs = await pruneProofs(db, before, limit);
   const failures = await sql`
     delete from platform.sign_in_failure where subject_hash in (
       select subject_hash from platform.sign_in_failure where since < ${before} limit ${limit})`.execute(db);
@@ -132,5 +140,5 @@ export async function pruneSignIns(db: DatabaseTransaction, before: Date, limit:
       select message_id from platform.sandbox_message where sent_at < ${before} order by sent_at limit ${limit})`.execute(
     db,
   );
-  return Math.max(...[codes, failures, messages].map((deleted) => Number(deleted.numAffectedRows ?? 0n)));
+  return Math.max(proofs, ...[codes, failures, messages].map((deleted) => Number(deleted.numAffectedRows ?? 0n)));
 }

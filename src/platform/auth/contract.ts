@@ -40,7 +40,7 @@ export const me = z.object({
 export const demoAccounts = z.array(
   z.object({
     label: z.string(),
-    surface: z.enum(['console', 'workbench']),
+    surface: z.enum(['console', 'workbench', 'shop']),
     login: z.string().optional(),
     password: z.string().optional(),
     phone: z.string().optional(),

@@ -7,6 +7,7 @@ export const tables: Readonly<Record<string, Distribution>> = {
   sign_in_code: { by: 'phone_hash' },
   sign_in_failure: { by: 'subject_hash' },
   sandbox_message: 'local',
+  proof_code: { by: 'phone_hash' },
 };
 
 export const migrations: readonly Migration[] = [
@@ -80,5 +81,32 @@ export const migrations: readonly Migration[] = [
         check (kind in ('staff', 'touchpoint', 'customer'));
       -- Whoever enters the right code becomes a customer, if nobody has the phone yet.
       alter table platform.sign_in_code add column for_customer boolean not null default false;`,
+  },
+  {
+    name: '0030-proofs',
+    up: `
+      -- Codes by which somebody proves on another's device that a phone is theirs.
+      create table platform.proof_code (
+        phone_hash bytea not null,
+        proof_id uuid not null,
+        person_id uuid not null,
+        subject text not null check (subject <> ''),
+        code_hash bytea not null,
+        attempts integer not null check (attempts >= 0),
+        sent_at timestamptz not null,
+        expires_at timestamptz not null,
+        used_at timestamptz,
+        primary key (phone_hash, proof_id)
+      );
+      create index proof_code_sent on platform.proof_code (phone_hash, sent_at);
+      create index proof_code_expires on platform.proof_code (expires_at);`,
+  },
+  {
+    name: '0040-sandbox-place',
+    up: `
+      -- Where the matter of a message lies, for readers of an area; null for codes, which belong to no place.
+      alter table platform.sandbox_message add column city_id uuid;
+      alter table platform.sandbox_message add column store_id uuid;
+      alter table platform.sandbox_message add column community_id uuid;`,
   },
 ];

@@ -1,19 +1,29 @@
 import type { Context, Database } from '../context/index.ts';
-import type { Scope } from '../permission/scope.ts';
+import type { Place, Scope } from '../permission/scope.ts';
 import type { Role, User } from './user.ts';
 
 /**
- * Sends sign-in codes. `send` hands over and does not fail where the channel does: how long it takes and whether it
+ * Sends codes to phones. `send` hands over and does not fail where the channel does: how long it takes and whether it
  * works must not tell a stranger which phones are known. The sandbox keeps them for the developer page; real channels are adapters of the same shape.
  */
 export interface CodeSender {
   readonly sandbox: boolean;
-  send(ctx: Context, message: { phone: string; maskedPhone: string; code: string }): Promise<void>;
+  send(ctx: Context, message: CodeMessage): Promise<void>;
+}
+
+export interface CodeMessage {
+  readonly phone: string;
+  readonly maskedPhone: string;
+  readonly code: string;
+  /** What entering the code does, where it is not signing in; it stands in the message. No personal data. */
+  readonly about?: string;
+  /** Where what it is for lies: of a sandbox's messages only those within the reader's scope are shown. */
+  readonly place?: Pick<Place, 'cityId' | 'storeId' | 'communityId'>;
 }
 
 export interface DemoAccount {
   readonly label: string;
-  readonly surface: 'console' | 'workbench';
+  readonly surface: 'console' | 'workbench' | 'shop';
   readonly login?: string;
   readonly password?: string;
   readonly phone?: string;

@@ -6,7 +6,7 @@ import { CODE_MINUTES } from './user.ts';
 /** The labelled sandbox channel: nothing leaves the machine, the developer page shows what would have been sent. */
 export const sandboxSender: CodeSender = {
   sandbox: true,
-  send: async (ctx, { maskedPhone, code }) => {
+  send: async (ctx, { maskedPhone, code, about, place }) => {
     const now = ctx.clock.now();
     const until = new Date(now.getTime() + CODE_MINUTES * MINUTE);
     await ctx.transaction((tx) =>
@@ -14,8 +14,9 @@ export const sandboxSender: CodeSender = {
         messageId: tx.newId<'SandboxMessage'>(),
         channel: 'sms',
         maskedTo: maskedPhone,
-        body: `验证码 ${code}，${CODE_MINUTES} 分钟内有效（至 ${until.toISOString()}）`,
+        body: `${about === undefined ? '' : `${about}：`}验证码 ${code}，${CODE_MINUTES} 分钟内有效（至 ${until.toISOString()}）`,
         sentAt: now,
+        ...(place !== undefined && { place }),
       }),
     );
   },

@@ -1,7 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { UserId } from '#kernel/ids';
-import { HOUR, SECOND } from '#kernel/time';
+import { HOUR } from '#kernel/time';
 import type { Context, Tx } from '../context/index.ts';
+import { maskPhone, secondsToWait, sixDigits, type SentCode } from './code.ts';
 import {
   forgetFailures,
   hashCode,
@@ -17,21 +18,7 @@ import { customerOf } from './customer.ts';
 import type { CodeSender } from './port.ts';
 import { openSession, takeTry, type NewSession } from './sign-in.ts';
 import { findByPersons, findUser } from './user-store.ts';
-import {
-  CODE_MINUTES,
-  CODE_RESEND_SECONDS,
-  CodeRefused,
-  CODES_AN_HOUR,
-  CodeSenderMissing,
-  CodeTooSoon,
-} from './user.ts';
-
-export interface SentCode {
-  readonly sentTo: string;
-  readonly expiresInSeconds: number;
-  readonly retryAfterSeconds: number;
-  readonly sandbox: boolean;
-}
+import { CODE_MINUTES, CODE_RESEND_SECONDS, CodeRefused, CodeSenderMissing, CodeTooSoon } from './user.ts';
 
 /**
  * Sends a six-digit code to a phone. The answer is the same whether anybody is known by the phone; at the workbench a
@@ -108,24 +95,3 @@ async function whoseCode(ctx: Context, tx: Tx, open: OpenCode, phone: string): P
   }
   return open.forCustomer ? customerOf(ctx, tx, phone) : undefined;
 }
-
-function secondsToWait(sent: readonly Date[], now: Date): number {
-  const last = sent[0];
-  if (last === undefined) return 0;
-  const sinceLast = (now.getTime() - last.getTime()) / SECOND;
-  if (sinceLast < CODE_RESEND_SECONDS) return Math.ceil(CODE_RESEND_SECONDS - sinceLast);
-  const oldest = sent[CODES_AN_HOUR - 1];
-  if (oldest === undefined) return 0;
-  return Math.ceil((oldest.getTime() + HOUR - now.getTime()) / SECOND);
-}
-
-function sixDigits(ctx: Context): string {
-  const [a = 0, b = 0, c = 0, d = 0] = ctx.random.bytes(4);
-  return String((((a << 24) | (b << 16) | (c << 8) | d) >>> 0) % 1_000_000).padStart(6, '0');
-}
-
-const maskPhone = (phone: string): string =>
-  phone
-    .replace(/\D/g, '')
-    .slice(-11)
-    .replace(/^(\d{3})\d{4}/, '$1****');

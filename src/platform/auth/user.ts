@@ -69,6 +69,20 @@ export class CodeSenderMissing extends Refusal {
   }
 }
 
+/** The code on somebody else's device was wrong, too old, used, or tried too often. */
+export class ProofRefused extends Refusal {
+  constructor() {
+    super('proof-refused', 'invalid');
+  }
+}
+
+/** The person's phone is no longer known: nothing can be sent to it. */
+export class ProofPhoneMissing extends Refusal {
+  constructor() {
+    super('proof-phone-missing', 'conflict');
+  }
+}
+
 export class WeakPassword extends Refusal {
   constructor() {
     super('weak-password', 'invalid', { least: MIN_PASSWORD });

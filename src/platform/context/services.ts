@@ -1,3 +1,4 @@
+import type { CodeSender } from '../auth/port.ts';
 import type { FileStore } from '../files/index.ts';
 import type { Vault } from '../privacy/index.ts';
 import type { Threads } from '../threads/index.ts';
@@ -14,4 +15,6 @@ export interface Services {
   readonly files: FileStore;
   readonly threads: Threads;
   readonly settings: Settings;
+  /** Sends codes to phones; undefined in production until a channel is configured. */
+  readonly codes: CodeSender | undefined;
 }

@@ -17,7 +17,7 @@ import {
   type StoredFile,
 } from './file.ts';
 import { deleteFile, findFile, findReferenced, insertFile } from './file-row-store.ts';
-import { FileEmpty, FileTooLarge, FileTypeRefused } from './refusals.ts';
+import { FileBroken, FileEmpty, FileTooLarge, FileTypeRefused } from './refusals.ts';
 import { fromGb18030, sniffType } from './sniff.ts';
 
 export interface Upload {
@@ -125,12 +125,11 @@ function recognised(bytes: Buffer, purpose: FilePurpose): { type: FileType | und
   return converted === undefined ? { type, bytes } : { type: sniffType(converted), bytes: converted };
 }
 
-/** A row without its bytes, or with other bytes, is a broken disk or backup: a fault of ours, loudly. */
 async function readWhole(blobs: BlobFolder, file: StoredFile): Promise<Buffer> {
   const bytes = await blobs.read(file.sha256);
-  if (bytes === undefined) throw new Error(`the bytes of file ${file.fileId} are missing`);
+  if (bytes === undefined) throw new FileBroken(file.fileId, 'missing');
   if (createHash('sha256').update(bytes).digest('hex') !== file.sha256) {
-    throw new Error(`the bytes of file ${file.fileId} were changed`);
+    throw new FileBroken(file.fileId, 'changed');
   }
   return bytes;
 }

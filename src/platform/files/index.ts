@@ -18,4 +18,4 @@ export {
 } from './file-store.ts';
 export { messages } from './messages.ts';
 export { migrations, tables } from './migrations.ts';
-export { FileDamaged, FileEmpty, FileExpandsTooFar, FileTooLarge, FileTypeRefused } from './refusals.ts';
+export { FileBroken, FileDamaged, FileEmpty, FileExpandsTooFar, FileTooLarge, FileTypeRefused } from './refusals.ts';

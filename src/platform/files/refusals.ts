@@ -27,6 +27,17 @@ export class FileDamaged extends Refusal {
   }
 }
 
+/**
+ * A row without its bytes, or with other bytes: a broken disk or backup, or somebody's hand. A fault of ours and no
+ * refusal, unless the caller can say what it means.
+ */
+export class FileBroken extends Error {
+  constructor(fileId: string, fault: 'missing' | 'changed') {
+    super(`the bytes of file ${fileId} ${fault === 'missing' ? 'are missing' : 'were changed'}`);
+    this.name = 'FileBroken';
+  }
+}
+
 /** Small on the wire, enormous once unpacked. */
 export class FileExpandsTooFar extends Refusal {
   constructor() {

@@ -14,4 +14,4 @@ export { Catalogue, InvalidRequest, type Problem } from './problem.ts';
 export { defineRoute, Reply, type Access, type RequestFacts, type Route, type RouteInput } from './route.ts';
 export { createServer, type ServerOptions } from './server.ts';
 export { entityTag, ifMatch, revisionIn } from './entity-tag.ts';
-export { CursorUnreadable, fromCursor, idFromCursor, pageOf, toCursor } from './paging.ts';
+export { CursorUnreadable, fromCursor, idFromCursor, pageOf, timePlaceOf, toCursor, type TimePlace } from './paging.ts';

@@ -44,6 +44,18 @@ export function idFromCursor(cursor: string | undefined): string | undefined {
   return fromCursor(cursor, ['uuid'])?.[0] as string | undefined;
 }
 
+/** A place in a list that is ordered by time, then id. */
+export interface TimePlace {
+  readonly at: Date;
+  readonly id: string;
+}
+
+/** The place that a cursor of such a list names; undefined without one. @throws CursorUnreadable */
+export function timePlaceOf(cursor: string | undefined): TimePlace | undefined {
+  const key = fromCursor(cursor, ['number', 'uuid']);
+  return key && { at: new Date(Number(key[0])), id: String(key[1]) };
+}
+
 /** A page of what was read with one row more than asked for: the row too many says that there is a next page. */
 export function pageOf<T>(
   rows: readonly T[],

@@ -2,7 +2,10 @@ import { STATUS_CODES } from 'node:http';
 import { Refusal, type Fault, type RefusalKind } from '#kernel/errors';
 import type { Messages } from '../module/module.ts';
 
-/** RFC 9457 problem details, with the stable `code` and the sentence to show as `detail`. */
+/**
+ * RFC 9457 problem details, with the stable `code` and the sentence to show as `detail`. A refusal may add members of
+ * its own (`more`).
+ */
 export interface Problem {
   readonly type: string;
   readonly title: string;
@@ -63,6 +66,7 @@ export function toProblem(
   status: number = STATUS[error.kind],
 ): Problem {
   return {
+    ...error.more,
     type: `urn:twinwheel:problem:${error.code}`,
     title: STATUS_CODES[status] ?? 'Error',
     status,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fitText, type Frame } from './fit.ts';
-import { type Font, loadFonts, missingGlyphs, textWidth } from './font.ts';
+import { type Font, loadFonts, missingGlyphs, textWidth } from '../fonts/index.ts';
 
 const [regular] = loadFonts();
 const font = regular as Font;

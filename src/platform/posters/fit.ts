@@ -1,4 +1,4 @@
-import { type Font, textWidth } from './font.ts';
+import { breakLines, type Font, textWidth } from '../fonts/index.ts';
 
 export interface Fitted {
   readonly size: number;
@@ -15,13 +15,6 @@ export interface Frame {
   readonly lineHeight?: number;
 }
 
-/** Must not begin a line (GB/T 15834). */
-const CLOSING = /^[，。！？、：；）》」』”’%,.!?:;)\]}·…]/u;
-/** Must not end one. */
-const OPENING = /[（《「『“‘([{¥]$/u;
-/** A word or figure that stays in one piece, else one character. */
-const PIECES = /[A-Za-z0-9.,:%¥/+\-~㎡]*[A-Za-z0-9%㎡]|\s+|./gu;
-
 /**
  * The largest size at which the text fits into the frame; at the smallest size it is cut with an ellipsis. Lines break
  * after a clause where that costs no line, else they are made about equally long, so that no character is left alone.
@@ -30,14 +23,14 @@ export function fitText(font: Font, text: string, frame: Frame): Fitted {
   const clean = text.replace(/\s+/gu, ' ').trim();
   const smallest = frame.sizes.at(-1) ?? 24;
   for (const size of frame.sizes) {
-    const lines = wrap(font, clean, size, frame.width);
+    const lines = breakLines(font, clean, size, frame.width);
     if (lines.length > linesAt(frame, size)) continue;
     return {
       size,
       lines: byClause(font, clean, size, frame.width, lines) ?? balance(font, clean, size, frame.width, lines),
     };
   }
-  const lines = wrap(font, clean, smallest, frame.width).slice(0, linesAt(frame, smallest));
+  const lines = breakLines(font, clean, smallest, frame.width).slice(0, linesAt(frame, smallest));
   const last = lines.length - 1;
   lines[last] = cut(font, `${lines[last] ?? ''}…`, smallest, frame.width);
   return { size: smallest, lines };
@@ -55,41 +48,12 @@ function byClause(font: Font, text: string, size: number, width: number, lines: 
   return fits && lines.length > 1 ? clauses.map((clause) => clause.replace(/[，；]$/u, '')) : undefined;
 }
 
-/** Greedy line breaking. A piece wider than a line is broken anywhere. */
-function wrap(font: Font, text: string, size: number, width: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const piece of piecesOf(font, text, size, width)) {
-    if (line !== '' && textWidth(font, line + piece.trimEnd(), size) > width) {
-      lines.push(line.trimEnd());
-      line = piece.trimStart();
-    } else line += piece;
-  }
-  if (line.trim() !== '') lines.push(line.trimEnd());
-  return lines;
-}
-
-/** What may stand at either end of a line: words, and characters joined with the punctuation that clings to them. */
-function piecesOf(font: Font, text: string, size: number, width: number): string[] {
-  const pieces: string[] = [];
-  for (const raw of text.match(PIECES) ?? []) {
-    const parts = textWidth(font, raw, size) > width ? [...raw] : [raw];
-    for (const part of parts) {
-      const previous = pieces.at(-1);
-      const clings = previous !== undefined && (CLOSING.test(part) || OPENING.test(previous));
-      if (clings && textWidth(font, previous + part, size) <= width) pieces[pieces.length - 1] = previous + part;
-      else pieces.push(part);
-    }
-  }
-  return pieces;
-}
-
 /** Narrows the measure as long as the number of lines stays the same. */
 function balance(font: Font, text: string, size: number, width: number, lines: string[]): string[] {
   if (lines.length < 2) return lines;
   let best = lines;
   for (let narrower = width - size / 2; narrower > width / 2; narrower -= size / 2) {
-    const attempt = wrap(font, text, size, narrower);
+    const attempt = breakLines(font, text, size, narrower);
     if (attempt.length > lines.length) break;
     best = attempt;
   }

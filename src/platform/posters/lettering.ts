@@ -1,6 +1,6 @@
 import { CARD, QR_FRAME } from './backdrop.ts';
 import { fitText, type Fitted, type Frame } from './fit.ts';
-import { type Font, textWidth } from './font.ts';
+import { type Font, textWidth } from '../fonts/index.ts';
 import { type PosterInput, type PosterPrice, SCENE_NAMES } from './poster.ts';
 import { COLOUR, POSTER } from './tokens.ts';
 import { beforeText, deadlineText, priceText, touchpointText } from './wording.ts';

@@ -3,7 +3,7 @@ import { Resvg } from '@resvg/resvg-js';
 import satori, { type Font as SatoriFont } from 'satori';
 import { transferred } from '../threads/index.ts';
 import { drawBackdrop } from './backdrop.ts';
-import { type Font, loadFonts, missingGlyphs } from './font.ts';
+import { type Font, loadFonts, missingGlyphs } from '../fonts/index.ts';
 import { letter } from './lettering.ts';
 import { type PosterInput, textsOf } from './poster.ts';
 import { GlyphsMissing, PosterIncomplete } from './refusals.ts';

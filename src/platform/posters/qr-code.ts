@@ -46,3 +46,15 @@ export function renderQrCodeSvg(link: string): string {
     `<path d="${qrCodePath(code)}"/></svg>`
   );
 }
+
+/** A QR code with its quiet zone as PNG bytes for print, at least `side` pixels wide. Throws LinkTooLong. */
+export async function renderQrCodePng(link: string, side = 1_024): Promise<Buffer> {
+  const { size } = encodeQrCode(link);
+  return qrcode.toBuffer([{ data: Buffer.from(link), mode: 'byte' }], {
+    type: 'png',
+    errorCorrectionLevel: 'M',
+    margin: QUIET_ZONE,
+    // Whole pixels for every module: readers meet no blurred edges.
+    scale: Math.ceil(side / (size + 2 * QUIET_ZONE)),
+  });
+}

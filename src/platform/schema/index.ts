@@ -3,6 +3,7 @@ import { migrations as authMigrations, tables as authTables } from '../auth/migr
 import { migrations as contextMigrations, tables as contextTables } from '../context/migrations.ts';
 import { migrations as filesMigrations, tables as filesTables } from '../files/migrations.ts';
 import * as ledger from '../ledger/index.ts';
+import { migrations as numbersMigrations, tables as numbersTables } from '../numbers/migrations.ts';
 import { migrations as outboxMigrations, tables as outboxTables } from '../outbox/migrations.ts';
 import type { ModuleSchema } from '../postgres/migration.ts';
 import * as privacy from '../privacy/index.ts';
@@ -18,6 +19,7 @@ export const platformSchema: ModuleSchema = {
     ...audit.migrations,
     ...ledger.migrations,
     ...filesMigrations,
+    ...numbersMigrations,
   ],
   tables: {
     migration: 'local',
@@ -28,5 +30,6 @@ export const platformSchema: ModuleSchema = {
     ...audit.tables,
     ...ledger.tables,
     ...filesTables,
+    ...numbersTables,
   },
 };

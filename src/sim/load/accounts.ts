@@ -1,5 +1,6 @@
 import type { DemoAccount } from '#platform/auth';
 import type { World } from '../world/index.ts';
+import { dealPlans } from './history/deal-plan.ts';
 
 /** Known to everybody who starts the demo; production never has these accounts. */
 export const DEMO_PASSWORD = 'twinwheel-demo';
@@ -54,5 +55,14 @@ export function demoAccounts(world: World): DemoAccount[] {
       surface: 'workbench' as const,
       phone: person.phone,
     })),
+    ...shopAccounts(world),
   ];
+}
+
+/** A resident whose home is being renewed: something waits for them. */
+function shopAccounts(world: World): DemoAccount[] {
+  const waiting = dealPlans(world).find(({ end, then }) => end === 'working' && then === 'submitted');
+  if (waiting === undefined) return [];
+  const { resident, community } = waiting;
+  return [{ label: `正在焕新的住户 · ${community.name}`, surface: 'shop', phone: resident.phone }];
 }

@@ -1,5 +1,6 @@
 import { addStaff, findStaff, type Grant } from '#platform/auth';
 import { systemContext, type Context, type Runtime } from '#platform/context';
+import type { Subscription } from '#platform/outbox';
 import { createAudience, importOrders, importPeople, importPosts } from '#modules/cdp';
 import { savePackage } from '#modules/commerce';
 import { savePlaySetting } from '#modules/intelligence';
@@ -15,8 +16,13 @@ import { addTouchpoints, isRole, knownTouchpointCodes, type NewTouchpoint } from
 import type { TouchpointPlan, World } from '../world/index.ts';
 import { DEMO_PASSWORD, demoStaff } from './accounts.ts';
 import { DEMO_AUDIENCES } from './audiences.ts';
+import { loadCodes } from './codes.ts';
+import { loadDeals } from './history/load-deals.ts';
 import { orderRows, personRows, postRows } from './history-rows.ts';
+import { ignoring } from './ignoring.ts';
 import { DEMO_PACKAGES } from './packages.ts';
+import { loadPrices } from './prices.ts';
+import { loadWorkers } from './workers.ts';
 
 /** Says what is being loaded, for a person who waits. */
 export type Progress = (step: string) => void;
@@ -26,15 +32,28 @@ const TOUCHPOINTS_AT_ONCE = 500;
 /**
  * Brings a world into an empty demo through the doors by which a customer's history comes in. Each step can be repeated:
  * a load that broke off is simply run again. The accounts come last; their presence says that the world is whole.
+ * Renewals are lived with `subscriptions`, those of all modules: one act follows from another. Without them there are none.
  */
-export async function loadWorld(runtime: Runtime, world: World, progress: Progress): Promise<void> {
+export async function loadWorld(
+  runtime: Runtime,
+  world: World,
+  progress: Progress,
+  subscriptions?: readonly Subscription[],
+): Promise<void> {
   const ctx = systemContext(runtime, 'demo-world');
   progress('地点');
   await loadPlaces(ctx, world);
   progress('触点');
   await loadTouchpoints(ctx, world);
+  await loadWorkers(ctx, world);
   progress('套餐');
   for (const facts of DEMO_PACKAGES) await ignoring('package-code-taken', savePackage(ctx, { facts }));
+  await loadPrices(ctx, world);
+  await loadCodes(ctx, world);
+  if (subscriptions !== undefined) {
+    progress('两个月的焕新工程');
+    await loadDeals(runtime, world, subscriptions);
+  }
   progress(`住户 ${world.options.residents.toLocaleString('zh-CN')} 人`);
   await importPeople(ctx, personRows(world));
   progress('一年的订单');
@@ -135,13 +154,4 @@ function grantsOf(
   }
   const store = known.stores.get(area.code);
   return store === undefined ? [] : [{ role, areaKind: 'store', areaId: store.id }];
-}
-
-/** What an earlier, broken-off load did already is fine. */
-async function ignoring(code: string, work: Promise<unknown>): Promise<void> {
-  try {
-    await work;
-  } catch (error) {
-    if ((error as { code?: unknown }).code !== code) throw error;
-  }
 }

@@ -1,4 +1,5 @@
-import { clamp, spread } from './chance.ts';
+import { normal, type Random } from '#kernel/random';
+import { between, clamp, happens, spread } from './chance.ts';
 import type { Streams } from './options.ts';
 import type { CommunityPlan } from './plan.ts';
 import type { Topic } from './topic.ts';
@@ -36,4 +37,45 @@ export function behaviourOf(
     leadRate: round(clamp(BASE_LEAD_RATE * need * price * community.spending * spread(random, 0.4), 0.002, 0.4)),
     winRate: round(clamp(BASE_WIN_RATE * Math.sqrt(need) * spread(random, 0.2), 0.05, 0.8)),
   };
+}
+
+/** What somebody is like as a customer, whatever they are offered. Hidden from the product. */
+export interface Nature {
+  /** The chance to do today what could be put off: to sign, to pay, to look at what was put before them. */
+  readonly diligence: number;
+  /** How strongly a total above the package's price keeps them from signing, about 1. */
+  readonly priceSensitivity: number;
+  /** The chance to find fault with works that were put before them for the first time. */
+  readonly exacting: number;
+  /** How likely they would be to recommend us if all went well, 0 to 10. */
+  readonly warmth: number;
+  /** Whether they answer when they are asked how it was. */
+  readonly answersSurveys: boolean;
+}
+
+/** The same for the same seed and resident, however often it is asked. */
+export function natureOf(residentCode: string, streams: Streams): Nature {
+  const random = streams(`nature/${residentCode}`);
+  return {
+    diligence: between(random, 0.5, 0.98),
+    priceSensitivity: spread(random, 0.4),
+    exacting: between(random, 0.03, 0.3),
+    warmth: clamp(8.9 + 1.1 * normal(random), 3, 10),
+    answersSurveys: happens(random, 0.85),
+  };
+}
+
+/** The chance that somebody who was visited signs: more than that of a lead, less for what costs more than expected. */
+export function signRate(
+  { winRate }: Behaviour,
+  { priceSensitivity }: Nature,
+  quoted: { readonly totalFen: number; readonly packageFen: number },
+): number {
+  const dearer = Math.max(0, quoted.totalFen / Math.max(quoted.packageFen, 1) - 1);
+  return clamp(2.2 * winRate * Math.exp(-0.35 * priceSensitivity * dearer), 0.05, 0.9);
+}
+
+/** How likely they say they are to recommend us, 0 to 10: what had to be redone, they have not forgotten. */
+export function scoreOf(random: Random, { warmth }: Nature, redone: number): number {
+  return clamp(Math.round(warmth + 0.8 * normal(random) - 1.8 * redone), 0, 10);
 }

@@ -31,7 +31,16 @@ export interface TouchpointPlan {
   readonly diligence: number;
 }
 
-const STORE_TEAM: readonly FrontlineRole[] = ['store_manager', 'guide', 'guide', 'designer', 'technician'];
+/** Two who design and two who install: one of them may be ill. */
+const STORE_TEAM: readonly FrontlineRole[] = [
+  'store_manager',
+  'guide',
+  'guide',
+  'designer',
+  'designer',
+  'technician',
+  'technician',
+];
 const COMMUNITIES_A_STEWARD = 3;
 const COMMUNITIES_A_REALTOR = 8;
 

@@ -1,7 +1,7 @@
 export { generateWorld, World, type PlaceFile, type PlaceFileKind } from './world.ts';
 export { DEFAULT_OPTIONS, streamsOf, type Streams, type WorldOptions } from './options.ts';
 export { happens, poisson } from './chance.ts';
-export type { Behaviour } from './behaviour.ts';
+export { scoreOf, signRate, type Behaviour, type Nature } from './behaviour.ts';
 export type { FrontlineRole, TouchpointPlan } from './frontline.ts';
 export type { CommunityPlan, PartnerPlan, PlacePlan, StorePlan } from './plan.ts';
 export type { WorldDay } from './calendar.ts';
@@ -10,3 +10,5 @@ export { TALKING_HOURS, type CommunityPost, type Talk } from './post.ts';
 export type { Household, Resident } from './resident.ts';
 export type { DailyWeather } from './weather.ts';
 export { TOPICS, type Topic } from './topic.ts';
+export { askedOptions, measuredHome, type HomeForm, type OptionOffered } from './home.ts';
+export { drawnSignature, drawnSite } from './drawing.ts';

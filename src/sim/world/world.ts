@@ -1,6 +1,6 @@
 import { BYTE_ORDER_MARK, csvLine } from '#kernel/csv';
 import { addDays, businessDay, DAY, startOfBusinessDay } from '#kernel/time';
-import { behaviourOf, type Behaviour } from './behaviour.ts';
+import { behaviourOf, natureOf, type Behaviour, type Nature } from './behaviour.ts';
 import { calendarOf, type WorldDay } from './calendar.ts';
 import type { CityFacts } from './city-facts.ts';
 import { frontlineOf, type TouchpointPlan } from './frontline.ts';
@@ -192,6 +192,11 @@ export class World {
     offer: { readonly code: string; readonly topics: readonly Topic[]; readonly priceFen: number },
   ): Behaviour {
     return behaviourOf(this.community(communityCode), offer, this.#streams);
+  }
+
+  /** What a resident is like as a customer: as hidden. */
+  nature(residentCode: string): Nature {
+    return natureOf(residentCode, this.#streams);
   }
 
   /** A post that somebody of the community writes now; `nth` tells posts of the same moment of the world apart. */

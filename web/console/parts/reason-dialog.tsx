@@ -20,6 +20,10 @@ export interface ReasonDialogProps {
   readonly maxLength?: number;
   /** What becomes of the reason, in the empty field. */
   readonly placeholder?: string;
+  /** What else has to be said: an amount, a day. */
+  readonly fields?: ReactNode;
+  /** Something in the fields is missing or wrong. */
+  readonly blocked?: boolean;
 }
 
 const DEFAULT_PLACEHOLDER = '点上面的，或者自己写一句。系统会记住，下次少提';
@@ -27,9 +31,10 @@ const DEFAULT_PLACEHOLDER = '点上面的，或者自己写一句。系统会记
 /** Asks why, before something is turned down, taken back or changed by hand. Mount it to open it. */
 export function ReasonDialog(props: ReasonDialogProps): ReactNode {
   const { title, lead, frequent, verb, busy, problem, onSubmit, onClose, maxLength = 200, placeholder } = props;
+  const { fields, blocked = false } = props;
   const fieldId = useId();
   const [reason, setReason] = useState('');
-  const ready = reason.trim().length >= 2;
+  const ready = reason.trim().length >= 2 && !blocked;
   const submit = (): void => {
     if (ready && !busy) onSubmit(reason.trim());
   };
@@ -48,6 +53,7 @@ export function ReasonDialog(props: ReasonDialogProps): ReactNode {
     <Modal open title={title} onCancel={onClose} footer={footer} width={480} closable={{ 'aria-label': '关上' }}>
       <div className="reason-dialog">
         {lead === undefined ? null : <p>{lead}</p>}
+        {fields}
         <div className="reason-dialog-chips" role="group" aria-label="常用理由">
           {frequent.map((each) => (
             <button key={each} type="button" aria-pressed={reason === each} onClick={() => setReason(each)}>

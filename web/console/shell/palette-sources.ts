@@ -1,4 +1,5 @@
 import type { ProfileSearchAnswer } from '#modules/cdp/contract';
+import type { OrdersAnswer } from '#modules/commerce/contract';
 import type { LeadsAnswer } from '#modules/growth/contract';
 import type { CommunitiesAnswer } from '#modules/territory/contract';
 import { api } from '../../shared/api.ts';
@@ -85,6 +86,23 @@ const leadSource: PaletteSource = {
   },
 };
 
+const orderSource: PaletteSource = {
+  title: '订单',
+  needs: 'order.read',
+  wants: looksLikeOrderNumber,
+  find: async (text, _finder, signal) => {
+    const { items } = await api.get<OrdersAnswer>('/api/commerce/orders', { query: { text, limit: SHOWN }, signal });
+    return items.map((it) => ({
+      id: it.orderId,
+      title: it.orderNumber,
+      hint: `${it.stateName} · ${it.communityName} · ${it.customerName}`,
+      icon: 'sent',
+      to: '/deals/orders',
+      search: { order: it.orderId, state: 'all' },
+    }));
+  },
+};
+
 /** By phone, its last four digits, or a full name; what is found is masked. The server records that somebody searched. */
 const peopleSource: PaletteSource = {
   title: '客户',
@@ -103,7 +121,13 @@ const peopleSource: PaletteSource = {
   },
 };
 
-export const paletteSources: readonly PaletteSource[] = [communitySource, leadSource, peopleSource, pageSource];
+export const paletteSources: readonly PaletteSource[] = [
+  communitySource,
+  leadSource,
+  orderSource,
+  peopleSource,
+  pageSource,
+];
 
 /** The sources that a query concerns, for this user. */
 export function sourcesFor(query: string, finder: Finder): readonly PaletteSource[] {
@@ -125,6 +149,11 @@ const bare = (query: string): string => query.replaceAll(/[\s-]/g, '');
 
 function looksLikeDigits(query: string): boolean {
   return /^\+?\d+$/.test(bare(query));
+}
+
+/** `DD-SZ-260606-0001`, its beginning, or its last four digits. */
+export function looksLikeOrderNumber(query: string): boolean {
+  return /^\d{4}$/.test(bare(query)) || /^dd-?[a-z]/i.test(query.replaceAll(/\s/g, ''));
 }
 
 /** `SZ-260606-0001`, a part of it, or its last four digits. */

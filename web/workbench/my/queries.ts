@@ -1,13 +1,16 @@
 import { queryOptions, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import type { LeadChoices, LeadDetail, LeadItem, LeadsAnswer } from '#modules/growth/contract';
+import type { MyVisitItem } from '#modules/fulfilment/contract';
 import type { MyTask } from '#modules/touchpoints/contract';
 import { api, type Page } from '../../shared/api.ts';
 import { useMe } from '../../shared/session.tsx';
 import { KEPT } from '../offline-cache.ts';
 import { useOutbox } from '../outbox/use-outbox.ts';
 import type { Op } from '../outbox/op.ts';
-import { LEAD_CHOICES, leadPath, LEADS, PLACES, readPath, taskPath, TASKS } from './paths.ts';
+import { LEAD_CHOICES, leadPath, LEADS, PLACES, readPath, taskPath, TASKS, VISITS } from './paths.ts';
+import { visitAfter } from './visit-steps.ts';
 import { leadAfter, taskAfter, type Done } from './waiting.ts';
+import { showWorksDone } from './works-queries.ts';
 
 export type View = 'open' | 'closed';
 
@@ -93,9 +96,11 @@ export function useWaitingOps(): readonly Op[] {
 }
 
 /** Writes what the server has just taken into what is shown, so that nothing jumps back until it is fetched again. */
-export function showDone(client: QueryClient, op: Done): void {
+export function showDone(client: QueryClient, op: Op, answer: unknown): void {
+  showWorksDone(client, op, answer);
   const task = readPath(TASKS, op.path);
   const lead = readPath(LEADS, op.path);
+  const visit = readPath(VISITS, op.path);
   if (task !== undefined)
     replace<MyTask>(client, ['my', 'tasks', 'open'], (one) => after(one.taskId, task, one, op, taskAfter));
   if (lead !== undefined)
@@ -108,6 +113,11 @@ export function showDone(client: QueryClient, op: Done): void {
   }
   if (lead !== undefined) {
     client.setQueryData<LeadDetail>(['my', 'lead', lead.id], (one) => one && (leadAfter(one, lead.verb, op) ?? one));
+  }
+  if (visit !== undefined) {
+    const next = (one: MyVisitItem): MyVisitItem => (one.visitId === visit.id ? visitAfter(one, visit.verb, op) : one);
+    replace<MyVisitItem>(client, ['my', 'visits'], next);
+    client.setQueryData<MyVisitItem>(['my', 'visit', visit.id], (one) => one && next(one));
   }
 }
 

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { LeadItem } from '#modules/growth/contract';
+import type { MyVisitItem } from '#modules/fulfilment/contract';
 import type { MyTask } from '#modules/touchpoints/contract';
-import { leadDueAt, mergeQueue } from './queue.ts';
+import { leadDueAt, leadsWithoutVisit, mergeQueue } from './queue.ts';
 import { leadsAfter, tasksAfter, type Done } from './waiting.ts';
 
 const at = (hour: number, minute = 0): string => new Date(Date.UTC(2026, 4, 4, hour, minute)).toISOString();
@@ -36,6 +37,19 @@ describe('the queue of today', () => {
       'visit',
       'later',
     ]);
+  });
+
+  it('puts a visit before all else of its hour', () => {
+    const visit = { visitId: 'visit', startsAt: at(5, 45), createdAt: at(1) } as MyVisitItem;
+    const queue = mergeQueue([still(task('task', at(5, 10)))], [still(lead('call'))], [still(visit)]);
+    expect(queue.map(({ id }) => id)).toEqual(['visit', 'call', 'task']);
+  });
+
+  it('says once that I visit somebody: as the visit, unless they wait for a call first', () => {
+    const booked = lead('booked', { state: 'visit_booked', visitAt: at(7) });
+    const visits = ['booked', 'call'].map((leadId) => still({ visitId: leadId, leadId } as unknown as MyVisitItem));
+    const left = leadsWithoutVisit([booked, lead('call'), lead('other', { state: 'visit_booked' })].map(still), visits);
+    expect(left.map(({ item }) => item.leadId)).toEqual(['call', 'other']);
   });
 
   it('puts the person who waits for a call first within an hour, and what is forwarded last', () => {

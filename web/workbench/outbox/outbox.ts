@@ -22,6 +22,8 @@ export interface OutboxWorld {
 
 export type NewOp = Pick<Op, 'opId' | 'method' | 'path' | 'body' | 'file' | 'label'>;
 
+type OnDone = (op: Op, answer: unknown) => void;
+
 export interface OutboxView {
   readonly ops: readonly Op[];
   readonly sending: boolean;
@@ -42,7 +44,7 @@ export class Outbox {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #run: Promise<void> | undefined;
   #again = false;
-  #onDone: ((op: Op) => void) | undefined;
+  #onDone: OnDone | undefined;
 
   constructor(world: OutboxWorld) {
     this.#world = world;
@@ -63,8 +65,8 @@ export class Outbox {
     return () => this.#watchers.delete(watcher);
   }
 
-  /** Starts to send for a user, from what the store has kept. `onDone` hears of each op the server took. */
-  async start(userId: string, onDone: (op: Op) => void): Promise<void> {
+  /** Starts to send for a user, from what the store has kept. `onDone` hears of each op the server took, with its answer. */
+  async start(userId: string, onDone: OnDone): Promise<void> {
     this.#userId = userId;
     this.#onDone = onDone;
     this.#show({ signedOut: false });
@@ -157,7 +159,7 @@ export class Outbox {
     const still = (await this.#world.store.all()).some((one) => one.opId === op.opId);
     const next = afterAttempt(op, attempt, this.#world.now(), this.#world.random());
     // Before the op leaves: what is shown takes the act over without a moment in which nobody has it.
-    if (attempt.kind === 'done') this.#onDone?.(op);
+    if (attempt.kind === 'done') this.#onDone?.(op, attempt.answer);
     if (next === undefined || !still) await this.#world.store.remove(op.opId);
     else await this.#world.store.put(next);
     await this.#stored();

@@ -91,11 +91,11 @@ export function useOutbox(): OutboxView {
  * Runs the outbox for the signed-in user: at start, when the network is back, when the app is looked at again. `show`
  * brings what the server has just taken onto the screen; then everything is fetched again.
  */
-export function useOutboxRunning(userId: string, show: (client: QueryClient, op: Op) => void): void {
+export function useOutboxRunning(userId: string, show: (client: QueryClient, op: Op, answer: unknown) => void): void {
   const client = useQueryClient();
   useEffect(() => {
-    void outbox.start(userId, (op) => {
-      show(client, op);
+    void outbox.start(userId, (op, answer) => {
+      show(client, op, answer);
       void client.invalidateQueries();
     });
     const hurry = (): void => void outbox.hurry();

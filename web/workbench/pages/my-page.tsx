@@ -13,6 +13,22 @@ import { Tabs } from '../parts/tabs.tsx';
 import { Link } from '../../shared/router.tsx';
 import { setTextSize, useTextSize } from '../text-size.ts';
 
+interface RowProps {
+  readonly to: string;
+  readonly name: string;
+  /** What one finds there. */
+  readonly says: string;
+}
+
+/** Pages of mine, for who may do what they are for. */
+const ROWS: readonly (RowProps & { readonly may?: string })[] = [
+  { to: '/calendar', name: '我的日历', says: '哪天上门，请假、病了也在这里', may: 'visit.act' },
+  { to: '/works', name: '我的施工', says: '拍照提交验收，看业主怎么说', may: 'visit.act' },
+  { to: '/codes', name: '我的码', says: '亮给客户扫，约上门算你带来的', may: 'lead.act' },
+  { to: '/orders', name: '我的订单', says: '签了哪几家，付了多少', may: 'quote.act' },
+  { to: '/commission', name: '我的佣金', says: '哪一单、按什么算、哪天能结' },
+];
+
 /** Who I am, where I work, what I have done, what waits on this phone, the way out. */
 export function MyPage(): ReactNode {
   const me = useMe();
@@ -24,22 +40,11 @@ export function MyPage(): ReactNode {
     <Page title={me.displayName} answer={roles.join('、') || '还没有分配岗位'}>
       <Places />
       <ul className="row-list">
-        <li>
-          <Link to="/finished" className="row">
-            <span>
-              做完的任务<small>{finishedWords(finished)}</small>
-            </span>
-            <Icon name="forward" size={20} />
-          </Link>
-        </li>
-        <li>
-          <Link to="/waiting" className="row">
-            <span>
-              待发送<small>{own === 0 ? '都发出去了' : `${own} 件还在手机里`}</small>
-            </span>
-            <Icon name="forward" size={20} />
-          </Link>
-        </li>
+        {ROWS.filter(({ may }) => may === undefined || me.permissions.includes(may)).map((row) => (
+          <Row key={row.to} {...row} />
+        ))}
+        <Row to="/finished" name="做完的任务" says={finishedWords(finished)} />
+        <Row to="/waiting" name="待发送" says={own === 0 ? '都发出去了' : `${own} 件还在手机里`} />
       </ul>
       <TextSizeChoice />
       {me.mode === 'demo' ? (
@@ -47,6 +52,20 @@ export function MyPage(): ReactNode {
       ) : null}
       <SignOut waiting={own} />
     </Page>
+  );
+}
+
+function Row({ to, name, says }: RowProps): ReactNode {
+  return (
+    <li>
+      <Link to={to} className="row">
+        <span>
+          {name}
+          <small>{says}</small>
+        </span>
+        <Icon name="forward" size={20} />
+      </Link>
+    </li>
   );
 }
 

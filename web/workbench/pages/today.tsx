@@ -3,26 +3,42 @@ import { PullToRefresh } from 'antd-mobile';
 import { useState, type ReactNode } from 'react';
 import { dayWithWeekday } from '../../shared/format.ts';
 import { Await, Empty } from '../../shared/states.tsx';
+import { useMay } from '../../shared/session.tsx';
 import { useNow } from '../../shared/use-now.ts';
-import { dueWords } from '../my/due.ts';
+import { dueWords, type Due } from '../my/due.ts';
 import { leadsQuery, tasksQuery, useWaitingOps } from '../my/queries.ts';
-import { mergeQueue, type QueueItem } from '../my/queue.ts';
+import { leadsWithoutVisit, mergeQueue, type QueueItem } from '../my/queue.ts';
+import { visitsQuery } from '../my/visit-queries.ts';
+import { isAhead, isToday, visitsAfter } from '../my/visit-steps.ts';
+import { projectsQuery } from '../my/works-queries.ts';
+import { projectsAfter, worksToday } from '../my/works-steps.ts';
+import { visitDue } from '../my/visit-words.ts';
 import { leadsAfter, tasksAfter } from '../my/waiting.ts';
 import { AsOf } from '../parts/as-of.tsx';
 import { CardSkeletons } from '../parts/card-skeletons.tsx';
 import { Page } from '../parts/page.tsx';
 import { LeadCard } from './today/lead-card.tsx';
 import { SignalBar } from './today/signal-bar.tsx';
-import { TaskCard } from './today/task-card.tsx';
+import { TaskCard, type CardProps } from './today/task-card.tsx';
+import { VisitCard } from './today/visit-card.tsx';
+import { WorksCard } from './today/works-card.tsx';
 
-/** Home: one queue of tasks and leads, the most urgent first. */
+/** Home: one queue of tasks, leads, today's visits and works, the most urgent first. */
 export function Today(): ReactNode {
   const client = useQueryClient();
   const now = useNow(30_000);
   const tasks = useQuery(tasksQuery('open'));
   const leads = useQuery(leadsQuery('open'));
+  const goes = useMay('visit.act');
+  const visits = useQuery({ ...visitsQuery(), enabled: goes });
+  const projects = useQuery({ ...projectsQuery(), enabled: goes });
   const ops = useWaitingOps();
-  const queue = mergeQueue(tasksAfter(tasks.data?.items ?? [], ops), leadsAfter(leads.data?.items ?? [], ops));
+  const queue = mergeQueue(
+    tasksAfter(tasks.data?.items ?? [], ops),
+    leadsAfter(leads.data?.items ?? [], ops),
+    visitsAfter(visits.data?.items ?? [], ops).filter(({ item }) => isAhead(item) && isToday(item.startsAt, now)),
+    worksToday(projectsAfter(projects.data?.items ?? [], ops), visits.data?.items ?? [], now),
+  );
   const whole = tasks.data === undefined ? leads : tasks;
   const refresh = (): Promise<void> => client.invalidateQueries({ queryKey: ['my'] });
   return (
@@ -58,8 +74,13 @@ function bothOf(
 function answerOf(queue: readonly QueueItem[], now: number): string {
   const day = dayWithWeekday(now);
   if (queue.length === 0) return day;
-  const late = queue.filter((item) => dueWords(item.dueAt, now)?.degree === 'late').length;
+  const late = queue.filter((item) => dueOf(item, now)?.degree === 'late').length;
   return `${day}，${queue.length} 件待办${late > 0 ? `，${late} 件超时` : ''}`;
+}
+
+function dueOf(item: QueueItem, now: number): Due | undefined {
+  if (item.kind === 'visit') return visitDue(item.of.item, now);
+  return item.kind === 'works' ? undefined : dueWords(item.dueAt, now);
 }
 
 function Queue({ queue, now }: { queue: readonly QueueItem[]; now: number }): ReactNode {
@@ -72,12 +93,21 @@ function Queue({ queue, now }: { queue: readonly QueueItem[]; now: number }): Re
     <ul className="page-stack" aria-label="待办">
       {queue.map((item, at) => {
         const shared = { now, first: at === 0, fresh: !known.has(item.id) };
-        return (
-          <li key={item.id}>
-            {item.kind === 'task' ? <TaskCard of={item.of} {...shared} /> : <LeadCard of={item.of} {...shared} />}
-          </li>
-        );
+        return <li key={item.id}>{cardOf(item, shared)}</li>;
       })}
     </ul>
   );
+}
+
+function cardOf(item: QueueItem, shared: Omit<CardProps<never>, 'of'>): ReactNode {
+  switch (item.kind) {
+    case 'task':
+      return <TaskCard of={item.of} {...shared} />;
+    case 'lead':
+      return <LeadCard of={item.of} {...shared} />;
+    case 'visit':
+      return <VisitCard of={item.of} {...shared} />;
+    case 'works':
+      return <WorksCard of={item.of} {...shared} />;
+  }
 }

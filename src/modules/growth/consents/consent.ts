@@ -5,6 +5,13 @@ import type { CityId, Id, PersonId, TouchpointId } from '#kernel/ids';
 /** What people agree to when they leave a lead: to be called about it (PIPL art. 14: one consent, one purpose). */
 export const CONTACT_ABOUT_LEAD = 'contact_about_lead';
 
+/** What they agree to when they book a visit: that somebody comes to their door, and may know which one it is. */
+export const BOOK_VISIT = 'book_visit';
+
+/** Every purpose that has a notice. */
+export const CONSENT_PURPOSES = [CONTACT_ABOUT_LEAD, BOOK_VISIT] as const;
+export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number];
+
 /** A versioned notice. What was shown once is never changed. */
 export interface ConsentText {
   readonly purpose: string;

@@ -1,7 +1,6 @@
-import type { Context } from '#platform/context';
 import { defineRoute, type Route } from '#platform/http';
-import { consentTextBody, consentTextItem, consentTextsAnswer } from '../contract.ts';
-import { CONTACT_ABOUT_LEAD, hashText, type ConsentText } from './consent.ts';
+import { consentTextBody, consentTextItem, consentTextsAnswer, consentTextsQuery } from '../contract.ts';
+import { hashText, type ConsentText } from './consent.ts';
 import { currentText, listTexts } from './consent-store.ts';
 import { publishConsentText } from './publish-consent-text.ts';
 
@@ -21,12 +20,13 @@ export const consentRoutes: readonly Route[] = [
   defineRoute({
     method: 'GET',
     path: '/api/growth/consent-texts',
-    summary: 'Every version of what people agree to when they leave a lead',
+    summary: 'Every version of what people agree to when they leave a lead or book a visit',
     access: manage,
+    query: consentTextsQuery,
     answer: consentTextsAnswer,
-    handle: async (ctx: Context) => {
-      const texts = await listTexts(ctx.db, CONTACT_ABOUT_LEAD);
-      const { version } = await currentText(ctx.db, CONTACT_ABOUT_LEAD, ctx.clock.now());
+    handle: async (ctx, { query }) => {
+      const texts = await listTexts(ctx.db, query.purpose);
+      const { version } = await currentText(ctx.db, query.purpose, ctx.clock.now());
       return { items: texts.map((text) => describe(text, version)) };
     },
   }),

@@ -3,8 +3,9 @@ import { communitiesByIds } from '#modules/territory';
 import { tasksByIds, touchpointNames } from '#modules/touchpoints';
 import type { LeadDetail, LeadItem } from '../contract.ts';
 import { consentOf } from '../consents/consent-store.ts';
-import { isOverdue, LEAD_STATES, LOST_REASONS, movesFrom, type Lead, type LeadState, type LostReason } from './lead.ts';
+import { isOverdue, LEAD_STATES, LOST_REASONS, movesFrom, type Lead, type LeadState } from './lead.ts';
 import { NEEDS } from './need.ts';
+import { reasonName } from './step-reason.ts';
 import { stepsOf, type LeadStep } from './step-store.ts';
 
 /** Leads as screens show them: masked, with the names of places, people and offers, in a few batched reads. */
@@ -93,7 +94,7 @@ export async function describeLead(ctx: Context, lead: Lead): Promise<LeadDetail
       moveName: moveName(step),
       touchpointName: step.touchpointId === null ? null : person(step.touchpointId).name,
       by: step.by,
-      reasonName: step.reason === null ? null : (LOST_REASONS[step.reason as LostReason] ?? step.reason),
+      reasonName: step.reason === null ? null : reasonName(step.reason),
       hasNote: step.noteSealed !== null,
       madeAt: step.madeAt.toISOString(),
     })),

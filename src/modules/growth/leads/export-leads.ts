@@ -1,5 +1,5 @@
 import { BYTE_ORDER_MARK, csvLine } from '#kernel/csv';
-import { businessDay, HOUR } from '#kernel/time';
+import { localMinute } from '#kernel/time';
 import type { Context } from '#platform/context';
 import type { LeadItem } from '../contract.ts';
 import { describeLeads } from './describe-leads.ts';
@@ -71,9 +71,4 @@ function cellsOf(lead: LeadItem): (string | number | null)[] {
   ];
 }
 
-/** `2026-06-06 10:00`, in Asia/Shanghai. */
-function localTime(at: string | null): string | null {
-  if (at === null) return null;
-  const time = new Date(at);
-  return `${businessDay(time)} ${new Date(time.getTime() + 8 * HOUR).toISOString().slice(11, 16)}`;
-}
+const localTime = (at: string | null): string | null => (at === null ? null : localMinute(new Date(at)));

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '#kernel/time';
-import { FIRST_CONTACT_WITHIN, firstContactDue, sayDeadline, WORKING_HOURS } from './first-contact.ts';
+import { WORKING_HOURS } from '#kernel/working-time';
+import { FIRST_CONTACT_WITHIN, firstContactDue, sayDeadline } from './first-contact.ts';
 
 /** An instant of a June day in Shanghai. */
 const at = (text: string): Date => new Date(`2026-06-${text}:00+08:00`);

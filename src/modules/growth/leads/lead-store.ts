@@ -18,6 +18,7 @@ export interface LeadRow {
   store_id: StoreId | null;
   touchpoint_id: TouchpointId;
   channel: LeadChannel;
+  booking_code: string | null;
   share_token: string | null;
   play_id: Id<'Play'> | null;
   task_id: Id<'Task'> | null;
@@ -31,6 +32,7 @@ export interface LeadRow {
   first_contact_due_at: Date;
   first_contacted_at: Date | null;
   visit_at: Date | null;
+  visit_id: Id<'Visit'> | null;
   closed_at: Date | null;
   lost_reason: LostReason | null;
   amount_fen: Fen | null;
@@ -46,6 +48,7 @@ export const toLead = (row: LeadRow): Lead => ({
   personId: row.person_id,
   touchpointId: row.touchpoint_id,
   channel: row.channel,
+  bookingCode: row.booking_code,
   shareToken: row.share_token,
   playId: row.play_id,
   taskId: row.task_id,
@@ -59,6 +62,7 @@ export const toLead = (row: LeadRow): Lead => ({
   firstContactDueAt: row.first_contact_due_at,
   firstContactedAt: row.first_contacted_at,
   visitAt: row.visit_at,
+  visitId: row.visit_id,
   closedAt: row.closed_at,
   lostReason: row.lost_reason,
   amountFen: row.amount_fen,
@@ -82,20 +86,20 @@ export async function nextOrdinal(db: DatabaseTransaction, cityId: CityId, day: 
 export async function insertLead(db: DatabaseTransaction, lead: Lead): Promise<void> {
   await sql`
     insert into growth.lead (city_id, lead_id, lead_number, person_id, community_id, store_id, touchpoint_id, channel,
-      share_token, play_id, task_id, package_id, need, state, has_note, steps, revision, created_at,
+      booking_code, share_token, play_id, task_id, package_id, need, state, has_note, steps, revision, created_at,
       first_contact_due_at)
     values (${lead.cityId}, ${lead.leadId}, ${lead.leadNumber}, ${lead.personId}, ${lead.communityId}, ${lead.storeId},
-      ${lead.touchpointId}, ${lead.channel}, ${lead.shareToken}, ${lead.playId}, ${lead.taskId}, ${lead.packageId},
-      ${lead.need}, ${lead.state}, ${lead.hasNote}, ${lead.steps}, ${lead.revision}, ${lead.createdAt},
-      ${lead.firstContactDueAt})`.execute(db);
+      ${lead.touchpointId}, ${lead.channel}, ${lead.bookingCode}, ${lead.shareToken}, ${lead.playId}, ${lead.taskId},
+      ${lead.packageId}, ${lead.need}, ${lead.state}, ${lead.hasNote}, ${lead.steps}, ${lead.revision},
+      ${lead.createdAt}, ${lead.firstContactDueAt})`.execute(db);
 }
 
 /** Saves a step if nobody took one since it was read (compare and swap on the revision); false otherwise. */
 export async function saveLead(db: DatabaseTransaction, lead: Lead): Promise<boolean> {
   const saved = await sql`
     update growth.lead set state = ${lead.state}, steps = ${lead.steps}, revision = ${lead.revision},
-      first_contacted_at = ${lead.firstContactedAt}, visit_at = ${lead.visitAt}, closed_at = ${lead.closedAt},
-      lost_reason = ${lead.lostReason}, amount_fen = ${lead.amountFen},
+      first_contacted_at = ${lead.firstContactedAt}, visit_at = ${lead.visitAt}, visit_id = ${lead.visitId},
+      closed_at = ${lead.closedAt}, lost_reason = ${lead.lostReason}, amount_fen = ${lead.amountFen},
       consent_withdrawn_at = ${lead.consentWithdrawnAt}
     where city_id = ${lead.cityId} and lead_id = ${lead.leadId} and revision = ${lead.revision - 1}`.execute(db);
   return (saved.numAffectedRows ?? 0n) > 0n;
@@ -104,6 +108,15 @@ export async function saveLead(db: DatabaseTransaction, lead: Lead): Promise<boo
 export async function leadInScope(db: Db, scope: Scope, leadId: LeadId): Promise<Lead | undefined> {
   const found = await sql<LeadRow>`
     select l.* from growth.lead l where l.lead_id = ${leadId} and ${visible(scope)}`.execute(db);
+  return found.rows.map(toLead)[0];
+}
+
+/** The lead that news is about, locked until the transaction ends; there is no reader. */
+export async function lockLead(db: DatabaseTransaction, leadId: LeadId): Promise<Lead | undefined> {
+  const [known] = await leadsByIds(db, [leadId]);
+  if (known === undefined) return undefined;
+  const found = await sql<LeadRow>`
+    select l.* from growth.lead l where l.city_id = ${known.cityId} and l.lead_id = ${leadId} for update`.execute(db);
   return found.rows.map(toLead)[0];
 }
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { IllegalMove } from '#kernel/errors';
 import { fen } from '#kernel/money';
+import { lead } from './fixtures/lead.ts';
 import {
   close,
   followUp,
@@ -18,20 +19,6 @@ import {
 
 const now = new Date('2026-06-06T02:00:00Z');
 const later = new Date('2026-06-07T02:00:00Z');
-const lead = (over: Partial<Lead> = {}): Lead =>
-  ({
-    state: 'new',
-    steps: 1,
-    revision: 1,
-    firstContactDueAt: later,
-    firstContactedAt: null,
-    visitAt: null,
-    closedAt: null,
-    lostReason: null,
-    amountFen: null,
-    consentWithdrawnAt: null,
-    ...over,
-  }) as Lead;
 const call = { step: 'contacted', visitAt: null } as const;
 
 describe('a lead', () => {

@@ -16,7 +16,8 @@ export const LEAD_STATES = {
 } as const;
 export type LeadState = keyof typeof LEAD_STATES;
 export type FollowUpStep = 'contacted' | 'visit_booked' | 'quoted';
-export type LeadChannel = 'offer_page' | 'by_hand';
+/** Where it came from: the page behind a share link, a touchpoint who wrote it down, a printed code. */
+export type LeadChannel = 'offer_page' | 'by_hand' | 'code';
 
 /**
  * The legal moves. A step may be taken again (another call, another appointment) and stages that life skips may be
@@ -59,7 +60,9 @@ export interface Lead {
   /** Whose lead it is: who held the task when the link was opened, or who added it by hand. */
   readonly touchpointId: TouchpointId;
   readonly channel: LeadChannel;
-  /** What brought it; all null for a lead that was added by hand. */
+  /** The printed code it came by; null for the other channels. */
+  readonly bookingCode: string | null;
+  /** What brought it; all null for a lead that was added by hand, the play's part for one that came by a code. */
   readonly shareToken: string | null;
   readonly playId: Id<'Play'> | null;
   readonly taskId: Id<'Task'> | null;
@@ -76,6 +79,8 @@ export interface Lead {
   readonly firstContactDueAt: Date;
   readonly firstContactedAt: Date | null;
   readonly visitAt: Date | null;
+  /** The latest visit that was booked for it with somebody's name on it. */
+  readonly visitId: Id<'Visit'> | null;
   readonly closedAt: Date | null;
   readonly lostReason: LostReason | null;
   readonly amountFen: Fen | null;
@@ -158,6 +163,61 @@ export function close(
     consentWithdrawnAt: input.reason === 'withdrew' ? now : lead.consentWithdrawnAt,
   };
 }
+
+/** How far a lead has come. What life did stands, in whatever order word of it arrives. */
+const FAR: Readonly<Record<LeadState, number>> = { new: 0, contacted: 1, visit_booked: 2, quoted: 3, won: 4, lost: 4 };
+
+/** The lead after news, and the steps that are reached with it for the first time; undefined where nothing changes. */
+export type AfterNews = { readonly next: Lead; readonly reached: readonly FollowUpStep[] } | undefined;
+
+/**
+ * The lead after news from another part of the house that it has come to a state, be it stages further on: whoever is
+ * quoted was reached, although nobody wrote it down. News of an earlier stage, or about a lead that is over, changes
+ * nothing.
+ */
+export function catchUp(lead: Lead, to: 'visit_booked' | 'quoted', now: Date): AfterNews {
+  if (FAR[lead.state] >= FAR[to]) return undefined;
+  const reached: FollowUpStep[] = lead.firstContactedAt === null ? ['contacted', to] : [to];
+  return {
+    next: { ...oneStepOn(lead), state: to, firstContactedAt: lead.firstContactedAt ?? now },
+    reached,
+  };
+}
+
+/** As `catchUp`, where it was signed; undefined for a lead that is over. */
+export function catchUpWon(lead: Lead, amountFen: Fen, now: Date): AfterNews {
+  if (CLOSED_STATES.includes(lead.state)) return undefined;
+  return {
+    next: {
+      ...oneStepOn(lead),
+      state: 'won',
+      firstContactedAt: lead.firstContactedAt ?? now,
+      closedAt: now,
+      amountFen,
+    },
+    reached: lead.firstContactedAt === null ? ['contacted'] : [],
+  };
+}
+
+/**
+ * The lead after news of a visit: booked or moved to a time, or called off (null). A visit older than the one that the
+ * lead knows (ids grow with time) no longer concerns it.
+ */
+export function afterVisitNews(
+  lead: Lead,
+  visit: { readonly visitId: Id<'Visit'>; readonly at: Date | null },
+  now: Date,
+): AfterNews {
+  if (CLOSED_STATES.includes(lead.state)) return undefined;
+  if (lead.visitId !== null && visit.visitId < lead.visitId) return undefined;
+  const known = lead.visitId === visit.visitId && lead.visitAt?.getTime() === visit.at?.getTime();
+  const further = visit.at === null ? undefined : catchUp(lead, 'visit_booked', now);
+  if (further === undefined && known) return undefined;
+  const { next, reached } = further ?? { next: oneStepOn(lead), reached: [] };
+  return { next: { ...next, visitId: visit.visitId, visitAt: visit.at }, reached };
+}
+
+const oneStepOn = (lead: Lead): Lead => ({ ...lead, steps: lead.steps + 1, revision: lead.revision + 1 });
 
 /** Nobody has called, and the time for it is over. */
 export function isOverdue(lead: Pick<Lead, 'state' | 'firstContactDueAt'>, now: Date): boolean {

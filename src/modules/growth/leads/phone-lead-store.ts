@@ -30,3 +30,10 @@ export async function claimPhone(db: DatabaseTransaction, lead: PhoneLead): Prom
 export async function releasePhone(db: DatabaseTransaction, phoneHash: string): Promise<void> {
   await sql`delete from growth.phone_lead where phone_hash = ${phoneHash}`.execute(db);
 }
+
+/** Gives the place to another lead: the one that had it is over. */
+export async function passClaim(db: DatabaseTransaction, lead: Omit<PhoneLead, 'cityId'>): Promise<void> {
+  await sql`
+    update growth.phone_lead set lead_id = ${lead.leadId}
+    where phone_hash = ${lead.phoneHash} and offer_id = ${lead.offerId}`.execute(db);
+}

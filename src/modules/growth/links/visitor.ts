@@ -29,6 +29,12 @@ export interface VisitHeaders {
   readonly purpose: string | undefined;
 }
 
+/** Of a request's headers, those that tell who sees the page. */
+export function headersSeen(headers: Readonly<Record<string, string | string[] | undefined>>): VisitHeaders {
+  const one = (name: string): string | undefined => [headers[name]].flat()[0];
+  return { userAgent: one('user-agent'), purpose: one('sec-purpose') ?? one('purpose') ?? one('x-moz') };
+}
+
 /** Whether a program, or a browser that loads ahead, asks, and no person has seen the page. */
 export function isUnseen({ userAgent, purpose }: VisitHeaders): boolean {
   return FETCHERS.test(userAgent ?? '') || /prefetch|prerender|preview/i.test(purpose ?? '');

@@ -1,14 +1,10 @@
 import { NotFound } from '#kernel/errors';
-import { defineRoute, type RequestFacts, type Route } from '#platform/http';
+import { defineRoute, type Route } from '#platform/http';
 import { leadBody, leadLeftAnswer, offerAnswer, offerParams, visitAnswer, visitBody } from '../contract.ts';
 import { recordLead } from '../leads/record-lead.ts';
 import { recordVisit } from '../links/record-visit.ts';
+import { headersSeen } from '../links/visitor.ts';
 import { offerView } from './view-offer.ts';
-
-const header = (request: RequestFacts, name: string): string | undefined => {
-  const value = request.headers[name];
-  return typeof value === 'string' ? value : value?.[0];
-};
 
 export const offerRoutes: readonly Route[] = [
   defineRoute({
@@ -39,10 +35,7 @@ export const offerRoutes: readonly Route[] = [
       recordVisit(ctx, {
         shareToken: params.token,
         visitorId: body.visitorId,
-        headers: {
-          userAgent: header(request, 'user-agent'),
-          purpose: header(request, 'sec-purpose') ?? header(request, 'purpose') ?? header(request, 'x-moz'),
-        },
+        headers: headersSeen(request.headers),
       }),
   }),
   defineRoute({

@@ -5,6 +5,7 @@ import { communitiesByIds } from '#modules/territory';
 import { touchpointNames } from '#modules/touchpoints';
 import { CONTACT_ABOUT_LEAD } from '../consents/consent.ts';
 import { currentText } from '../consents/consent-store.ts';
+import { isBookable } from '../bookings/booking.ts';
 import type { OfferAnswer } from '../contract.ts';
 import { recentLeads } from '../leads/lead-store.ts';
 import { actionFor, NEEDS, needsFor } from '../leads/need.ts';
@@ -52,6 +53,7 @@ export async function offerView(ctx: Context, shareToken: string): Promise<Offer
     neighbours: await neighboursOf(ctx, link, now),
     needs: needsFor(offered.scene).map((need) => NEEDS[need]),
     state: offerState(play, now),
+    bookable: isBookable(play.package.scene),
     consentText: consent.text,
     consentVersion: consent.version,
   };

@@ -178,6 +178,13 @@ export async function touchpointsByIds(db: Db, ids: readonly TouchpointId[]): Pr
   return found.rows.map(toTouchpoint);
 }
 
+/** For other modules: by the customer's own code, without a reader's scope. */
+export async function touchpointsByCodes(db: Db, codes: readonly string[]): Promise<Map<string, Touchpoint>> {
+  const found = await sql<Row>`
+    select ${COLUMNS} from touchpoints.touchpoint t where t.external_code = any(${[...codes]}::text[])`.execute(db);
+  return new Map(found.rows.map((row) => [row.external_code, toTouchpoint(row)]));
+}
+
 export async function touchpointOfUser(db: Db, userId: UserId): Promise<Touchpoint | undefined> {
   const found = await sql<Row>`
     select ${COLUMNS} from touchpoints.touchpoint t where t.user_id = ${userId}`.execute(db);

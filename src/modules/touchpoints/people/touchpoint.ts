@@ -15,7 +15,7 @@ export const ROLES = {
 
 export type Role = keyof typeof ROLES;
 export const roleNames = Object.keys(ROLES) as readonly Role[];
-export const isRole = (text: string): text is Role => text in ROLES;
+export const isRole = (text: string): text is Role => Object.hasOwn(ROLES, text);
 
 export type TouchpointState = 'active' | 'paused' | 'left';
 

@@ -1,61 +1,43 @@
-import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
-import type { OwnLeadItem, OwnLeadsAnswer } from '#modules/growth/contract';
-import { api } from '../../shared/api.ts';
-import { dateTime } from '../../shared/format.ts';
-import { useAct } from '../../shared/query.tsx';
-import { Await, Empty, ProblemLine } from '../../shared/states.tsx';
+import type { ReactNode } from 'react';
+import type { OwnLeadItem } from '#modules/growth/contract';
+import { api } from '../../../shared/api.ts';
+import { dateTime } from '../../../shared/format.ts';
+import { useAct } from '../../../shared/query.tsx';
+import { Confirm } from '../parts/confirm.tsx';
+import { Card, Facts } from '../parts/page.tsx';
+import { keyOf, OWN } from '../paths.ts';
 
-const OWN_LEADS = ['growth', 'own-leads'];
-
-export function MyLeads(): ReactNode {
-  const query = useQuery({
-    queryKey: OWN_LEADS,
-    queryFn: () => api.get<OwnLeadsAnswer>('/api/growth/own/leads'),
-  });
-  return (
-    <main className="my-page">
-      <h1>我的预约</h1>
-      <Await query={query}>
-        {({ items }) =>
-          items.length === 0 ? (
-            <Empty title="这个手机号还没有预约" hint="从小区群里、管家发给你的链接预约后，就能在这里看到。" />
-          ) : (
-            <ul className="my-list">
-              {items.map((lead) => (
-                <li key={lead.leadId}>
-                  <LeadCard lead={lead} />
-                </li>
-              ))}
-            </ul>
-          )
-        }
-      </Await>
-    </main>
+/** A lead that has not become a visit: who will call, and the way out. */
+export function LeadCard({ lead }: { lead: OwnLeadItem }): ReactNode {
+  const withdraw = useAct(
+    (leadId: string, key: string) => api.post<OwnLeadItem>(`${OWN.leads}/${leadId}/withdraw`, { key }),
+    { stale: [keyOf('leads')] },
   );
-}
-
-function LeadCard({ lead }: { lead: OwnLeadItem }): ReactNode {
   return (
-    <article className="my-card" aria-label={lead.subject}>
-      <header>
-        <h2>{lead.subject}</h2>
-        <span className={lead.open ? 'my-state' : 'my-state my-state-over'}>{lead.stateName}</span>
-      </header>
+    <Card title={lead.subject} state={{ words: lead.stateName, ...(lead.open ? {} : { tone: 'over' }) }}>
       <p className="my-next">{whatNext(lead)}</p>
-      <dl>
-        <dt>预约号</dt>
-        <dd>{lead.leadNumber}</dd>
-        <dt>小区</dt>
-        <dd>{lead.communityName}</dd>
-        <dt>预约时间</dt>
-        <dd>{dateTime(lead.createdAt)}</dd>
-      </dl>
+      <Facts
+        rows={[
+          ['预约号', lead.leadNumber],
+          ['小区', lead.communityName],
+          ['预约时间', dateTime(lead.createdAt)],
+        ]}
+      />
       <footer>
         {lead.shareToken === null ? <span /> : <a href={`/o/${encodeURIComponent(lead.shareToken)}`}>看方案</a>}
-        {lead.open ? <Withdraw lead={lead} /> : null}
+        {lead.open ? (
+          <Confirm
+            ask="取消预约"
+            means="取消后不会再有人为这件事打给你。想做时再从链接预约就好。"
+            stay="先不取消"
+            go="确定取消"
+            busy={withdraw.busy}
+            problem={withdraw.problem}
+            onGo={() => void withdraw.run(lead.leadId)}
+          />
+        ) : null}
       </footer>
-    </article>
+    </Card>
   );
 }
 
@@ -78,39 +60,4 @@ function whatNext(lead: OwnLeadItem): string {
     case 'lost':
       return `这次预约已经结束，不会再因此联系你。`;
   }
-}
-
-/** Calling it off takes a second tap, and says what it means. */
-function Withdraw({ lead }: { lead: OwnLeadItem }): ReactNode {
-  const [asking, setAsking] = useState(false);
-  const withdraw = useAct(
-    (leadId: string, key: string) => api.post<OwnLeadItem>(`/api/growth/own/leads/${leadId}/withdraw`, { key }),
-    { stale: [OWN_LEADS] },
-  );
-  if (!asking) {
-    return (
-      <button type="button" className="my-quiet" onClick={() => setAsking(true)}>
-        取消预约
-      </button>
-    );
-  }
-  return (
-    <div className="my-asking" role="group" aria-label="取消预约">
-      <p>取消后不会再有人为这件事打给你。想做时再从链接预约就好。</p>
-      <ProblemLine problem={withdraw.problem} />
-      <div>
-        <button type="button" disabled={withdraw.busy} onClick={() => setAsking(false)}>
-          先不取消
-        </button>
-        <button
-          type="button"
-          className="my-strong"
-          disabled={withdraw.busy}
-          onClick={() => void withdraw.run(lead.leadId)}
-        >
-          {withdraw.busy ? '正在取消…' : '确定取消'}
-        </button>
-      </div>
-    </div>
-  );
 }

@@ -1,0 +1,145 @@
+import { NotFound } from '#kernel/errors';
+import { fen } from '#kernel/money';
+import { businessDay } from '#kernel/time';
+import type { Context } from '#platform/context';
+import { defineRoute, Reply, type Route } from '#platform/http';
+import { cancelOrder, cancelOwnOrder } from './cancel-order.ts';
+import { describeOrder, describeOrders, describeOwnItems, describeOwnOrder } from './describe-orders.ts';
+import { exportOrders } from './export-orders.ts';
+import {
+  cancelOrderBody,
+  cancelOwnOrderBody,
+  myOrdersAnswer,
+  myOrdersQuery,
+  orderDetail,
+  orderExportQuery,
+  orderParams,
+  ordersAnswer,
+  ordersQuery,
+  ownOrderDetail,
+  ownOrdersAnswer,
+} from './order-contract.ts';
+import { filterOf, ordersPage, statesOf } from './order-query.ts';
+import { listOrders, orderInScope, type Reader } from './order-store.ts';
+import type { Order, OrderId } from './order.ts';
+
+const read = { permission: 'order.read' } as const;
+const sell = { permission: 'quote.act' } as const;
+const own = { permission: 'own.read' } as const;
+/** More than one household orders in years. */
+const MAX_OWN = 100;
+
+async function found(ctx: Context, reader: Reader, orderId: OrderId): Promise<Order> {
+  const order = await orderInScope(ctx.db, ctx.scope, reader, orderId);
+  if (order === undefined) throw new NotFound('order');
+  return order;
+}
+
+const staffRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'GET',
+    path: '/api/commerce/orders',
+    summary: 'Orders within the area of the reader, the newest first, masked; `text` finds an order number',
+    access: read,
+    query: ordersQuery,
+    answer: ordersAnswer,
+    handle: (ctx, { query: { cursor, limit, ...asked } }) =>
+      ordersPage(ctx, 'staff', filterOf(asked), { cursor, limit }),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/commerce/orders/export',
+    summary: 'The same orders as CSV, masked; audited',
+    access: { permission: 'export.data' },
+    query: orderExportQuery,
+    produces: 'text/csv',
+    handle: async (ctx, { query }) =>
+      new Reply(await exportOrders(ctx, filterOf(query)), {
+        headers: {
+          'content-type': 'text/csv; charset=utf-8',
+          'content-disposition': `attachment; filename="orders-${businessDay(ctx.clock.now())}.csv"`,
+        },
+      }),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/commerce/orders/:orderId',
+    summary: 'One order: its payments, refunds and timeline',
+    access: read,
+    params: orderParams,
+    answer: orderDetail,
+    handle: async (ctx, { params }) => describeOrder(ctx, await found(ctx, 'staff', params.orderId)),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/commerce/orders/:orderId/cancel',
+    summary: 'Call an order off; once something was paid, with how much goes back (who may decide about payments)',
+    access: { permission: 'order.act' },
+    params: orderParams,
+    body: cancelOrderBody,
+    answer: orderDetail,
+    handle: async (ctx, { params, body: { reason, refundFen } }) => {
+      await cancelOrder(ctx, { ...params, reason, refundFen: refundFen === undefined ? undefined : fen(refundFen) });
+      return describeOrder(ctx, await found(ctx, 'staff', params.orderId));
+    },
+  }),
+];
+
+const sellerRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'GET',
+    path: '/api/commerce/my/orders',
+    summary: 'Orders that I sold, the newest first',
+    access: sell,
+    query: myOrdersQuery,
+    answer: myOrdersAnswer,
+    handle: (ctx, { query: { view, ...page } }) => ordersPage(ctx, 'seller', { states: statesOf(view) }, page),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/commerce/my/orders/:orderId',
+    summary: 'One order that I sold',
+    access: sell,
+    params: orderParams,
+    answer: orderDetail,
+    handle: async (ctx, { params }) => describeOrder(ctx, await found(ctx, 'seller', params.orderId)),
+  }),
+];
+
+const ownRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'GET',
+    path: '/api/commerce/own/orders',
+    summary: 'My orders, by my phone, the newest first',
+    access: own,
+    answer: ownOrdersAnswer,
+    handle: async (ctx) => {
+      const orders = await listOrders(ctx.db, ctx.scope, 'customer', {}, { before: undefined, limit: MAX_OWN });
+      return { items: describeOwnItems(await describeOrders(ctx, orders)) };
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/commerce/own/orders/:orderId',
+    summary: 'My order: what was paid, what is due, and how it went',
+    access: own,
+    params: orderParams,
+    answer: ownOrderDetail,
+    handle: async (ctx, { params }) => describeOwnOrder(ctx, await found(ctx, 'customer', params.orderId)),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/commerce/own/orders/:orderId/cancel',
+    summary: 'Call my order off, as long as nothing was paid',
+    access: { permission: 'own.act' },
+    params: orderParams,
+    body: cancelOwnOrderBody,
+    answer: ownOrderDetail,
+    handle: async (ctx, { params, body }) => {
+      const order = await cancelOwnOrder(ctx, { ...params, ...body });
+      return describeOwnOrder(ctx, order);
+    },
+  }),
+];
+
+export const orderRoutes: readonly Route[] = [...staffRoutes, ...sellerRoutes, ...ownRoutes];

@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import type { DatabaseTransaction } from '#platform/context';
+import { businessDay } from '#kernel/time';
+import type { NoticeFault, VerifiedNotice } from './payment-port.ts';
+
+/** What came of a genuine notice. */
+export type NoticeOutcome =
+  | 'counted' // money counts, or a refund ended
+  | 'held' // waits for a person
+  | 'known' // told before, by another notice or by asking
+  | 'contradicts' // another transaction for a payment that has one: its number is settled once
+  | 'unknown_number';
+
+/**
+ * Keeps a genuine notice; false when it is there already. A second one at the same time waits here for the first to
+ * commit, and is let through if that one fails.
+ */
+export async function keepNotice(
+  db: DatabaseTransaction,
+  it: {
+    readonly provider: string;
+    readonly notice: VerifiedNotice;
+    readonly bodyHash: string;
+    readonly receivedAt: Date;
+  },
+): Promise<boolean> {
+  const { notice } = it;
+  const payment = notice.kind === 'payment' ? notice.receipt : undefined;
+  const refund = notice.kind === 'refund' ? notice : undefined;
+  const kept = await sql`
+    insert into commerce.payment_notice (notice_id, provider, kind, payment_number, refund_number, amount_fen,
+      provider_trade, body_hash, happened_at, received_at, outcome)
+    values (${notice.noticeId}, ${it.provider}, ${notice.kind}, ${notice.paymentNumber}, ${refund?.refundNumber ?? null},
+      ${payment?.amountFen ?? refund?.amountFen ?? 0}, ${payment?.providerTrade ?? null}, ${it.bodyHash},
+      ${payment?.paidAt ?? refund?.finishedAt ?? it.receivedAt}, ${it.receivedAt}, 'known')
+    on conflict (notice_id, provider) do nothing`.execute(db);
+  return (kept.numAffectedRows ?? 0n) > 0n;
+}
+
+export async function noteOutcome(
+  db: DatabaseTransaction,
+  provider: string,
+  noticeId: string,
+  outcome: NoticeOutcome,
+): Promise<void> {
+  await sql`
+    update commerce.payment_notice set outcome = ${outcome}
+    where notice_id = ${noticeId} and provider = ${provider}`.execute(db);
+}
+
+/** Counts what was refused at the door, a row a day: anybody may knock, so nothing of it is kept. */
+export async function countRefused(
+  db: DatabaseTransaction,
+  provider: string,
+  why: NoticeFault,
+  now: Date,
+): Promise<void> {
+  await sql`
+    insert into commerce.refused_notice (provider, day, why, times, last_at)
+    values (${provider}, ${businessDay(now)}, ${why}, 1, ${now})
+    on conflict (provider, day, why)
+    do update set times = refused_notice.times + excluded.times, last_at = excluded.last_at`.execute(db);
+}

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import type { Context, Tx } from '#platform/context';
+import { finishRefund } from './finish-refund.ts';
+import { countRefused, keepNotice, noteOutcome, type NoticeOutcome } from './notice-store.ts';
+import { NoticeRefused, type PaymentProvider, type VerifiedNotice } from './payment-port.ts';
+import { paymentByNumber } from './payment-store.ts';
+import { receiveMoney } from './receive-money.ts';
+
+/**
+ * Takes a notice of a provider: verifies the signature on the raw body, keeps the notice once, and does what it says, all
+ * in one transaction; so an answer means that it is stored. What does not verify is counted and answered with 401.
+ * Answers `duplicate` for a notice that is kept already. Throws NoticeRefused.
+ */
+export async function receiveNotice(
+  ctx: Context,
+  provider: PaymentProvider,
+  input: {
+    readonly raw: Uint8Array;
+    readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  },
+): Promise<NoticeOutcome | 'duplicate'> {
+  const notice = await verified(ctx, provider, input);
+  const bodyHash = createHash('sha256').update(input.raw).digest('hex');
+  return ctx.transaction(async (tx) => {
+    const kept = await keepNotice(tx.db, { provider: provider.code, notice, bodyHash, receivedAt: tx.now });
+    if (!kept) return 'duplicate';
+    const outcome = await takeEffect(tx, provider, notice);
+    await noteOutcome(tx.db, provider.code, notice.noticeId, outcome);
+    return outcome;
+  });
+}
+
+async function verified(
+  ctx: Context,
+  provider: PaymentProvider,
+  input: Parameters<typeof receiveNotice>[2],
+): Promise<VerifiedNotice> {
+  try {
+    return await provider.readNotice(ctx, input.raw, input.headers);
+  } catch (error) {
+    if (error instanceof NoticeRefused) {
+      await ctx.transaction((tx) => countRefused(tx.db, provider.code, error.fault, tx.now));
+    }
+    throw error;
+  }
+}
+
+async function takeEffect(tx: Tx, provider: PaymentProvider, notice: VerifiedNotice): Promise<NoticeOutcome> {
+  const key = await paymentByNumber(tx.db, notice.paymentNumber);
+  if (key === undefined) return 'unknown_number';
+  return notice.kind === 'payment'
+    ? receiveMoney(tx, provider.code, key, notice.receipt)
+    : finishRefund(tx, provider.code, key, notice);
+}

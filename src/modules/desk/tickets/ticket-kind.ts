@@ -1,0 +1,61 @@
+import { fen, formatYuan } from '#kernel/money';
+import { DAY, HOUR, localMinute } from '#kernel/time';
+import { afterWorkingTime, lastWorkingMoment } from '#kernel/working-time';
+import { serviceName } from '#modules/messaging';
+import type { Priority } from './ticket.ts';
+
+/** What happened: ids, times and figures, no personal data. */
+export type Facts = Readonly<Record<string, string | number | boolean>>;
+
+/** What has to be done, how urgent it is, by when, and what happened in a sentence. */
+interface KindRules {
+  readonly name: string;
+  readonly priorityOf: (facts: Facts, now: Date) => Priority;
+  readonly dueAt: (facts: Facts, now: Date) => Date;
+  readonly summary: (facts: Facts) => string;
+}
+
+/** A detractor is called back within a day, by day. */
+const CALL_BACK_WITHIN = DAY;
+/** Somebody's money does not lie about longer than half a working day. */
+const DECIDE_WITHIN = 4 * HOUR;
+const PLACE_WITHIN = 2 * HOUR;
+
+const HELD: Readonly<Record<string, string>> = {
+  amount_differs: '金额对不上',
+  order_closed: '订单已经关闭',
+  paid_twice: '重复付款',
+};
+
+const yuan = (facts: Facts, name: string): string => formatYuan(fen(Number(facts[name])));
+const startOf = (facts: Facts): Date => new Date(String(facts['startsAt']));
+
+export const TICKET_KINDS = {
+  detractor_callback: {
+    name: '差评回访',
+    priorityOf: (facts: Facts) => (Number(facts['score']) <= 3 ? 'urgent' : 'high'),
+    dueAt: (_facts: Facts, now: Date) => lastWorkingMoment(new Date(now.getTime() + CALL_BACK_WITHIN)),
+    summary: (facts: Facts) =>
+      `打了 ${facts['score']} 分（满分 10 分）${facts['hasComment'] === true ? '，还写了原因' : ''}，请打电话问问`,
+  },
+  payment_held: {
+    name: '款项待核',
+    priorityOf: () => 'high',
+    dueAt: (_facts: Facts, now: Date) => afterWorkingTime(now, DECIDE_WITHIN),
+    summary: (facts: Facts) =>
+      `应收 ${yuan(facts, 'expectedFen')}，实收 ${yuan(facts, 'receivedFen')}：${HELD[String(facts['why'])] ?? '对不上'}，请核对`,
+  },
+  visit_unplaced: {
+    name: '上门待排',
+    priorityOf: (facts: Facts, now: Date) => (startOf(facts).getTime() - now.getTime() <= DAY ? 'urgent' : 'high'),
+    // After the visit should have begun it is too late.
+    dueAt: (facts: Facts, now: Date) =>
+      new Date(Math.min(afterWorkingTime(now, PLACE_WITHIN).getTime(), startOf(facts).getTime())),
+    summary: (facts: Facts) =>
+      `${localMinute(startOf(facts))} 的${serviceName(facts['service'])}没人能去，请另排人或改时间`,
+  },
+} as const satisfies Readonly<Record<string, KindRules>>;
+
+export type TicketKind = keyof typeof TICKET_KINDS;
+
+export const kindRules = (kind: TicketKind): KindRules => TICKET_KINDS[kind];

@@ -1,0 +1,37 @@
+import type { Context } from '#platform/context';
+import { subscribe, type EventType, type Subscription } from '#platform/outbox';
+import { queueMessage, type Draft } from '../messages/queue-message.ts';
+
+/** Who and where, as every event about a customer says it. */
+export const recipientOf = (
+  payload: Pick<Draft, 'customerKey' | 'personId' | 'cityId' | 'communityId' | 'storeId'>,
+) => ({
+  customerKey: payload.customerKey,
+  personId: payload.personId,
+  cityId: payload.cityId,
+  communityId: payload.communityId,
+  storeId: payload.storeId,
+});
+
+/** One kind of event, and what the customer is told of it: nothing where it answers undefined. */
+export interface Telling {
+  readonly event: EventType<never>;
+  readonly draftOf: (payload: never) => Draft | undefined;
+}
+
+export function telling<Payload>(event: EventType<Payload>, draftOf: (payload: Payload) => Draft | undefined): Telling {
+  return { event: event as unknown as EventType<never>, draftOf: draftOf as Telling['draftOf'] };
+}
+
+/** One subscription to all that happens to one kind of thing, so that what is told of it keeps its order. */
+export function tell(name: string, tellings: readonly Telling[]): Subscription {
+  const byType = new Map(tellings.map((one) => [one.event.type, one]));
+  return subscribe(
+    name,
+    tellings.map((one) => one.event),
+    async (ctx: Context, event) => {
+      const draft = byType.get(event.type)?.draftOf(event.payload);
+      if (draft !== undefined) await queueMessage(ctx, draft);
+    },
+  );
+}

@@ -1,0 +1,131 @@
+import type { OrderDetail, OrderItem, OrderPayment, OrdersAnswer } from '#modules/commerce/contract';
+import { count, yuan } from '../../../../shared/format.ts';
+import type { PageAnswer } from '../../../parts/page-frame.tsx';
+import type { PanelStep } from '../../../parts/panel-section.tsx';
+import type { StateTone } from '../../../parts/state-word.tsx';
+
+export type OrderState = OrderItem['state'];
+export type OrderCounts = OrdersAnswer['counts'];
+export type CancelReason = NonNullable<OrderItem['cancelReason']>;
+
+export const ORDER_STATES: Readonly<Record<OrderState, string>> = {
+  placed: '待付定金',
+  deposit_paid: '已付定金',
+  paid: '已付清',
+  cancelled: '已取消',
+};
+
+export const ORDER_TONES: Readonly<Record<OrderState, StateTone>> = {
+  placed: 'system',
+  deposit_paid: 'people',
+  paid: 'good',
+  cancelled: 'neutral',
+};
+
+export const CANCEL_REASONS: Readonly<Record<CancelReason, string>> = {
+  changed_mind: '顾客不做了',
+  chose_other: '选了别家',
+  not_now: '暂时不做',
+  our_fault: '我们的原因',
+  wrong_order: '下错单了',
+  other: '其他原因',
+};
+
+/** What the tabs show: `open` and `all` are views, the others states. */
+export type OrderTab = 'open' | 'all' | OrderState;
+export const ORDER_TABS: readonly OrderTab[] = ['open', 'placed', 'deposit_paid', 'paid', 'cancelled', 'all'];
+export const TAB_NAMES: Readonly<Record<OrderTab, string>> = { ...ORDER_STATES, open: '进行中', all: '全部' };
+
+export const isOrderTab = (text: string | undefined): text is OrderTab =>
+  text !== undefined && Object.hasOwn(TAB_NAMES, text);
+
+/** The tab as the server asks for it. */
+export const queryOfTab = (tab: OrderTab): Readonly<Record<string, string>> =>
+  tab === 'open' || tab === 'all' ? { view: tab } : { state: tab };
+
+export function countOfTab(tab: OrderTab, { byState }: OrderCounts): number {
+  if (tab === 'all') return Object.values(byState).reduce((sum, each) => sum + each, 0);
+  if (tab === 'open') return (byState['placed'] ?? 0) + (byState['deposit_paid'] ?? 0);
+  return byState[tab] ?? 0;
+}
+
+/** What was signed, what of it came in, and what is waited for. */
+export function answerOf(counts: OrderCounts): PageAnswer {
+  const standing = countOfTab('all', counts) - countOfTab('cancelled', counts);
+  const received = counts.paidFen - counts.refundedFen;
+  const back = counts.refundedFen === 0 ? '' : `（退回的${yuan(counts.refundedFen)}已减）`;
+  const waiting = countOfTab('placed', counts);
+  const deposit = waiting === 0 ? '没有在等定金的' : `还有${count(waiting)}单在等定金`;
+  return {
+    figure: yuan(counts.totalFen),
+    unit: `签约额 · ${count(standing)}单`,
+    ...(countOfTab('all', counts) === 0 ? {} : { why: `实收${yuan(received)}${back}，${deposit}。` }),
+  };
+}
+
+/** What comes next for the money of an order, in a sentence; undefined when nothing does. */
+export function nextOf(order: Pick<OrderItem, 'due' | 'state' | 'paidFen' | 'totalFen'>): string | undefined {
+  if (order.due === null) return undefined;
+  const { stage, amountFen } = order.due;
+  return stage === 'deposit'
+    ? `等顾客付定金${yuan(amountFen)}，付了才排工。`
+    : `还差尾款${yuan(amountFen)}，竣工前收齐。`;
+}
+
+/** Of a payment: what can still be sent back. Money that waits for a decision, or never counted, has its own way. */
+export function refundableOf(payment: OrderPayment): number {
+  const { state, decision, receivedFen, refundedFen, refundingFen } = payment;
+  const mayGoBack = state === 'succeeded' || (state === 'closed' && decision === 'refund');
+  return mayGoBack ? receivedFen - refundedFen - refundingFen : 0;
+}
+
+const BY: Readonly<Record<OrderDetail['timeline'][number]['by'], string>> = {
+  customer: '顾客',
+  staff: '后台同事',
+  provider: '支付渠道',
+  system: '系统',
+};
+
+/** What happened to the order, the first thing first. */
+export function stepsOf(order: OrderDetail): PanelStep[] {
+  return order.timeline.map(({ step, move, moveName, by, amountFen, reason, at }) => {
+    // Who signed paid as well: the provider only tells.
+    const people = by === 'customer' || by === 'staff' || move === 'placed';
+    return {
+      id: String(step),
+      by: people ? 'people' : 'system',
+      what: amountFen === null || move === 'placed' ? moveName : `${moveName} ${yuan(amountFen)}`,
+      who: move === 'placed' ? '顾客签约' : BY[by],
+      at,
+      ...(reason === null ? {} : { note: reason }),
+    };
+  });
+}
+
+/** How the money of a cancelled order is decided on. */
+export interface CancelDraft {
+  readonly reason: CancelReason | undefined;
+  readonly back: 'all' | 'part' | 'none' | undefined;
+  /** With `part`. */
+  readonly yuan: number | null;
+}
+
+export const EMPTY_CANCEL: CancelDraft = { reason: undefined, back: undefined, yuan: null };
+
+/** What is missing or wrong, in words; undefined when it can be sent. */
+export function cancelFault(draft: CancelDraft, refundableFen: number, paidFen: number): string | undefined {
+  if (draft.reason === undefined) return '选一个原因';
+  if (paidFen === 0) return undefined;
+  if (draft.back === undefined) return '定一下退多少';
+  if (draft.back !== 'part') return undefined;
+  if (draft.yuan === null || draft.yuan <= 0) return '写上退多少';
+  return draft.yuan * 100 > refundableFen ? `最多退${yuan(refundableFen)}` : undefined;
+}
+
+/** As the server takes it: fen, and nothing about money where there was none. */
+export function cancelBody(draft: CancelDraft, refundableFen: number, paidFen: number): object {
+  const { reason, back } = draft;
+  if (paidFen === 0) return { reason };
+  const part = Math.round((draft.yuan ?? 0) * 100);
+  return { reason, refundFen: back === 'all' ? refundableFen : back === 'part' ? part : 0 };
+}

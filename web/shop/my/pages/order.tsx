@@ -1,0 +1,139 @@
+import { useState, type ReactNode } from 'react';
+import type { OwnOrderDetail, StartPaymentAnswer } from '#modules/commerce/contract';
+import type { ProjectItem } from '#modules/fulfilment/contract';
+import { api } from '../../../shared/api.ts';
+import { dateTime, yuan } from '../../../shared/format.ts';
+import { useAct } from '../../../shared/query.tsx';
+import { Link } from '../../../shared/router.tsx';
+import { Await, ProblemLine } from '../../../shared/states.tsx';
+import { Confirm } from '../parts/confirm.tsx';
+import { Card, Facts, MyPage } from '../parts/page.tsx';
+import { keyOf, OWN } from '../paths.ts';
+import { useOwn, useOwnList } from '../use-own.ts';
+
+const STAGES = { deposit: '定金', balance: '尾款' } as const;
+const REASONS = [
+  { code: 'changed_mind', name: '改主意了' },
+  { code: 'chose_other', name: '选了别家' },
+  { code: 'not_now', name: '暂时不做' },
+  { code: 'other', name: '其他' },
+] as const;
+
+/** What was ordered, paid and is due. */
+export function OrderPage({ params }: { params: Readonly<Record<string, string>> }): ReactNode {
+  const query = useOwn<OwnOrderDetail>('orders', params['orderId'] ?? '');
+  return (
+    <Await query={query}>
+      {(it) => (
+        <MyPage title="订单" lead={`${it.packageName} · ${it.communityName}`}>
+          <Card
+            title={it.orderNumber}
+            state={{
+              words: it.stateName,
+              tone: it.state === 'paid' ? 'good' : it.state === 'cancelled' ? 'over' : 'waiting',
+            }}
+          >
+            <Facts
+              rows={[
+                ['总价', yuan(it.totalFen)],
+                ['已付', it.paidFen === 0 ? null : yuan(it.paidFen)],
+                ['已退', it.refundedFen === 0 ? null : yuan(it.refundedFen)],
+                ['谁经办', `${it.sellerRoleName} ${it.sellerName}`],
+                ['下单时间', dateTime(it.placedAt)],
+                ['取消原因', it.cancelReasonName],
+              ]}
+            />
+            <Link to={`/my/contracts/${it.contractId}`} className="my-file">
+              看合同
+            </Link>
+          </Card>
+          {it.due === null ? null : <Pay order={it} due={it.due} />}
+          <Payments order={it} />
+          {it.canCancel ? <CancelOrder orderId={it.orderId} /> : null}
+        </MyPage>
+      )}
+    </Await>
+  );
+}
+
+function Pay({ order, due }: { order: OwnOrderDetail; due: NonNullable<OwnOrderDetail['due']> }): ReactNode {
+  const projects = useOwnList<ProjectItem>('projects').data?.items ?? [];
+  const finished = projects.some((it) => it.orderId === order.orderId && it.state === 'completed');
+  const early = due.stage === 'balance' && !finished;
+  const start = useAct(
+    (stage: 'deposit' | 'balance', key: string) =>
+      api.post<StartPaymentAnswer>(`${OWN.orders}/${order.orderId}/payments`, { body: { stage }, key }),
+    { onDone: ({ cashierUrl }) => location.assign(cashierUrl) },
+  );
+  return (
+    <div className="my-bar">
+      <ProblemLine problem={start.problem} />
+      {early ? <p>尾款 {yuan(due.amountFen)}，完工验收以后再付，也可以提前付。</p> : null}
+      <button
+        type="button"
+        className={early ? 'my-quiet' : 'my-main'}
+        disabled={start.busy}
+        onClick={() => void start.run(due.stage)}
+      >
+        {start.busy ? '正在打开收银台…' : `${early ? '提前付' : '付'}${STAGES[due.stage]} ${yuan(due.amountFen)}`}
+      </button>
+    </div>
+  );
+}
+
+function Payments({ order }: { order: OwnOrderDetail }): ReactNode {
+  const shown = order.payments.filter((payment) => payment.state !== 'created' && payment.state !== 'closed');
+  if (shown.length === 0) return null;
+  return (
+    <Card title="付款记录">
+      <ul className="my-lines">
+        {shown.map((payment) => (
+          <li key={payment.paymentId}>
+            <span>
+              <strong>
+                {payment.stageName} · {payment.stateName}
+              </strong>
+              <small>
+                {payment.providerName}
+                {payment.sandbox ? '（不是真钱）' : ''} · {payment.paymentNumber}
+                {payment.paidAt === null ? '' : ` · ${dateTime(payment.paidAt)}`}
+                {payment.refundedFen === 0 ? '' : ` · 已退 ${yuan(payment.refundedFen)}`}
+              </small>
+            </span>
+            <em>{yuan(payment.receivedFen === 0 ? payment.amountFen : payment.receivedFen)}</em>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function CancelOrder({ orderId }: { orderId: string }): ReactNode {
+  const [reason, setReason] = useState<string>();
+  const cancel = useAct(
+    (why: string, key: string) => api.post(`${OWN.orders}/${orderId}/cancel`, { body: { reason: why }, key }),
+    { stale: [keyOf('orders')] },
+  );
+  return (
+    <Card>
+      <Confirm
+        ask="取消订单"
+        means="还没付钱，可以直接取消，合同随之作废。为什么不做了？"
+        stay="先不取消"
+        go="确定取消"
+        busy={cancel.busy}
+        problem={cancel.problem}
+        disabled={reason === undefined}
+        onGo={() => void cancel.run(reason ?? 'other')}
+      >
+        <div className="my-chips" role="group" aria-label="原因">
+          {REASONS.map(({ code, name }) => (
+            <button key={code} type="button" aria-pressed={reason === code} onClick={() => setReason(code)}>
+              {name}
+            </button>
+          ))}
+        </div>
+      </Confirm>
+    </Card>
+  );
+}
