@@ -61,15 +61,19 @@ function serviceWorker(): Plugin {
   return {
     name: 'twinwheel:service-worker',
     apply: 'build',
-    async generateBundle(_options, bundle) {
-      const file = `${web}workbench/sw.ts`;
-      const { code } = await transformWithOxc(readFileSync(file, 'utf8'), file);
-      const names = Object.keys(bundle).filter((name) => /\.(js|css|svg|png|woff2)$/.test(name));
-      const urls = [BASES.workbench, ...names.toSorted().map((name) => BASES.workbench + name)];
-      const source = code
-        .replace('__FILES__', JSON.stringify(urls))
-        .replace('__VERSION__', JSON.stringify(digest(urls)));
-      this.emitFile({ type: 'asset', fileName: 'sw.js', source });
+    generateBundle: {
+      // After Vite has dropped the chunks that held only styles: one missing file would keep the worker from installing.
+      order: 'post',
+      async handler(_options, bundle) {
+        const file = `${web}workbench/sw.ts`;
+        const { code } = await transformWithOxc(readFileSync(file, 'utf8'), file);
+        const names = Object.keys(bundle).filter((name) => /\.(js|css|svg|png|woff2)$/.test(name));
+        const urls = [BASES.workbench, ...names.toSorted().map((name) => BASES.workbench + name)];
+        const source = code
+          .replace('__FILES__', JSON.stringify(urls))
+          .replace('__VERSION__', JSON.stringify(digest(urls)));
+        this.emitFile({ type: 'asset', fileName: 'sw.js', source });
+      },
     },
   };
 }

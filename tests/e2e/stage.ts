@@ -94,7 +94,8 @@ export async function enterByPhone(stage: Stage, page: Page, phone: string): Pro
   const field = page.getByRole('textbox', { name: /验证码已发到/ });
   await field.waitFor();
   const sent = await stage.admin.get<{ items: { body: string }[] }>('/api/system/sandbox-messages');
-  await field.fill(/\d{6}/.exec(sent.items[0]?.body ?? '')?.[0] ?? '');
+  const newest = sent.items.map(({ body }) => /验证码 (\d{6})/.exec(body)?.[1]).find((code) => code !== undefined);
+  await field.fill(newest ?? '');
   await page.getByRole('button', { name: '登录' }).click();
 }
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { modules } from '#main/modules';
+import type { Database } from '#platform/context';
 import { undelivered } from '#platform/outbox';
 import { openDatabase, startPostgres } from '#platform/postgres';
 import { freePort, startServerProcess, type ServerProcess } from '../support/process.ts';
@@ -39,7 +40,7 @@ export class KillableServer {
   async killAndRestart(): Promise<{ undelivered: number }> {
     await this.#process.kill();
     await killPostmaster(this.#dataDir);
-    const waiting = await countUndelivered(this.#dataDir);
+    const waiting = await alone(this.#dataDir, (db) => undelivered(db, SUBSCRIPTIONS));
     this.#process = await startServerProcess({ dataDir: this.#dataDir, port: this.#port, env: this.#env });
     return { undelivered: waiting };
   }
@@ -55,11 +56,12 @@ async function killPostmaster(dataDir: string): Promise<void> {
   process.kill(Number(file.split('\n')[0]), 'SIGKILL');
 }
 
-async function countUndelivered(dataDir: string): Promise<number> {
+/** Looks into the database of a folder that nobody serves. */
+export async function alone<T>(dataDir: string, look: (db: Database) => Promise<T>): Promise<T> {
   const postgres = await startPostgres({ dataDir });
   const database = openDatabase({ connection: postgres.connectionFor('twinwheel_demo'), poolSize: 1 });
   try {
-    return await undelivered(database.db, SUBSCRIPTIONS);
+    return await look(database.db);
   } finally {
     await database.close();
     await postgres.stop();

@@ -1,13 +1,15 @@
+import { phoneOf, type Cast } from './cast.ts';
 import { eventually } from './patient-client.ts';
-import { phoneOf, type Cast } from './thread.ts';
+import { all, lines, readScene, type SceneOutcome } from './scene-outcome.ts';
 
-/** Everything that a story leaves behind, without ids and times: two runs of the same commands must agree on it. */
+/** Everything that the stories leave behind, without ids and times: two runs of the same commands must agree on it. */
 export interface Outcome {
   readonly communities: readonly string[];
   readonly tasks: readonly string[];
   readonly leads: readonly string[];
   readonly profiles: readonly string[];
   readonly flywheel: readonly string[];
+  readonly scene: SceneOutcome;
   readonly parked: number;
   readonly audit: { readonly ok: boolean; readonly firstBroken: string | null };
 }
@@ -16,31 +18,37 @@ export interface Outcome {
 export async function readOutcome(cast: Cast): Promise<Outcome> {
   await untilQuiet(cast);
   const { staff } = cast;
-  const communities = await staff.send<{
-    items: { name: string; members: number; mentions: number; people: number }[];
-  }>('GET', '/api/cdp/communities?limit=200');
-  const tasks = await staff.send<{
-    items: { communityName: string; state: string; attempt: number; packageName: string; roleName: string | null }[];
-  }>('GET', '/api/touchpoints/tasks?limit=200');
-  const leads = await staff.send<{
-    items: { communityName: string; state: string; phone: string; packageName: string }[];
-  }>('GET', '/api/growth/leads?limit=200');
+  const communities = await all<{ name: string; members: number; mentions: number; people: number }>(
+    cast,
+    '/api/cdp/communities',
+  );
+  const tasks = await all<{
+    communityName: string;
+    state: string;
+    attempt: number;
+    packageName: string;
+    roleName: string | null;
+  }>(cast, '/api/touchpoints/tasks');
+  const leads = await all<{ communityName: string; state: string; phone: string; packageName: string | null }>(
+    cast,
+    '/api/growth/leads',
+  );
+  // A refund that is done makes work of its own.
+  const scene = await readScene(cast, () => untilQuiet(cast));
   const flywheel = await staff.send<{
     stages: { stage: string; volume: number; parts: { kind: string; volume: number }[] }[];
   }>('GET', '/api/insight/flywheel');
   return {
-    communities: lines(communities.items, (c) => [c.name, c.members, c.mentions, c.people]),
-    tasks: lines(tasks.items, (t) => [t.communityName, t.state, t.attempt, t.packageName, t.roleName]),
-    leads: lines(leads.items, (l) => [l.communityName, l.state, l.phone, l.packageName]),
+    communities: lines(communities, (c) => [c.name, c.members, c.mentions, c.people]),
+    tasks: lines(tasks, (t) => [t.communityName, t.state, t.attempt, t.packageName, t.roleName]),
+    leads: lines(leads, (l) => [l.communityName, l.state, l.phone, l.packageName]),
+    scene,
     profiles: await readProfiles(cast),
     flywheel: flywheel.stages.map((s) => [s.stage, s.volume, ...s.parts.map((p) => `${p.kind}=${p.volume}`)].join(' ')),
     parked: (await staff.send<{ total: number }>('GET', '/api/system/parked')).total,
     audit: await sealedAudit(cast),
   };
 }
-
-const lines = <T>(items: readonly T[], columns: (item: T) => readonly unknown[]): string[] =>
-  items.map((item) => columns(item).join(' | ')).toSorted();
 
 /** The resident of each place: identifiers by kind, merges, and what they did. */
 async function readProfiles(cast: Cast): Promise<string[]> {

@@ -1,16 +1,5 @@
-import type { World } from '#sim';
-import { signInByPhone } from '../support/phone-sign-in.ts';
-import { signInStaff } from '../support/staff-client.ts';
-import { eventually, patient, type Patient } from './patient-client.ts';
-
-/** Called after each acknowledged command that has consequences: the place where a crash may come. */
-export type AfterCommand = () => Promise<void>;
-
-export interface Place {
-  readonly id: string;
-  readonly name: string;
-  readonly externalCode: string;
-}
+import { phoneOf, type AfterCommand, type Cast, type Place } from './cast.ts';
+import { eventually, type Patient } from './patient-client.ts';
 
 interface TaskRow {
   readonly taskId: string;
@@ -19,53 +8,17 @@ interface TaskRow {
   readonly attempt: number;
 }
 
-/** Everybody who acts in the thread, signed in, and the places where they do. */
-export interface Cast {
-  readonly url: () => string;
-  readonly staff: Patient;
-  /** A source of customer events. */
-  readonly source: Patient;
-  /** Touchpoints by their code. */
-  readonly front: ReadonlyMap<string, Patient>;
-  readonly residents: Patient;
-  readonly places: readonly Place[];
-  readonly world: World;
-}
-
 const TOPIC = 'recovery_topic';
 const KEYWORD = '灯塔水母';
-const PASSWORD = 'twinwheel-demo';
 /** One of each serves a community, so that it is certain who is asked next. */
 const ROLES = ['property_steward', 'group_leader'];
 
-/** Signs everybody in, and sets up a topic, an audience on it, a package, and a standing approval that issues it. */
-export async function gatherCast(url: () => string, world: World): Promise<Cast> {
-  const developer = await signInStaff(url(), 'admin', PASSWORD);
-  const staff = patient({ url, headers: { cookie: developer.cookie } });
+/** A topic, an audience on it, a package, and a standing approval that issues it. */
+export async function prepareThread({ staff }: Cast): Promise<void> {
   const { version } = await staff.send<{ version: string }>('GET', '/api/cdp/topics');
   const topic = { name: '水母', group: 'other', active: true, keywords: [KEYWORD] };
-  await developer.send('PUT', `/api/cdp/topics/${TOPIC}`, topic, { 'if-match': `"${version}"` });
+  await staff.send('PUT', `/api/cdp/topics/${TOPIC}`, topic, { 'if-match': `"${version}"` });
   await approveForEver(staff);
-  const { writeKey } = await staff.send<{ writeKey: string }>('POST', '/api/cdp/sources', {
-    name: '恢复',
-    kind: 'server',
-  });
-  const front = new Map<string, Patient>();
-  for (const person of world.touchpoints()) {
-    if (!ROLES.includes(person.role)) continue;
-    const { cookie } = await signInByPhone(url(), person.phone, developer);
-    front.set(person.code, patient({ url, headers: { cookie } }));
-  }
-  const { items } = await staff.send<{ items: Place[] }>('GET', '/api/territory/communities?limit=200');
-  return {
-    url,
-    staff,
-    source: patient({ url, headers: { authorization: `Basic ${Buffer.from(`${writeKey}:`).toString('base64')}` } }),
-    front,
-    residents: patient({ url }),
-    places: items.toSorted((a, b) => (a.externalCode < b.externalCode ? -1 : 1)),
-    world,
-  };
 }
 
 async function approveForEver(staff: Patient): Promise<void> {
@@ -127,15 +80,6 @@ export async function identify(cast: Cast, place: Place, after: AfterCommand): P
   ];
   await cast.source.send('POST', '/v1/batch', { batch });
   await after();
-}
-
-/** The first resident of the place who has a phone. */
-export function phoneOf({ world }: Cast, place: Place): string {
-  for (const household of world.householdsOf(place.externalCode)) {
-    const phone = household.members.find((member) => member.phone !== null)?.phone;
-    if (phone !== undefined && phone !== null) return phone;
-  }
-  throw new Error(`nobody in ${place.externalCode} has a phone`);
 }
 
 /**
@@ -207,9 +151,7 @@ async function taskOf(cast: Cast, place: Place, attempt: number): Promise<TaskRo
   }, `task of ${place.name}`);
 }
 
-async function actorOf(cast: Cast, task: TaskRow): Promise<Patient> {
-  const person = await cast.staff.send<{ externalCode: string }>('GET', `/api/touchpoints/people/${task.touchpointId}`);
-  const actor = cast.front.get(person.externalCode);
-  if (actor === undefined) throw new Error(`nobody plays ${person.externalCode}`);
-  return actor;
+function actorOf(cast: Cast, { taskId, touchpointId }: TaskRow): Promise<Patient> {
+  if (touchpointId === null) throw new Error(`nobody has task ${taskId}`);
+  return cast.front(touchpointId);
 }

@@ -1,14 +1,19 @@
 import { clientOf, cookieOf, type StaffClient } from './staff-client.ts';
 
-/** Signs a touchpoint in by phone, reading the code where the demo shows it: on the developer page. */
-export async function signInByPhone(url: string, phone: string, developer: StaffClient): Promise<StaffClient> {
+/** Signs somebody in by phone, reading the code where the demo shows it: on the developer page. */
+export async function signInByPhone(
+  url: string,
+  phone: string,
+  developer: StaffClient,
+  as: 'touchpoint' | 'customer' = 'touchpoint',
+): Promise<StaffClient> {
   const post = (path: string, body: unknown): Promise<Response> =>
     fetch(`${url}${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
-  const sent = await post('/api/auth/codes', { phone });
+  const sent = await post('/api/auth/codes', { phone, as });
   if (!sent.ok) throw new Error(`code: ${sent.status} ${await sent.text()}`);
   const { sentTo } = (await sent.json()) as { sentTo: string };
   const messages = await developer.get<{ items: { maskedTo: string; body: string }[] }>('/api/system/sandbox-messages');

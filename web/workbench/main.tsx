@@ -10,6 +10,7 @@ import { createRoot } from 'react-dom/client';
 import { createQueryClient, QueryProvider } from '../shared/query.tsx';
 import { App } from './app.tsx';
 import { rememberedMe, restoreKept } from './offline-cache.ts';
+import { steadyTaps } from './parts/steady-taps.ts';
 import { applyTextSize } from './text-size.ts';
 
 async function start(element: HTMLElement): Promise<void> {
@@ -26,6 +27,7 @@ async function start(element: HTMLElement): Promise<void> {
 }
 
 applyTextSize();
+steadyTaps();
 const root = document.getElementById('root');
 if (root !== null) void start(root);
 if (import.meta.env.PROD && 'serviceWorker' in navigator) {

@@ -41,10 +41,10 @@ export function keepQueries(client: QueryClient, me: Me): () => void {
   const save = (): void => {
     timer = undefined;
     const state = dehydrate(client, {
-      shouldDehydrateQuery: (query) => query.meta?.['kept'] === true && query.state.status === 'success',
+      shouldDehydrateQuery: (query) => query.meta?.['kept'] === true && query.state.data !== undefined,
       shouldDehydrateMutation: () => false,
     });
-    const kept: KeptQueries = { format: 1, userId: me.userId, at: Date.now(), state };
+    const kept: KeptQueries = { format: 1, userId: me.userId, at: Date.now(), state: withoutFailures(state) };
     void writeKept(KEY, kept);
   };
   const stop = client.getQueryCache().subscribe((event) => {
@@ -54,6 +54,15 @@ export function keepQueries(client: QueryClient, me: Me): () => void {
     clearTimeout(timer);
     stop();
   };
+}
+
+/** A fetch that failed since (there is no network) takes nothing away from what was seen before it. */
+function withoutFailures(state: DehydratedState): DehydratedState {
+  const queries = state.queries.map((query) => ({
+    ...query,
+    state: { ...query.state, status: 'success' as const, error: null, fetchFailureCount: 0, fetchFailureReason: null },
+  }));
+  return { ...state, queries };
 }
 
 /** Forgets what was fetched on this phone; on sign-out. */

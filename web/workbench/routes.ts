@@ -1,5 +1,3 @@
-import { Commission } from './pages/commission.tsx';
-import { Finished } from './pages/finished.tsx';
 import { LeadPage } from './pages/lead.tsx';
 import { Leads } from './pages/leads.tsx';
 import { MyPage } from './pages/my-page.tsx';
@@ -7,7 +5,6 @@ import { NewLead } from './pages/new-lead.tsx';
 import { SignalPage } from './pages/signal.tsx';
 import { TaskPage } from './pages/task.tsx';
 import { Today } from './pages/today.tsx';
-import { VisitPage } from './pages/visit.tsx';
 import { Visits } from './pages/visits.tsx';
 import { WaitingOps } from './pages/waiting-ops.tsx';
 import { lazyPage, type PageRoute } from '../shared/router.tsx';
@@ -21,7 +18,11 @@ export const routes: readonly PageRoute[] = [
   { path: '/leads/new', title: '登记线索', page: NewLead },
   { path: '/leads/:leadId', title: '线索', page: LeadPage },
   { path: '/visits', title: '上门', page: Visits },
-  { path: '/visits/:visitId', title: '上门', page: VisitPage },
+  {
+    path: '/visits/:visitId',
+    title: '上门',
+    page: lazyPage(() => import('./pages/visit.tsx').then((it) => it.VisitPage)),
+  },
   {
     path: '/visits/:visitId/measure',
     title: '量房表',
@@ -59,7 +60,15 @@ export const routes: readonly PageRoute[] = [
   },
   { path: '/codes', title: '我的码', page: lazyPage(() => import('./pages/codes.tsx').then((it) => it.Codes)) },
   { path: '/me', title: '我的', page: MyPage },
-  { path: '/commission', title: '我的佣金', page: Commission },
-  { path: '/finished', title: '做完的任务', page: Finished },
+  {
+    path: '/commission',
+    title: '我的佣金',
+    page: lazyPage(() => import('./pages/commission.tsx').then((it) => it.Commission)),
+  },
+  {
+    path: '/finished',
+    title: '做完的任务',
+    page: lazyPage(() => import('./pages/finished.tsx').then((it) => it.Finished)),
+  },
   { path: '/waiting', title: '待发送', page: WaitingOps },
 ];

@@ -21,7 +21,12 @@ const TABS: readonly Tab[] = [
   { to: '/', name: '今日', icon: 'today' },
   { to: '/visits', name: '上门', icon: 'visit', also: ['/works', '/contracts'], may: 'visit.act' },
   { to: '/leads', name: '线索', icon: 'leads' },
-  { to: '/me', name: '我的', icon: 'me' },
+  {
+    to: '/me',
+    name: '我的',
+    icon: 'me',
+    also: ['/calendar', '/codes', '/orders', '/commission', '/finished', '/waiting'],
+  },
 ];
 
 /** What is told live, by what one may do. */

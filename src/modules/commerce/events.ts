@@ -161,3 +161,18 @@ export const PaymentHeld = defineEvent(
     receivedFen: fen,
   }),
 );
+
+/** A person decided about a held payment: it counts, or it goes back. */
+export const PaymentDecided = defineEvent(
+  'PaymentDecided',
+  1,
+  'payment',
+  z.object({
+    paymentId: idOf<'Payment'>(),
+    orderId: idOf<'Order'>(),
+    cityId,
+    communityId,
+    storeId: storeId.nullable(),
+    decision: z.enum(['accept', 'refund']),
+  }),
+);

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DAY } from '#kernel/time';
 import type { Announcement } from '#platform/outbox';
-import { PaymentHeld } from '#modules/commerce/events';
+import { PaymentDecided, PaymentHeld } from '#modules/commerce/events';
 import { VisitCancelled, VisitMoved, VisitUnplaced } from '#modules/fulfilment/events';
 import { NpsAnswered } from '#modules/growth/events';
 import { type Client, makeCustomer, makeStores, type StorePlace, useServer } from '#testing';
@@ -138,8 +138,13 @@ describe('held money', () => {
       PaymentHeld(paymentId, { ...facts, why: 'amount_differs', expectedFen: 500_000, receivedFen: 499_900 }),
     ]);
     expect(await about(paymentId)).toMatchObject([
-      { kind: 'payment_held', summary: '应收 ¥5,000.00，实收 ¥4,999.00：金额对不上，请核对' },
+      { kind: 'payment_held', summary: '应收 ¥5,000.00，实收 ¥4,999.00：金额对不上，请核对', state: 'open' },
     ]);
+    const { orderId, cityId, communityId, storeId } = facts;
+    await announce([
+      PaymentDecided(paymentId, { paymentId, orderId, cityId, communityId, storeId, decision: 'refund' }),
+    ]);
+    expect(await about(paymentId)).toMatchObject([{ state: 'done' }]);
   });
 });
 

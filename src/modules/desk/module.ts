@@ -4,7 +4,7 @@ import { TicketClosed, TicketMoved, TicketOpened } from './events.ts';
 import { messages } from './messages.ts';
 import { schema } from './schema.ts';
 import { onNpsAnswered } from './tickets/on-nps-answered.ts';
-import { onPaymentHeld } from './tickets/on-payment-held.ts';
+import { onPaymentChanged } from './tickets/on-payment-changed.ts';
 import { onVisitChanged } from './tickets/on-visit-changed.ts';
 import { ticketRoutes } from './tickets/routes.ts';
 
@@ -12,7 +12,7 @@ export const deskModule: Module = {
   name: 'desk',
   schema,
   routes: ticketRoutes,
-  subscriptions: [onNpsAnswered, onPaymentHeld, onVisitChanged],
+  subscriptions: [onNpsAnswered, onPaymentChanged, onVisitChanged],
   live: [
     liveFeed('ticket', 'ticket.read', [TicketOpened, TicketMoved, TicketClosed], ({ payload }) => ({
       cityId: payload.cityId,

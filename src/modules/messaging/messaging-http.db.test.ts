@@ -62,9 +62,12 @@ beforeAll(async () => {
 describe('a customer', () => {
   it('hears at once, reads, and is nobody else', async () => {
     const heard = await mine.live(['own-inbox']);
+    const seen = await manager.live(['message']);
     const visitId = await book(server, here, PHONE);
     const { id } = await heard.next((message) => message.type === 'MessageDelivered');
     heard.close();
+    await seen.next((message) => message.type === 'MessageDelivered' && message.id === id);
+    seen.close();
     const { body } = await mine.get<OwnMessagesAnswer>('/api/messaging/own/messages');
     expect(body).toMatchObject({
       unread: 1,

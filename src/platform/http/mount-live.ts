@@ -8,7 +8,7 @@ import type { DescribedRoute } from './openapi.ts';
 import { parseRequest } from './parse.ts';
 
 const access: Access = { signedIn: true };
-const MAX_TOPICS = 20;
+const MAX_TOPICS = 50;
 
 const query = z.object({
   topics: z

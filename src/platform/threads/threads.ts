@@ -111,7 +111,10 @@ class Pool implements Threads {
     const seat: Seat = { worker, task: undefined, release: () => undefined };
     this.#seats.add(seat);
     let cause: unknown;
-    worker.on('message', (outcome: Outcome) => this.#finish(seat, outcome));
+    worker.on('message', (told: Outcome | object) => {
+      // With `node --watch`, node itself tells on this port which files were imported.
+      if ('kind' in told) this.#finish(seat, told);
+    });
     worker.on('messageerror', (error) => this.#finish(seat, { kind: 'failed', error }));
     worker.on('error', (error) => (cause = error));
     worker.on('exit', (code) => this.#lose(seat, cause ?? new Error(`exit code ${code}`)));

@@ -1,6 +1,7 @@
 import type { PackageAnswer } from '#modules/commerce/contract';
 import type { LeadChoices } from '#modules/growth/contract';
 import { TOPICS, type CommunityPlan, type Topic, type TouchpointPlan } from '../world/index.ts';
+import type { Customer } from './customers.ts';
 import type { Stage } from './stage.ts';
 import type { Staff } from './staff.ts';
 
@@ -13,6 +14,9 @@ export interface Offered {
 }
 
 const REMEMBERED = 10_000;
+
+/** `160****0001`, as the server shows it to those who may not see all of it. */
+const maskOf = (phone: string): string => `${phone.slice(0, 3)}****${phone.slice(-4)}`;
 
 /** Who and what stands behind the server's ids: asked for once, as the operator. */
 export class Directory {
@@ -37,6 +41,27 @@ export class Directory {
   async community(communityId: string): Promise<CommunityPlan | undefined> {
     const { externalCode } = await this.#once<{ externalCode: string }>(`/api/territory/communities/${communityId}`);
     return this.#stage.world.communities.find(({ code }) => code === externalCode);
+  }
+
+  async storeCode(storeId: string): Promise<string> {
+    return (await this.#once<{ externalCode: string }>(`/api/territory/stores/${storeId}`)).externalCode;
+  }
+
+  /** The resident of a community whose phone shows like this; undefined for nobody, or for more than one. */
+  async customer(communityId: string, maskedPhone: string): Promise<Customer | undefined> {
+    const community = await this.community(communityId);
+    if (community === undefined) return undefined;
+    const found = new Map<string, Customer>();
+    for (const { members } of this.#stage.world.householdsOf(community.code)) {
+      for (const member of members) {
+        const { phone } = member;
+        // Two of a household may share one: it is the first's.
+        if (phone !== null && !found.has(phone) && maskOf(phone) === maskedPhone)
+          found.set(phone, { ...member, phone });
+      }
+    }
+    const [only, ...others] = found.values();
+    return others.length === 0 ? only : undefined;
   }
 
   async offered(packageId: string): Promise<Offered> {

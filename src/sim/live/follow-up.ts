@@ -1,5 +1,5 @@
 import { addDays, businessDay, HOUR, startOfBusinessDay } from '#kernel/time';
-import type { LeadItem } from '#modules/growth/contract';
+import type { LeadDetail, LeadItem } from '#modules/growth/contract';
 import { happens } from '../world/index.ts';
 import { fateOf, stepLead, type LeadStep } from './decisions.ts';
 import type { Directory, Offered } from './directory.ts';
@@ -18,6 +18,7 @@ export async function followUp(stage: Stage, directory: Directory, phone: AtPhon
   const care = LEAST_CARE + (1 - LEAST_CARE) * plan.diligence;
   const random = stage.streams(`lead/${lead.leadId}/${lead.revision}/${stage.time.now.toISOString()}`);
   if (!happens(random, care)) return true;
+  if (await isCarriedOn(phone, lead)) return false;
   const community = await directory.community(lead.communityId);
   if (community === undefined) return false;
   const offered = lead.packageId === null ? BY_HAND : await directory.offered(lead.packageId);
@@ -27,6 +28,14 @@ export async function followUp(stage: Stage, directory: Directory, phone: AtPhon
   if (step.kind === 'wait') return false;
   await take(stage, phone, lead, step, offered);
   return step.kind === 'follow-up';
+}
+
+/** Whether a visit that was really booked moves the lead: quotation and contract do the rest, and nobody by hand. */
+async function isCarriedOn({ ask }: AtPhone, lead: LeadItem): Promise<boolean> {
+  if (lead.channel === 'code') return true;
+  if (lead.state !== 'visit_booked' && lead.state !== 'quoted') return false;
+  const { timeline } = await ask<LeadDetail>('GET', `/api/growth/my/leads/${lead.leadId}`);
+  return timeline.some(({ by }) => by === 'system');
 }
 
 async function take(

@@ -6,7 +6,8 @@ import { answerTask, reportTask } from './decisions.ts';
 import type { Directory } from './directory.ts';
 import { followUp } from './follow-up.ts';
 import type { Phones } from './phones.ts';
-import { ActRefused, isFinal } from './requests.ts';
+import { doHomes } from './homes.ts';
+import { ActRefused, isFinal, type Method } from './requests.ts';
 import { NotNow, type Stage } from './stage.ts';
 
 /** Minutes of the world between hearing of something and looking at the phone, and between two looks. */
@@ -22,7 +23,9 @@ export interface AtPhone {
   readonly touchpointId: string;
   readonly plan: TouchpointPlan;
   /** Asks as this touchpoint. */
-  readonly ask: <T>(method: 'GET' | 'POST', path: string, body?: unknown) => Promise<T>;
+  readonly ask: <T>(method: Method, path: string, body?: unknown) => Promise<T>;
+  /** Sends a picture as this touchpoint. */
+  readonly send: (path: string, picture: { readonly name: string; readonly bytes: Uint8Array }) => Promise<void>;
 }
 
 /**
@@ -76,9 +79,12 @@ export class Frontline {
   /** Answers whether anything is left that needs another look. */
   async #work(touchpointId: string, plan: TouchpointPlan): Promise<boolean> {
     const session = await this.#phones.session(plan);
-    const ask = async <T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> =>
+    const ask = async <T>(method: Method, path: string, body?: unknown): Promise<T> =>
       (await this.#stage.ask({ method, path, session, ...(body !== undefined && { body }) })).body as T;
-    const phone: AtPhone = { touchpointId, plan, ask };
+    const send: AtPhone['send'] = async (path, upload) => {
+      await this.#stage.ask({ method: 'POST', path, session, upload });
+    };
+    const phone: AtPhone = { touchpointId, plan, ask, send };
     const limit = ITEMS_A_LOOK;
     const tasks = await ask<{ items: MyTask[] }>('GET', `/api/touchpoints/my/tasks?limit=${limit}`);
     const leads = await ask<LeadsAnswer>('GET', `/api/growth/my/leads?limit=${limit}`);
@@ -88,7 +94,8 @@ export class Frontline {
     for (const lead of leads.items) {
       left = (await this.#attempt('follow-up', () => followUp(this.#stage, this.#directory, phone, lead))) || left;
     }
-    return left;
+    const homes = await doHomes(this.#stage, this.#directory, phone, (name, work) => this.#attempt(name, work));
+    return homes || left;
   }
 
   /** What one thing refuses (somebody was faster, the play was taken back) does not keep the others. */

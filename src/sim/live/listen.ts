@@ -1,13 +1,13 @@
 import type { LiveMessage } from '#platform/http';
 import { ActRefused, headersOf } from './requests.ts';
 
-const TOPICS = 'task,lead';
+const TOPICS = 'task,lead,visit,ticket';
 
 /** A server-sent event is small; more than this without an end is no stream of ours. */
 const LONGEST_BLOCK = 64 * 1024;
 
 /**
- * Follows the live messages about tasks and leads as whoever the session belongs to, until the stream ends or the signal
+ * Follows the live messages about what the world has to know as whoever the session belongs to, until the stream ends or the signal
  * is aborted. `opened` is called when messages begin to come: whatever happened before may have been missed. @throws
  * ActRefused
  */

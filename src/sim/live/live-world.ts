@@ -3,14 +3,18 @@ import type { Clock } from '#kernel/time';
 import type { Logger } from '#platform/telemetry';
 import { streamsOf, type World } from '../world/index.ts';
 import { Agenda, type Act } from './agenda.ts';
+import { Callbacks } from './callbacks.ts';
 import { Chatter } from './chatter.ts';
 import type { WorldAnswer } from './contract.ts';
+import { Customers } from './customers.ts';
+import { DealNews } from './deal-news.ts';
 import { Directory } from './directory.ts';
 import { Frontline } from './frontline.ts';
 import { Integrations, type KeyRing } from './integrations.ts';
 import { listen } from './listen.ts';
 import { News } from './news.ts';
 import { PACE, Pace, type PaceLimits, type Timing } from './pace.ts';
+import { PassersBy } from './passers-by.ts';
 import { Phones } from './phones.ts';
 import { ActRefused, httpSend, type Send } from './requests.ts';
 import { Residents } from './residents.ts';
@@ -26,7 +30,7 @@ export interface LiveWorldOptions {
   readonly keys: KeyRing;
   readonly clock: Clock;
   readonly log: Logger;
-  /** Phones of touchpoints whom the people of the demo play: the world does nothing in their name. */
+  /** Phones and logins of whom the people of the demo play: the world does nothing in their name. */
   readonly playedByPeople: ReadonlySet<string>;
   /** How requests go out, the beat and the waits: over HTTP, by timers, unless a test says otherwise. */
   readonly send?: Send;
@@ -54,6 +58,8 @@ export class LiveWorld {
   readonly #stage: Stage;
   readonly #staff: Staff;
   readonly #news: News;
+  readonly #dealNews: DealNews;
+  readonly #passersBy: PassersBy;
   readonly #chatter: Chatter;
   readonly #till: Till;
   #address: string | undefined;
@@ -70,7 +76,8 @@ export class LiveWorld {
       now: () => clock.now().getTime(),
       sleep: (ms) => (options.sleep ?? sleepUnlessAborted)(ms, this.#running.signal),
     };
-    const pace = new Pace((asked) => this.#send(asked), timing, options.limits ?? PACE);
+    const limits = options.limits ?? PACE;
+    const pace = new Pace((asked) => this.#send(asked), timing, limits);
     const tally = new Tally(clock);
     this.#stage = {
       world,
@@ -85,9 +92,13 @@ export class LiveWorld {
     this.#staff = new Staff(this.#stage);
     const directory = new Directory(this.#stage, this.#staff);
     const integrations = new Integrations(this.#stage, this.#staff, options.keys);
-    const phones = new Phones(this.#stage, this.#staff);
+    const phones = new Phones(this.#stage, this.#staff, limits.signInsAMinute);
     const frontline = new Frontline(this.#stage, phones, directory, options.playedByPeople);
-    const residents = new Residents(this.#stage, this.#staff, directory);
+    const customers = new Customers(this.#stage, phones, directory, options.playedByPeople);
+    const callbacks = new Callbacks(this.#stage, this.#staff, directory, options.playedByPeople);
+    const residents = new Residents(this.#stage, this.#staff, directory, customers);
+    this.#dealNews = new DealNews(this.#stage, this.#staff, { customers, frontline, callbacks });
+    this.#passersBy = new PassersBy(this.#stage, this.#staff, directory, customers);
     this.#news = new News(this.#stage, this.#staff, frontline, residents);
     this.#chatter = new Chatter(this.#stage, integrations);
     this.#till = new Till(this.#stage, integrations);
@@ -128,7 +139,12 @@ export class LiveWorld {
     const first = [this.#chatter.between(from, time.now), this.#till.between(from, time.now)].flatMap(
       (act) => act ?? [],
     );
-    first.push({ name: 'news', run: () => this.#news.look() });
+    const to = time.now;
+    first.push(
+      { name: 'news', run: () => this.#news.look() },
+      { name: 'deal-news', run: () => this.#dealNews.look() },
+      { name: 'passers-by', run: () => this.#passersBy.pass(from, to) },
+    );
     const until = this.#options.clock.now().getTime() + (this.#options.tickBudgetMs ?? TICK_BUDGET_MS);
     await Promise.all(Array.from({ length: LANES }, () => this.#runDue(first, until)));
   }
@@ -187,8 +203,14 @@ export class LiveWorld {
       try {
         const session = await this.#staff.session('operator');
         await listen(address, session, signal, {
-          opened: () => this.#news.missed(),
-          message: (message) => this.#news.hear(message),
+          opened: () => {
+            this.#news.missed();
+            this.#dealNews.missed();
+          },
+          message: (message) => {
+            this.#news.hear(message);
+            this.#dealNews.hear(message);
+          },
         });
       } catch (error) {
         if (error instanceof ActRefused && error.status === 401) this.#staff.forget('operator');

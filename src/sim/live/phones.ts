@@ -1,29 +1,36 @@
 import { MINUTE } from '#kernel/time';
-import type { TouchpointPlan } from '../world/index.ts';
 import { ActRefused } from './requests.ts';
 import { NotNow, type Stage } from './stage.ts';
 import type { Staff } from './staff.ts';
 
 /** Sessions that are remembered; whoever has not looked for longest has to sign in again. */
 const SIGNED_IN_AT_MOST = 300;
-/** The server allows thirty a minute from one address, and people on this machine want to sign in too. */
-const SIGN_INS_A_MINUTE = 20;
-const CODE = /\d{6}/;
+/** A sign-in code, and none that is for something else. */
+const CODE = /^验证码 (\d{6})/;
+
+/** Somebody with a phone: at the front, or a customer. */
+export interface PhoneHolder {
+  /** Theirs in the world. */
+  readonly code: string;
+  readonly phone: string;
+}
 
 interface SandboxMessages {
   readonly items: readonly { readonly maskedTo: string; readonly body: string }[];
 }
 
-/** The phones of the people at the front: signs them in by the code that the sandbox's developer page shows. */
+/** The phones of people at the front and of customers: signs them in by the code that the sandbox's developer page shows. */
 export class Phones {
   readonly #stage: Stage;
   readonly #staff: Staff;
+  readonly #signInsAMinute: number;
   /** In order of use. */
   readonly #sessions = new Map<string, string>();
   #minute = 0;
   #signIns = 0;
 
-  constructor(stage: Stage, staff: Staff) {
+  constructor(stage: Stage, staff: Staff, signInsAMinute = Number.POSITIVE_INFINITY) {
+    this.#signInsAMinute = signInsAMinute;
     this.#stage = stage;
     this.#staff = staff;
   }
@@ -33,7 +40,7 @@ export class Phones {
   }
 
   /** @throws ActRefused, NotNow when too many are signing in or a code was sent a moment ago */
-  async session({ code, phone }: TouchpointPlan): Promise<string> {
+  async session({ code, phone }: PhoneHolder, as: 'touchpoint' | 'customer' = 'touchpoint'): Promise<string> {
     const known = this.#sessions.get(code);
     if (known !== undefined) {
       this.#sessions.delete(code);
@@ -41,7 +48,7 @@ export class Phones {
       return known;
     }
     this.#take();
-    const session = await this.#signIn(phone);
+    const session = await this.#signIn(phone, as);
     this.#stage.tally.count('sign-in');
     this.#sessions.set(code, session);
     const [oldest] = this.#sessions.keys();
@@ -49,20 +56,22 @@ export class Phones {
     return session;
   }
 
-  forget({ code }: TouchpointPlan): void {
+  forget({ code }: PhoneHolder): void {
     this.#sessions.delete(code);
   }
 
-  async #signIn(phone: string): Promise<string> {
+  async #signIn(phone: string, as: 'touchpoint' | 'customer'): Promise<string> {
     const { ask } = this.#stage;
     try {
-      const sent = (await ask({ method: 'POST', path: '/api/auth/codes', body: { phone } })).body as { sentTo: string };
+      const sent = (await ask({ method: 'POST', path: '/api/auth/codes', body: { phone, as } })).body as {
+        sentTo: string;
+      };
       const page = await this.#staff.ask<SandboxMessages>('admin', {
         method: 'GET',
         path: '/api/system/sandbox-messages',
       });
-      const message = page.items.find(({ maskedTo }) => maskedTo === sent.sentTo);
-      const code = CODE.exec(message?.body ?? '')?.[0];
+      const codes = page.items.filter(({ maskedTo }) => maskedTo === sent.sentTo);
+      const code = codes.map(({ body }) => CODE.exec(body)?.[1]).find((found) => found !== undefined);
       // Nobody is known by the phone, or fifty others signed in meanwhile.
       if (code === undefined) throw new NotNow(MINUTE / 1_000);
       const answered = await ask({ method: 'POST', path: '/api/auth/sign-in-with-code', body: { phone, code } });
@@ -83,7 +92,7 @@ export class Phones {
       this.#minute = minute;
       this.#signIns = 0;
     }
-    if (this.#signIns >= SIGN_INS_A_MINUTE) throw new NotNow(Math.ceil(((minute + 1) * MINUTE - now) / 1_000));
+    if (this.#signIns >= this.#signInsAMinute) throw new NotNow(Math.ceil(((minute + 1) * MINUTE - now) / 1_000));
     this.#signIns += 1;
   }
 }

@@ -1,10 +1,14 @@
 import { SESSION_COOKIE } from '#platform/http';
 
+export type Method = 'GET' | 'POST' | 'PUT';
+
 /** One request of somebody in the world, or of an integration. */
 export interface Asked {
-  readonly method: 'GET' | 'POST';
+  readonly method: Method;
   readonly path: string;
   readonly body?: unknown;
+  /** A picture, sent as a form does; instead of a body. */
+  readonly upload?: { readonly name: string; readonly bytes: Uint8Array };
   /** The session of who asks; nobody is signed in without it. */
   readonly session?: string | undefined;
   /** The key of the source that sends events. */
@@ -62,6 +66,7 @@ export function httpSend(address: string, signal: () => AbortSignal): Send {
       redirect: 'manual',
       headers: headersOf(asked),
       ...(asked.body !== undefined && { body: JSON.stringify(asked.body) }),
+      ...(asked.upload !== undefined && { body: formOf(asked.upload) }),
       signal: AbortSignal.any([signal(), AbortSignal.timeout(PATIENCE_MS)]),
     });
     const text = await answer.text();
@@ -74,6 +79,12 @@ export function httpSend(address: string, signal: () => AbortSignal): Send {
       retryAfterSeconds: Number.isFinite(seconds) ? seconds : undefined,
     };
   };
+}
+
+function formOf({ name, bytes }: NonNullable<Asked['upload']>): FormData {
+  const form = new FormData();
+  form.append('file', new Blob([Uint8Array.from(bytes)], { type: 'image/png' }), name);
+  return form;
 }
 
 export function headersOf({ body, session, writeKey }: Asked): Record<string, string> {

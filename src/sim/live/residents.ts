@@ -1,8 +1,11 @@
 import { hash32, pick, type Random } from '#kernel/random';
 import type { OfferAnswer } from '#modules/growth/contract';
 import type { TaskDetail } from '#modules/touchpoints/contract';
-import { happens, poisson, type CommunityPlan, type Resident, type Topic } from '../world/index.ts';
+import { happens, poisson, type CommunityPlan, type Topic } from '../world/index.ts';
+import { bookVisit } from './booking.ts';
+import type { Customers } from './customers.ts';
 import type { Directory, Offered } from './directory.ts';
+import { somebodyOf } from './passers-by.ts';
 import type { Stage } from './stage.ts';
 import type { Staff } from './staff.ts';
 
@@ -15,6 +18,9 @@ const OPENS_LIMIT = 80;
 const MEAN_DELAY = 100;
 const LONGEST_DELAY = 36 * 60;
 const REMEMBERED = 5_000;
+/** Of those who want something done at home, who books a visit at once; the others want to be called first. */
+const BOOKS = 0.5;
+const HOME_SCENE = 'renewal';
 
 interface SharedOffer {
   readonly token: string;
@@ -25,14 +31,16 @@ interface SharedOffer {
   over: boolean;
 }
 
-/** The residents of a compound to whose group an offer was forwarded: some open it, a few leave a lead. */
+/** The residents of a compound to whose group an offer was forwarded: some open it, a few book a visit or leave a lead. */
 export class Residents {
   readonly #stage: Stage;
   readonly #staff: Staff;
   readonly #directory: Directory;
+  readonly #customers: Customers;
   readonly #seen = new Set<string>();
 
-  constructor(stage: Stage, staff: Staff, directory: Directory) {
+  constructor(stage: Stage, staff: Staff, directory: Directory, customers: Customers) {
+    this.#customers = customers;
     this.#stage = stage;
     this.#staff = staff;
     this.#directory = directory;
@@ -73,21 +81,21 @@ export class Residents {
     tally.count('visit');
     const random = streams(`visitor/${offer.token}/${visitor}`);
     if (!happens(random, offer.leadRate)) return;
-    const resident = this.#somebody(offer.community, random);
-    if (resident?.phone == null) return;
-    const { name, phone } = resident;
+    const booker = somebodyOf(this.#stage.world, offer.community, random);
+    if (booker === undefined || this.#customers.isPlayed(booker.resident)) return;
+    const { community, offered, token } = offer;
+    if (offered.scene === HOME_SCENE && happens(random, BOOKS)) {
+      const wanted = { booker, communityName: community.name };
+      if (await bookVisit(this.#stage, { token, visitorId, random }, wanted)) {
+        this.#customers.wake(booker.resident);
+        return;
+      }
+    }
+    const { name, phone } = booker.resident;
     const need = await this.#need(offer, page, random);
     const body = { name, phone, need, note: '', consentVersion: page.consentVersion, visitorId };
     await ask({ method: 'POST', path: `${path}/leads`, body });
     tally.count('lead');
-  }
-
-  #somebody(community: CommunityPlan, random: Random): Resident | undefined {
-    const grown: Resident[] = [];
-    for (const { members } of this.#stage.world.householdsOf(community.code)) {
-      grown.push(...members.filter((member) => member.phone !== null));
-    }
-    return grown.length === 0 ? undefined : pick(random, grown);
   }
 
   /** What the offer answers and is worst in the compound, in the words of the form; else the form's last choice. */

@@ -3,12 +3,13 @@ import { DEMO_PASSWORD } from '../load/accounts.ts';
 import { ActRefused, type Asked } from './requests.ts';
 import { NotNow, type Stage } from './stage.ts';
 
-export type StaffLogin = 'admin' | 'operator';
+/** `admin`, `operator`, or the login of a store. */
+export type StaffLogin = string;
 
 /** A changed password must not lock people out by trying the old one again and again. */
 const AFTER_REFUSAL_MS = 30 * MINUTE;
 
-/** Headquarters' accounts of the demo, signed in by password when first needed. They look; they never decide. */
+/** Staff accounts of the demo, signed in by password when first needed. Headquarters' look; they never decide. */
 export class Staff {
   readonly #stage: Stage;
   readonly #sessions = new Map<StaffLogin, Promise<string>>();

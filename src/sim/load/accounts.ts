@@ -61,7 +61,7 @@ export function demoAccounts(world: World): DemoAccount[] {
 
 /** A resident whose home is being renewed: something waits for them. */
 function shopAccounts(world: World): DemoAccount[] {
-  const waiting = dealPlans(world).find(({ end, then }) => end === 'working' && then === 'submitted');
+  const waiting = dealPlans(world).find(({ end, upNext }) => end === 'working' && upNext === 'submitted');
   if (waiting === undefined) return [];
   const { resident, community } = waiting;
   return [{ label: `正在焕新的住户 · ${community.name}`, surface: 'shop', phone: resident.phone }];

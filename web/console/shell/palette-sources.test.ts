@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { looksLikeLeadNumber, looksLikePhone, matches, sourcesFor, type Finder } from './palette-sources.ts';
+import {
+  looksLikeLeadNumber,
+  looksLikeOrderNumber,
+  looksLikePhone,
+  matches,
+  sourcesFor,
+  type Finder,
+} from './palette-sources.ts';
 
-const everybody: Finder = { permissions: ['territory.read', 'lead.read', 'cdp.read'], mode: 'demo' };
+const everybody: Finder = { permissions: ['territory.read', 'lead.read', 'order.read', 'cdp.read'], mode: 'demo' };
 const titles = (query: string, finder = everybody): string[] => sourcesFor(query, finder).map(({ title }) => title);
 
 describe('what ⌘K asks', () => {
@@ -10,7 +17,8 @@ describe('what ⌘K asks', () => {
     expect(titles('和平一村')).toEqual(['小区', '页面']);
     expect(titles('SZ-2606')).toEqual(['小区', '线索', '页面']);
     expect(titles('13800138000')).toEqual(['客户', '页面']);
-    expect(titles('8000')).toEqual(['线索', '客户', '页面']);
+    expect(titles('DD-SZ-2606')).toEqual(['小区', '订单', '页面']);
+    expect(titles('8000')).toEqual(['线索', '订单', '客户', '页面']);
   });
 
   it('leaves out what the user may not read', () => {
@@ -22,6 +30,8 @@ describe('what ⌘K asks', () => {
     expect(looksLikeLeadNumber('hf260606 0001')).toBe(true);
     expect(looksLikeLeadNumber('0001')).toBe(true);
     expect(looksLikeLeadNumber('漏水')).toBe(false);
+    expect(looksLikeOrderNumber('dd sz-260606-0001')).toBe(true);
+    expect(looksLikeOrderNumber('SZ-260606-0001')).toBe(false);
     expect(looksLikePhone('+86 138 0013 8000')).toBe(true);
     expect(looksLikePhone('138001')).toBe(false);
   });

@@ -1,4 +1,5 @@
 import type { ProfileSearchAnswer } from '#modules/cdp/contract';
+import type { ProjectsAnswer, VisitsAnswer } from '#modules/fulfilment/contract';
 import type { OrdersAnswer } from '#modules/commerce/contract';
 import type { LeadsAnswer } from '#modules/growth/contract';
 import type { CommunitiesAnswer } from '#modules/territory/contract';
@@ -103,6 +104,43 @@ const orderSource: PaletteSource = {
   },
 };
 
+const visitSource: PaletteSource = {
+  title: '上门',
+  needs: 'visit.read',
+  wants: looksLikeLeadNumber,
+  find: async (text, _finder, signal) => {
+    const query = { text: text.trim(), limit: SHOWN, order: 'latest' };
+    const { items } = await api.get<VisitsAnswer>('/api/fulfilment/visits', { query, signal });
+    return items.map((it) => ({
+      id: it.visitId,
+      title: it.visitNumber,
+      hint: `${it.stateName} · ${it.serviceName} · ${it.communityName}`,
+      icon: 'service',
+      to: '/service',
+      search: { visit: it.visitId, state: 'all' },
+    }));
+  },
+};
+
+/** A project goes by the number of its order. */
+const projectSource: PaletteSource = {
+  title: '工程',
+  needs: 'visit.read',
+  wants: looksLikeLeadNumber,
+  find: async (text, _finder, signal) => {
+    const query = { text: text.trim(), limit: SHOWN };
+    const { items } = await api.get<ProjectsAnswer>('/api/fulfilment/projects', { query, signal });
+    return items.map((it) => ({
+      id: it.projectId,
+      title: it.orderNumber,
+      hint: `${it.stateName} · ${it.communityName} · ${it.packageName}`,
+      icon: 'service',
+      to: '/service/projects',
+      search: { project: it.projectId, state: 'all' },
+    }));
+  },
+};
+
 /** By phone, its last four digits, or a full name; what is found is masked. The server records that somebody searched. */
 const peopleSource: PaletteSource = {
   title: '客户',
@@ -126,6 +164,8 @@ export const paletteSources: readonly PaletteSource[] = [
   leadSource,
   orderSource,
   peopleSource,
+  visitSource,
+  projectSource,
   pageSource,
 ];
 

@@ -128,11 +128,11 @@ function QueryField({ listId, activeId, query, onKey, onQuery }: QueryFieldProps
   return (
     <input
       role="combobox"
-      aria-label="找小区、线索、客户或页面"
+      aria-label="找小区、线索、订单、客户或页面"
       aria-expanded
       aria-controls={listId}
       aria-activedescendant={activeId}
-      placeholder="小区名、线索编号、手机号、页面名"
+      placeholder="小区名、线索编号、订单号、手机号、页面名"
       value={query}
       onKeyDown={onKey}
       onChange={(event) => onQuery(event.target.value)}

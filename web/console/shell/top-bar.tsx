@@ -21,7 +21,7 @@ export function TopBar(): ReactNode {
       </p>
       <button type="button" className="top-bar-find" onClick={openPalette} aria-keyshortcuts="Meta+K Control+K">
         <Icon name="search" size={16} />
-        <span>找小区、线索、客户、页面</span>
+        <span>找小区、线索、订单、客户</span>
         <kbd>{isMac() ? '⌘K' : 'Ctrl K'}</kbd>
       </button>
       <LiveMark />

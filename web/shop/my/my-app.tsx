@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
+import { DemoPhones } from '../../shared/demo-accounts.tsx';
 import { PhoneSignIn } from '../../shared/phone-sign-in.tsx';
 import { createQueryClient, QueryProvider } from '../../shared/query.tsx';
 import { Link, Routes } from '../../shared/router.tsx';
@@ -21,7 +22,27 @@ export default function MyApp(): ReactNode {
 }
 
 function CustomerSignIn(): ReactNode {
-  return <PhoneSignIn as="customer" title="我的预约" line="看进度、改主意，都在这里" placeholder="预约时留的手机号" />;
+  return (
+    <PhoneSignIn
+      as="customer"
+      title="我的预约"
+      line="看进度、改主意，都在这里"
+      placeholder="预约时留的手机号"
+      more={(send, busy) => (
+        <DemoPhones of="shop">
+          {(accounts) => (
+            <div className="my-chips">
+              {accounts.map(({ label, phone }) => (
+                <button key={phone} type="button" disabled={busy} onClick={() => send(phone)}>
+                  {label}
+                </button>
+              ))}
+            </div>
+          )}
+        </DemoPhones>
+      )}
+    />
+  );
 }
 
 function Own(): ReactNode {

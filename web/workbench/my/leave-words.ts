@@ -8,8 +8,8 @@ export type LeaveReason = LeaveItem['reason'];
 /** Illness has a button of its own, and can be told here for a day ahead. */
 export const LEAVE_CHOICES = [
   { code: 'annual', name: '年假' },
-  { code: 'personal', name: '有事' },
-  { code: 'ill', name: '看病' },
+  { code: 'personal', name: '事假' },
+  { code: 'ill', name: '病假' },
   { code: 'training', name: '培训' },
   { code: 'other', name: '其他' },
 ] as const satisfies readonly Choice<LeaveReason>[];
@@ -26,7 +26,9 @@ export function spanWords(from: string, to: string, now: number): string {
   const end = endWords(to, now);
   const start = date(from, now);
   if (end.day !== start) return `${start} ${timeOfDay(from)} 到 ${end.day} ${end.time}`;
-  return timeOfDay(from) === '00:00' && end.time === '24:00' ? `${start} 全天` : `${start} ${timeOfDay(from)}–${end.time}`;
+  return timeOfDay(from) === '00:00' && end.time === '24:00'
+    ? `${start} 全天`
+    : `${start} ${timeOfDay(from)}–${end.time}`;
 }
 
 function endWords(to: string, now: number): { readonly day: string; readonly time: string } {
@@ -88,4 +90,6 @@ type DayVisit = CalendarAnswer['days'][number]['visits'][number];
 export const visitsMet = (days: CalendarAnswer['days'], { from, to }: LeaveTimes): readonly DayVisit[] =>
   days
     .flatMap((day) => day.visits)
-    .filter((visit) => visit.startsAt < to && visit.endsAt > from && (visit.state === 'booked' || visit.state === 'accepted'));
+    .filter(
+      (visit) => visit.startsAt < to && visit.endsAt > from && (visit.state === 'booked' || visit.state === 'accepted'),
+    );

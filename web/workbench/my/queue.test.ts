@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { MyVisitItem, ProjectItem } from '#modules/fulfilment/contract';
 import type { LeadItem } from '#modules/growth/contract';
-import type { MyVisitItem } from '#modules/fulfilment/contract';
 import type { MyTask } from '#modules/touchpoints/contract';
 import { leadDueAt, leadsWithoutVisit, mergeQueue } from './queue.ts';
 import { leadsAfter, tasksAfter, type Done } from './waiting.ts';
@@ -132,5 +132,20 @@ describe('what was done on this phone', () => {
 
   it('takes a lead out at its end', () => {
     expect(leadsAfter([lead('a')], [leadOp('outcome', { outcome: 'lost', reason: 'not_now' })])).toEqual([]);
+  });
+});
+
+describe('works in the queue of today', () => {
+  it('go after the visit of the same hour, and before everything else when there is something to be redone', () => {
+    const visit = { visitId: 'visit', startsAt: at(5), createdAt: at(1) } as MyVisitItem;
+    const works = (projectId: string, dueAt: string) =>
+      still({ project: { projectId, startedAt: at(0) } as ProjectItem, dueAt });
+    const queue = mergeQueue(
+      [still(task('task', at(6)))],
+      [],
+      [still(visit)],
+      [works('photos', at(5, 30)), works('redo', at(2))],
+    );
+    expect(queue.map((item) => item.id)).toEqual(['redo', 'visit', 'photos', 'task']);
   });
 });

@@ -35,11 +35,11 @@ const floor = {
   name: '地面防滑',
   unit: '/㎡',
   options: [],
-} as EffectivePackage;
+} as unknown as EffectivePackage;
 const areas = { floor: 8_630, walls: 21_042 };
 const draft = (over: Partial<QuoteDraft> = {}): QuoteDraft => ({ ...draftFor(walls, areas), ...over });
 
-const quotation = (over: Partial<QuotationAnswer> = {}): QuotationAnswer =>
+const quotation = (over: object = {}): QuotationAnswer =>
   ({
     quotationId: 'q1',
     revision: 1,
@@ -53,7 +53,7 @@ const quotation = (over: Partial<QuotationAnswer> = {}): QuotationAnswer =>
       { kind: 'discount', code: 'neighbours', quantity: 1, amountFen: -10_000 },
     ],
     ...over,
-  }) as QuotationAnswer;
+  }) as unknown as QuotationAnswer;
 const sale = (over: Partial<MyOpportunity> = {}): MyOpportunity =>
   ({ packageId: 'p2', packages: [walls, floor], quotations: [], ...over }) as unknown as MyOpportunity;
 

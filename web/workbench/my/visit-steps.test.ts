@@ -5,7 +5,7 @@ import { byDay, isAhead, isToday, nextStep, outcomesOf, visitsAfter } from './vi
 import { visitDue, visitWhy } from './visit-words.ts';
 
 const now = Date.parse('2026-06-06T02:00:00Z'); // 10:00 in Shanghai
-const visit = (over: Partial<MyVisitItem> = {}): MyVisitItem =>
+const visit = (over: object = {}): MyVisitItem =>
   ({
     visitId: 'v1',
     service: 'measure',
@@ -21,7 +21,7 @@ const visit = (over: Partial<MyVisitItem> = {}): MyVisitItem =>
     packageName: '墙面焕新',
     cancelReasonName: null,
     ...over,
-  }) as MyVisitItem;
+  }) as unknown as MyVisitItem;
 
 const step = (made: string, happenedAt: string, visitId = 'v1') => ({
   path: `${VISITS}/${visitId}/progress`,

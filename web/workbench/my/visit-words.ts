@@ -26,7 +26,7 @@ export function visitDue(visit: Pick<MyVisitItem, 'state' | 'startsAt'>, now: nu
 export function visitWhy(visit: Told): string {
   if (visit.state === 'cancelled')
     return `取消了${visit.cancelReasonName === null ? '' : `：${visit.cancelReasonName}`}`;
-  if (visit.state === 'done') return '做完了';
+  if (visit.state === 'done') return '结束了，点开看结果';
   const about = visit.packageName === null ? '还没定做什么' : `问的是「${visit.packageName}」`;
   return visit.moved > 0 ? `改过${visit.moved === 1 ? '一次' : `${visit.moved}次`}，以这个时间为准；${about}` : about;
 }

@@ -71,9 +71,18 @@ export const photosOf = ({ pictures }: Pick<MilestoneAfter, 'pictures'>): number
 export const onPhone = ({ pictures }: Pick<MilestoneAfter, 'pictures'>): number =>
   pictures.filter((picture) => picture.at === 'phone').length;
 
+/** What was written with a submission. */
+export const noteOf = (body: unknown): string => (body as { readonly note?: string } | undefined)?.note ?? '';
+
 /** Photos may be taken before the one before it is confirmed: what is walled in cannot be taken later. */
 export const takesPhotos = (project: Pick<ProjectItem, 'state'>, { item, submitting }: MilestoneAfter): boolean =>
   project.state === 'active' && submitting === undefined && (item.state === 'pending' || item.state === 'rejected');
+
+/** Whether there is something to do with a milestone, or to be waited for. */
+export const hasNext = (project: Pick<ProjectItem, 'state'>, of: MilestoneAfter): boolean =>
+  of.submitting !== undefined ||
+  takesPhotos(project, of) ||
+  (of.item.state === 'submitted' && project.state === 'active');
 
 /** Why a milestone cannot be submitted now; undefined when it can. */
 export function hindrance(all: readonly MilestoneAfter[], of: MilestoneAfter): string | undefined {

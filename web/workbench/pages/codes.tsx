@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import type { CodeItem } from '#modules/growth/contract';
-import { Icon } from '../../shared/icons.tsx';
 import { Await, Empty } from '../../shared/states.tsx';
 import { codesQuery } from '../my/works-queries.ts';
 import { AsOf } from '../parts/as-of.tsx';
@@ -52,14 +51,10 @@ function CodeList({ codes }: { codes: readonly CodeItem[] }): ReactNode {
           {code.state === 'revoked' ? (
             <p className="code-over">停用了，扫了也约不上</p>
           ) : (
-            <>
-              <button type="button" className="code-show" onClick={() => setShown(code)}>
-                <CodePicture code={code} />
-                <span>
-                  <Icon name="search" size={22} /> 亮给客户扫
-                </span>
-              </button>
-            </>
+            <button type="button" className="code-show" onClick={() => setShown(code)}>
+              <CodePicture code={code} />
+              <span>亮给客户扫</span>
+            </button>
           )}
         </li>
       ))}

@@ -61,7 +61,7 @@ function MeasureForm({ fetched, parent }: { fetched: MyVisitItem; parent: string
       title="量房表"
       parent={parent}
       answer={`${visit.communityName} · ${visit.customerName}`}
-      next={<SaveBar form={form} stored={stored} visit={visit} onSave={() => void save()} />}
+      next={<SaveBar form={form} stored={stored} waiting={waiting} visit={visit} onSave={() => void save()} />}
     >
       <AsOf query={query} />
       {loading ? (
@@ -176,12 +176,15 @@ function Conflict({ onMine, onTheirs }: { onMine: () => void; onTheirs: () => vo
 interface SaveBarProps {
   readonly form: MeasureDraft;
   readonly stored: boolean;
+  /** It was handed to the outbox and is not with the server yet. */
+  readonly waiting: boolean;
   readonly visit: MyVisitItem;
   readonly onSave: () => void;
 }
 
-function SaveBar({ form, stored, visit, onSave }: SaveBarProps): ReactNode {
+function SaveBar({ form, stored, waiting, visit, onSave }: SaveBarProps): ReactNode {
   const faults = openFaults(form);
+  const empty = form.rooms.length === 0 && form.basedOn === 0;
   const missing = missingOf(form);
   const early = visit.state === 'booked';
   const areas = form.rooms.map(areasOf);
@@ -206,9 +209,9 @@ function SaveBar({ form, stored, visit, onSave }: SaveBarProps): ReactNode {
         disabled={stored || early || faults.length > 0}
         onClick={onSave}
       >
-        {stored ? (
+        {stored && !empty ? (
           <>
-            <Icon name="sent" size={22} /> {form.rooms.length === 0 && form.basedOn === 0 ? '还没填' : '都存好了'}
+            <Icon name={waiting ? 'waiting' : 'sent'} size={22} /> {waiting ? '存在手机里了' : '都存好了'}
           </>
         ) : (
           '保存量房表'

@@ -74,8 +74,12 @@ function finishedWords(count: number | undefined): string {
   return count === 0 ? '还没有，转发完说说反响就算做完' : `${count} 件`;
 }
 
+/** So many are told at once: what one wants from this page lies below. */
+const PLACES_SHOWN = 6;
+
 function Places(): ReactNode {
   const places = usePlaces().data?.items;
+  const [all, setAll] = useState(false);
   if (places === undefined) return null;
   return (
     <section aria-labelledby="places">
@@ -83,11 +87,18 @@ function Places(): ReactNode {
         {places.length === 0 ? '还没有负责的小区' : `我负责的 ${places.length} 个小区`}
       </h2>
       <ul className="places">
-        {places.map((place) => (
+        {places.slice(0, all ? undefined : PLACES_SHOWN).map((place) => (
           <li key={place.communityId}>
             <Icon name="place" size={18} /> {place.communityName}
           </li>
         ))}
+        {all || places.length <= PLACES_SHOWN ? null : (
+          <li>
+            <button type="button" className="places-all" onClick={() => setAll(true)}>
+              全部
+            </button>
+          </li>
+        )}
       </ul>
     </section>
   );

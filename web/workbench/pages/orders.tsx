@@ -80,21 +80,20 @@ function OrderRow({ order }: { order: OrderItem }): ReactNode {
         <em>{yuan(order.totalFen)}</em>
       </span>
       <span>
-        <small>
-          {order.packageName} · {date(order.placedAt)}
-        </small>
-        <small>{order.stateName}</small>
+        <small>{order.packageName}</small>
+        {order.due === null ? <small>{order.stateName}</small> : null}
       </span>
       <span>
-        <small>
-          {order.orderNumber} · 已付 {yuan(order.paidFen - order.refundedFen)}
-        </small>
+        <small>已付 {yuan(order.paidFen - order.refundedFen)}</small>
         {order.due === null ? null : (
           <small className="order-owed">
             等付{STAGES[order.due.stage]} {yuan(order.due.amountFen)}
           </small>
         )}
       </span>
+      <small>
+        {order.orderNumber} · {date(order.placedAt)}
+      </small>
     </Link>
   );
 }

@@ -33,10 +33,11 @@ export function Today(): ReactNode {
   const visits = useQuery({ ...visitsQuery(), enabled: goes });
   const projects = useQuery({ ...projectsQuery(), enabled: goes });
   const ops = useWaitingOps();
+  const ahead = visitsAfter(visits.data?.items ?? [], ops).filter(({ item }) => isAhead(item));
   const queue = mergeQueue(
     tasksAfter(tasks.data?.items ?? [], ops),
-    leadsAfter(leads.data?.items ?? [], ops),
-    visitsAfter(visits.data?.items ?? [], ops).filter(({ item }) => isAhead(item) && isToday(item.startsAt, now)),
+    leadsWithoutVisit(leadsAfter(leads.data?.items ?? [], ops), ahead),
+    ahead.filter(({ item }) => isToday(item.startsAt, now)),
     worksToday(projectsAfter(projects.data?.items ?? [], ops), visits.data?.items ?? [], now),
   );
   const whole = tasks.data === undefined ? leads : tasks;

@@ -4,6 +4,8 @@ import { useState, type ReactNode } from 'react';
 import type { ProjectItem } from '#modules/fulfilment/contract';
 import { Await, Empty } from '../../shared/states.tsx';
 import { useNow } from '../../shared/use-now.ts';
+import { visitsQuery } from '../my/visit-queries.ts';
+import { isAhead } from '../my/visit-steps.ts';
 import type { WithWaiting } from '../my/waiting.ts';
 import { closedProjectsQuery, projectsQuery, useOwnOps } from '../my/works-queries.ts';
 import { projectsAfter, worksInOrder } from '../my/works-steps.ts';
@@ -56,6 +58,9 @@ function answerOf(works: readonly WithWaiting<ProjectItem>[]): string {
 
 function WorksList({ works }: { works: readonly WithWaiting<ProjectItem>[] }): ReactNode {
   const now = useNow(30_000);
+  const visits = useQuery(visitsQuery()).data?.items ?? [];
+  const nextVisit = (projectId: string) =>
+    visits.find((visit) => visit.projectId === projectId && isAhead(visit) && Date.parse(visit.endsAt) > now);
   return (
     <ul className="page-stack">
       {works.map(({ item: project, waiting }) => (
@@ -64,7 +69,7 @@ function WorksList({ works }: { works: readonly WithWaiting<ProjectItem>[] }): R
             to={`/works/${project.projectId}`}
             who={`${project.communityName} · ${project.customerName || '已注销'}`}
             what={`${project.packageName} · ${worksWhat(project)}`}
-            why={worksWhy(project, now)}
+            why={worksWhy(project, now, nextVisit(project.projectId))}
             by={project.next?.state === 'rejected' ? 'people' : 'system'}
             due={undefined}
             waiting={waiting}

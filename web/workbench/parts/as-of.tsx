@@ -16,7 +16,8 @@ export function AsOf({ query }: AsOfProps): ReactNode {
   return (
     <p className="as-of" role="status">
       <Icon name="offline" size={20} />
-      {online ? '连不上服务器，' : ''}下面是{relativeTime(query.dataUpdatedAt, now)}的内容
+      {online ? '连不上服务器，' : ''}下面是{relativeTime(query.dataUpdatedAt, Math.max(now, query.dataUpdatedAt))}
+      的内容
     </p>
   );
 }

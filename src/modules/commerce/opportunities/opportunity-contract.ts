@@ -78,7 +78,8 @@ export const opportunitiesQuery = z.object({
 });
 export const opportunityCounts = z.object({
   byState: z.record(z.string(), z.number().int()),
-  /** What was put before customers and can still be signed. */
+  /** Quotations that were put before customers and can still be signed, and their sum. */
+  quotations: z.number().int(),
   quotedFen: z.number().int(),
 });
 export const opportunitiesAnswer = z.object({

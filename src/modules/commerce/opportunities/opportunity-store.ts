@@ -129,7 +129,8 @@ export async function listOpportunities(
 
 export interface OpportunitySums {
   readonly byState: Partial<Record<OpportunityState, number>>;
-  /** What was put before customers and can still be signed at `now`. */
+  /** Quotations that were put before customers and can still be signed at `now`, and their sum. */
+  readonly quotations: number;
   readonly quotedFen: number;
 }
 
@@ -140,14 +141,20 @@ export async function countOpportunities(
   filter: OpportunityFilter,
   now: Date,
 ): Promise<OpportunitySums> {
-  const { rows } = await sql<{ state: OpportunityState; opportunities: number; quoted: string | null }>`
-    select o.state, count(*) as opportunities, sum(q.total_fen) as quoted
+  const { rows } = await sql<{
+    state: OpportunityState;
+    opportunities: number;
+    quotations: number;
+    quoted: string | null;
+  }>`
+    select o.state, count(*) as opportunities, count(q.quotation_id) as quotations, sum(q.total_fen) as quoted
     from commerce.opportunity o
     left join commerce.quotation q on q.city_id = o.city_id and q.visit_id = o.visit_id and q.state = 'sent'
       and q.valid_until > ${now}
     where ${sql.join(matching(scope, filter), sql` and `)} group by o.state`.execute(db);
   return {
     byState: Object.fromEntries(rows.map((row) => [row.state, row.opportunities])),
+    quotations: rows.reduce((sum, row) => sum + row.quotations, 0),
     quotedFen: rows.reduce((sum, row) => sum + Number(row.quoted ?? 0), 0),
   };
 }

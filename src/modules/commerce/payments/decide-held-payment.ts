@@ -1,5 +1,6 @@
 import { NotFound } from '#kernel/errors';
 import type { Context } from '#platform/context';
+import { PaymentDecided } from '../events.ts';
 import { lockOrder } from '../orders/order-store.ts';
 import type { PaymentId } from '../orders/order.ts';
 import { askRefund } from './ask-refund.ts';
@@ -11,7 +12,7 @@ import { submitRefund } from './submit-refund.ts';
 
 /**
  * A person decides about a held payment: what was received counts for the order (not what was asked for), or all of it
- * goes back. Audited. Announces OrderPaid when it counts. Throws NotFound, IllegalMove when it is no longer held,
+ * goes back. Audited. Announces PaymentDecided, and OrderPaid when it counts. Throws NotFound, IllegalMove when it is no longer held,
  * HeldForClosedOrder.
  */
 export async function decideHeldPayment(
@@ -30,6 +31,9 @@ export async function decideHeldPayment(
       subject: { kind: 'payment', id: saved.paymentId },
       details: { decision: input.decision, why: saved.heldWhy, receivedFen: saved.receivedFen },
     });
+    const { paymentId, orderId, cityId, communityId, storeId } = saved;
+    const { decision } = input;
+    await tx.announce([PaymentDecided(paymentId, { paymentId, orderId, cityId, communityId, storeId, decision })]);
     if (input.decision === 'accept') {
       await bookAccepted(tx, saved);
       await countMoney(tx, order, saved, ctx.actor.kind === 'user' ? 'staff' : 'system');

@@ -142,8 +142,20 @@ describe('a refund', () => {
     const order = await till.orderMade();
     const started = await till.start(order);
     await till.pay(started, 'refund_fails');
+    const listed = async (refund: 'under_way' | 'failed') => {
+      const { body } = await till.admin.get<PaymentsAnswer>(`/api/commerce/payments?refund=${refund}`);
+      return { mine: body.items.some((item) => item.paymentId === started.paymentId), ...body.counts };
+    };
+    const before = await listed('failed');
     await ask(started.paymentId, 200_000);
+    expect(await listed('under_way')).toMatchObject({
+      mine: true,
+      refundsUnderWay: before.refundsUnderWay + 1,
+      refundingFen: before.refundingFen + 200_000,
+    });
     await till.settleRefunds();
+    expect(await listed('under_way')).toMatchObject({ mine: false });
+    expect(await listed('failed')).toMatchObject({ mine: true, refundsFailed: before.refundsFailed + 1 });
     expect((await till.detail(order)).payments[0]).toMatchObject({ refundingFen: 0, refunds: [{ state: 'failed' }] });
     expect(await till.detail(order)).toMatchObject({ refundedFen: 0, refundableFen: 200_000 });
     expect(await till.faultsOf(order)).toEqual([]);

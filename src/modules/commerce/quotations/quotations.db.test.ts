@@ -6,7 +6,7 @@ import { customerOf } from '#platform/auth';
 import { readAfter } from '#platform/outbox';
 import { NOTHING } from '#platform/permission';
 import { useServer, type Client } from '#testing';
-import type { OwnQuotation, StaffQuotation } from '../contract.ts';
+import type { OpportunitiesAnswer, OwnQuotation, StaffQuotation } from '../contract.ts';
 import type { PackageId } from '../packages/package.ts';
 import { savePackage } from '../packages/save-package.ts';
 import { saveOption } from '../prices/save-option.ts';
@@ -274,12 +274,34 @@ describe('staff', () => {
     expect(chances.body.items).toMatchObject([{ visitId, quotation: { quotationId }, touchpointId: here.designerId }]);
     const next = await manager.get(`/api/commerce/opportunities?limit=1&cursor=${chances.body.nextCursor}`);
     expect(next.body.items[0].visitId).not.toBe(visitId);
+    const one = await manager.get(`/api/commerce/opportunities/${visitId}`);
+    expect(one.body).toMatchObject({ visitId, state: 'quoted', sellerName: '沈*', quotations: [{ quotationId }] });
+    expect(one.body.quotations[0].lines).toHaveLength(2);
+    expect((await sibling.get(`/api/commerce/opportunities/${visitId}`)).status).toBe(404);
     expect((await sibling.get(`/api/commerce/quotations/${quotationId}`)).status).toBe(404);
     for (const path of ['quotations', 'opportunities']) {
       expect((await sibling.get(`/api/commerce/${path}`)).body.items).toEqual([]);
       expect((await designer.get(`/api/commerce/${path}`)).status).toBe(403);
     }
     expect((await manager.get('/api/commerce/my/opportunities')).status).toBe(403);
+  });
+
+  it('count opportunities by state, and only quotations that can still be signed', async () => {
+    const manager = await server.signInAs('store_manager', { areaKind: 'store', areaId: here.storeId });
+    const counts = async () =>
+      (await manager.get<OpportunitiesAnswer>('/api/commerce/opportunities?state=won')).body.counts;
+    const before = await counts();
+    const { visitId } = await book();
+    const live = await manager.live(['opportunity']);
+    const { totalFen, quotationId } = (await send((await draft(visitId)).body.quotationId)).body;
+    await live.next((message) => message.type === 'QuotationSent' && message.id === quotationId);
+    live.close();
+    const after = await counts();
+    expect(after.byState['quoted']).toBe((before.byState['quoted'] ?? 0) + 1);
+    expect(after.quotations).toBe(before.quotations + 1);
+    expect(after.quotedFen).toBe(before.quotedFen + totalFen);
+    await withdraw(quotationId);
+    expect(await counts()).toMatchObject({ quotations: before.quotations, quotedFen: before.quotedFen });
   });
 
   it('find nothing personal in what was kept', async () => {

@@ -36,6 +36,7 @@ export const tickets: Migration = {
     create unique index ticket_open_once on desk.ticket (city_id, kind, subject_kind, subject_id)
       where state <> 'done';
     create index ticket_by_id on desk.ticket (ticket_id);
+    create index ticket_by_subject on desk.ticket (subject_id);
     create index ticket_due on desk.ticket (city_id, due_at, ticket_id);
     create index ticket_due_of_store on desk.ticket (store_id, due_at, ticket_id) where store_id is not null;
     create index ticket_due_of_community on desk.ticket (community_id, due_at, ticket_id);

@@ -58,6 +58,8 @@ export const workerItem = z.object({
   radiusKm: z.number().int(),
   /** Visits of today that are not called off. */
   visitsToday: z.number().int(),
+  /** Of today; empty on a day off. */
+  hoursToday: z.array(hours),
   /** On leave at this moment, until when. */
   awayUntil: time.nullable(),
   revision: z.number().int(),

@@ -1,12 +1,13 @@
-import type { CommunityId, TouchpointId } from '#kernel/ids';
+import type { CommunityId, StoreId, TouchpointId } from '#kernel/ids';
 import { addDays, businessDay, startOfBusinessDay } from '#kernel/time';
 import type { Context } from '#platform/context';
-import { communitiesByIds, storesByIds } from '#modules/territory';
+import { communitiesByIds, storesByIds, type Store } from '#modules/territory';
 import { ROLES, isRole, touchpointNames } from '#modules/touchpoints';
 import type { CalendarAnswer, LeaveItem, WorkerItem } from '../contract.ts';
 import { allServices } from '../services/service-store.ts';
 import { SKILLS, type Skill } from '../services/service-type.ts';
 import { hoursOf } from '../slots/free-time.ts';
+import { workerTimes } from '../slots/worker-time-store.ts';
 import { countVisitsOf, visitsWithin } from '../visits/visit-list-store.ts';
 import { VISIT_STATES, type Visit } from '../visits/visit.ts';
 import { leavesOf } from './leave-store.ts';
@@ -21,6 +22,7 @@ export async function describeWorkers(ctx: Context, workers: readonly Worker[]):
   const person = await touchpointNames(ctx.db, ctx.services.vault, ids);
   const stores = await storesByIds(ctx.db, [...new Set(workers.map((worker) => worker.storeId))]);
   const visits = await countVisitsOf(ctx.db, ids, { from: today, to: addDays(today, 1) });
+  const hoursToday = await hoursOn(ctx, stores, ids, today);
   const away = await leavesOf(ctx.db, ids, { from: now, to: new Date(now.getTime() + 1) });
   return workers.map((worker) => {
     const { touchpointId, role, cityId, storeId, state, takesVisits, maxVisitsADay, radiusKm, revision } = worker;
@@ -42,10 +44,24 @@ export async function describeWorkers(ctx: Context, workers: readonly Worker[]):
       maxVisitsADay,
       radiusKm,
       visitsToday: visits.get(touchpointId) ?? 0,
+      hoursToday: hoursToday(touchpointId),
       awayUntil: leave?.endsAt.toISOString() ?? null,
       revision,
     };
   });
+}
+
+/** The hours of each on a day, which begins at `from`. */
+async function hoursOn(
+  ctx: Context,
+  stores: ReadonlyMap<StoreId, Store>,
+  only: readonly TouchpointId[],
+  from: Date,
+): Promise<(touchpointId: TouchpointId) => WorkerItem['hoursToday']> {
+  const times = await workerTimes(ctx.db, { stores, only, from, to: addDays(from, 1), now: ctx.clock.now() });
+  const day = businessDay(from);
+  const byId = new Map(times.map((time) => [time.worker.touchpointId, hoursShown(hoursOf(time, day).hours)]));
+  return (touchpointId) => byId.get(touchpointId) ?? [];
 }
 
 const hoursShown = (hours: readonly Hours[]) => hours.map(({ from, to }) => ({ from: timeOf(from), to: timeOf(to) }));

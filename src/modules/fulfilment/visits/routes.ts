@@ -40,7 +40,8 @@ const readRoutes: readonly Route[] = [
     access: read,
     query: visitsQuery,
     answer: visitsAnswer,
-    handle: (ctx, { query: { cursor, limit, ...asked } }) => visitsPage(ctx, filterOf(asked), { cursor, limit }),
+    handle: (ctx, { query: { cursor, limit, order, ...asked } }) =>
+      visitsPage(ctx, filterOf(asked), { cursor, limit, order }),
   }),
   defineRoute({
     method: 'GET',

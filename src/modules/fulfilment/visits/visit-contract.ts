@@ -124,10 +124,11 @@ export const visitExportQuery = z.object({
   text: z.string().trim().min(2).max(40).optional(),
 });
 export const visitsQuery = visitExportQuery.extend({
+  /** By time: the next first, or the latest first. */
+  order: z.enum(['next', 'latest']).default('next'),
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
-/** By time, the next first. */
 export const visitsAnswer = z.object({
   items: z.array(visitItem),
   nextCursor: z.string().nullable(),

@@ -52,18 +52,23 @@ function matching(filter: VisitFilter): RawBuilder<SqlBool> {
   return sql.join(conditions, sql` and `) as RawBuilder<SqlBool>;
 }
 
-/** A page of visits by time, the next first, after a place. */
+export type VisitOrder = 'next' | 'latest';
+
+/** A page of visits by time, the next first unless said, after a place. */
 export async function listVisits(
   db: Db,
   scope: Scope,
   filter: VisitFilter,
-  page: { readonly after: TimePlace | undefined; readonly limit: number },
+  page: { readonly after: TimePlace | undefined; readonly limit: number; readonly order?: VisitOrder },
 ): Promise<Visit[]> {
+  const [than, way] = page.order === 'latest' ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`];
   const after =
-    page.after === undefined ? sql`true` : sql`(v.starts_at, v.visit_id) > (${page.after.at}, ${page.after.id}::uuid)`;
+    page.after === undefined
+      ? sql`true`
+      : sql`(v.starts_at, v.visit_id) ${than} (${page.after.at}, ${page.after.id}::uuid)`;
   const found = await sql<VisitRow>`
     select v.* from fulfilment.visit v where ${visible(scope, 'staff')} and ${matching(filter)} and ${after}
-    order by v.starts_at, v.visit_id limit ${page.limit}`.execute(db);
+    order by v.starts_at ${way}, v.visit_id ${way} limit ${page.limit}`.execute(db);
   return found.rows.map(toVisit);
 }
 

@@ -4,7 +4,7 @@ import type { Context } from '#platform/context';
 import { pageOf, timePlaceOf } from '#platform/http';
 import type { visitExportQuery, VisitsAnswer } from '../contract.ts';
 import { describeVisits } from './describe-visits.ts';
-import { countVisits, listVisits, type VisitFilter } from './visit-list-store.ts';
+import { countVisits, listVisits, type VisitFilter, type VisitOrder } from './visit-list-store.ts';
 import { CLOSED_STATES, OPEN_STATES, type VisitState } from './visit.ts';
 
 const VIEWS: Readonly<Record<'open' | 'closed' | 'unplaced', readonly VisitState[]>> = {
@@ -28,10 +28,10 @@ export function filterOf(query: z.output<typeof visitExportQuery>): VisitFilter 
 export async function visitsPage(
   ctx: Context,
   filter: VisitFilter,
-  page: { readonly cursor?: string | undefined; readonly limit: number },
+  page: { readonly cursor?: string | undefined; readonly limit: number; readonly order: VisitOrder },
 ): Promise<VisitsAnswer> {
   const after = timePlaceOf(page.cursor);
-  const found = await listVisits(ctx.db, ctx.scope, filter, { after, limit: page.limit + 1 });
+  const found = await listVisits(ctx.db, ctx.scope, filter, { after, limit: page.limit + 1, order: page.order });
   // The chosen state does not hide how many there are in the others.
   const byState = await countVisits(ctx.db, ctx.scope, { ...filter, states: undefined });
   const { items, nextCursor } = pageOf(found, page.limit, (visit) => [visit.startsAt.getTime(), visit.visitId]);

@@ -43,10 +43,21 @@ export const codesQuery = z.object({
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   state: codeState.optional(),
+  cityId: cityId.optional(),
   communityId: communityId.optional(),
   touchpointId: touchpointId.optional(),
 });
-export const codesAnswer = z.object({ items: z.array(codeItem), nextCursor: z.string().nullable() });
+export const codesAnswer = z.object({
+  items: z.array(codeItem),
+  nextCursor: z.string().nullable(),
+  /** Over all that match, whatever the state that was chosen. */
+  counts: z.object({
+    live: z.number().int(),
+    revoked: z.number().int(),
+    scans: z.number().int(),
+    bookings: z.number().int(),
+  }),
+});
 export const myCodesAnswer = z.object({ items: z.array(codeItem) });
 
 export const codeBody = z

@@ -75,8 +75,18 @@ export async function codeInScope(db: Db, scope: Scope, code: string): Promise<B
 
 export interface CodeFilter {
   readonly state?: CodeState | undefined;
+  readonly cityId?: CityId | undefined;
   readonly communityId?: CommunityId | undefined;
   readonly touchpointId?: TouchpointId | undefined;
+}
+
+function matching(scope: Scope, filter: CodeFilter): RawBuilder<SqlBool>[] {
+  const conditions: RawBuilder<SqlBool>[] = [visible(scope)];
+  if (filter.state !== undefined) conditions.push(sql`c.state = ${filter.state}`);
+  if (filter.cityId !== undefined) conditions.push(sql`c.city_id = ${filter.cityId}`);
+  if (filter.communityId !== undefined) conditions.push(sql`c.community_id = ${filter.communityId}`);
+  if (filter.touchpointId !== undefined) conditions.push(sql`c.touchpoint_id = ${filter.touchpointId}`);
+  return conditions;
 }
 
 /** The newest codes that the scope has, after a place in the list. */
@@ -86,10 +96,7 @@ export async function listCodes(
   filter: CodeFilter,
   page: { readonly before: { readonly madeAt: Date; readonly code: string } | undefined; readonly limit: number },
 ): Promise<BookingCode[]> {
-  const conditions: RawBuilder<SqlBool>[] = [visible(scope)];
-  if (filter.state !== undefined) conditions.push(sql`c.state = ${filter.state}`);
-  if (filter.communityId !== undefined) conditions.push(sql`c.community_id = ${filter.communityId}`);
-  if (filter.touchpointId !== undefined) conditions.push(sql`c.touchpoint_id = ${filter.touchpointId}`);
+  const conditions = matching(scope, filter);
   if (page.before !== undefined) {
     conditions.push(sql`(c.made_at, c.code) < (${page.before.madeAt}, ${page.before.code})`);
   }
@@ -97,6 +104,32 @@ export async function listCodes(
     select c.* from growth.booking_code c where ${sql.join(conditions, sql` and `)}
     order by c.made_at desc, c.code desc limit ${page.limit}`.execute(db);
   return found.rows.map(toCode);
+}
+
+export interface CodeSums {
+  readonly live: number;
+  readonly revoked: number;
+  readonly scans: number;
+  readonly bookings: number;
+}
+
+/** How many codes match, by state, and how often they were used. */
+export async function sumCodes(db: Db, scope: Scope, filter: CodeFilter): Promise<CodeSums> {
+  const summed = await sql<{ live: number; revoked: number; scans: string; bookings: string }>`
+    with matching as (
+      select c.code, c.state from growth.booking_code c where ${sql.join(matching(scope, filter), sql` and `)}
+    )
+    select count(*) filter (where state = 'live') as live, count(*) filter (where state = 'revoked') as revoked,
+      (select count(*) from growth.code_scan s join matching c on c.code = s.code) as scans,
+      (select count(*) from growth.booking b join matching c on c.code = b.booking_code) as bookings
+    from matching`.execute(db);
+  const [row] = summed.rows;
+  return {
+    live: Number(row?.live ?? 0),
+    revoked: Number(row?.revoked ?? 0),
+    scans: Number(row?.scans ?? 0),
+    bookings: Number(row?.bookings ?? 0),
+  };
 }
 
 /** How often each code was scanned, and how many visits were booked with it. */

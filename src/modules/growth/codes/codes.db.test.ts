@@ -45,8 +45,10 @@ describe('printed codes', () => {
     expect((await scan('a-program-here', { 'user-agent': 'Baiduspider/2.0' })).body).toEqual({ counted: false });
     server.world.clock.advance(DAY);
     expect((await scan('one-browser')).body).toEqual({ counted: true });
-    const { items } = (await mine.get('/api/growth/codes')).body as CodesAnswer;
+    const { items, counts } = (await mine.get('/api/growth/codes?state=live')).body as CodesAnswer;
     expect(items).toMatchObject([{ code: made.code, scans: 3 }]);
+    expect(counts).toEqual({ live: 1, revoked: 0, scans: 3, bookings: 0 });
+    expect((await mine.get(`/api/growth/codes?cityId=${made.cityId}`)).body.items).toHaveLength(1);
     expect((await mine.post(`/api/growth/codes/${made.code}/revoke`, {})).body).toMatchObject({ state: 'revoked' });
     expect((await mine.post(`/api/growth/codes/${made.code}/revoke`, {})).status).toBe(409);
     expect((await scan('third-browser')).body).toEqual({ counted: false });

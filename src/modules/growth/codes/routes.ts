@@ -7,7 +7,7 @@ import { NOTHING } from '#platform/permission';
 import { addCode } from './add-code.ts';
 import { codeUrl, type BookingCode } from './booking-code.ts';
 import { codeBody, codeItem, codeParams, codesAnswer, codesQuery, myCodesAnswer } from './code-contract.ts';
-import { codeInScope, listCodes } from './code-store.ts';
+import { codeInScope, listCodes, sumCodes } from './code-store.ts';
 import { describeCode, describeCodes } from './describe-codes.ts';
 import { drawCodePoster } from './draw-code-poster.ts';
 import { revokeCode } from './revoke-code.ts';
@@ -49,7 +49,9 @@ export const codeRoutes: readonly Route[] = [
       const before = key && { madeAt: new Date(Number(key[0])), code: String(key[1]) };
       const rows = await listCodes(ctx.db, ctx.scope, filter, { before, limit: limit + 1 });
       const { items, nextCursor } = pageOf(rows, limit, (code) => [code.madeAt.getTime(), code.code]);
-      return { items: await describeCodes(ctx, items), nextCursor };
+      // The chosen state does not hide how many there are in the other.
+      const counts = await sumCodes(ctx.db, ctx.scope, { ...filter, state: undefined });
+      return { items: await describeCodes(ctx, items), nextCursor, counts };
     },
   }),
   defineRoute({

@@ -18,7 +18,9 @@ export async function codesOf(deals: readonly Deal[]): Promise<CodeOf> {
   if (first === undefined) return () => undefined;
   const { db } = first.glance();
   const codes = await listCodes(db, EVERYTHING, { state: 'live' }, { before: undefined, limit: 10_000 });
-  const byPlace = new Map(codes.flatMap(({ communityId, code }) => (communityId === null ? [] : [[communityId, code]])));
+  const byPlace = new Map(
+    codes.flatMap(({ communityId, code }) => (communityId === null ? [] : [[communityId, code]])),
+  );
   for (const { touchpointId, code } of codes) {
     if (touchpointId === null) continue;
     for (const { communityId } of await coverageOf(db, touchpointId)) {

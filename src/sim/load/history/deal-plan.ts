@@ -18,7 +18,7 @@ export interface DealPlan {
   readonly bookedAt: Date;
   /** With `working`: milestones that were confirmed, and what became of the one after them. */
   readonly confirmed: number;
-  readonly then: 'pending' | 'submitted' | 'rejected';
+  readonly upNext: 'pending' | 'submitted' | 'rejected';
   /** With `finished`: how likely they are to recommend us; null for no answer yet. */
   readonly score: number | null;
   readonly balancePaid: boolean;
@@ -27,7 +27,7 @@ export interface DealPlan {
 /** One deal for so many communities, within bounds: enough for every list, and a load that is soon over. */
 const COMMUNITIES_A_DEAL = 10;
 const FEWEST = 6;
-const MOST = 40;
+const MOST = 32;
 
 /** Twenty at a time, in all stages; a small world has the first ones. */
 const ENDS: readonly DealEnd[] = [
@@ -65,6 +65,12 @@ const BOOKED_DAYS_AGO: Readonly<Record<DealEnd, readonly [number, number]>> = {
   finished: [30, 58],
 };
 
+/** Who is not content was finished lately: they still wait to be called back. */
+const LATELY = [20, 23] as const;
+/** Up to this score somebody calls back. */
+export const UNHAPPY_UP_TO = 6;
+const isUnhappy = (score: number | null): boolean => score !== null && score <= UNHAPPY_UP_TO;
+
 const PACKAGES = ['wall-renew', 'wiring-safe', 'kitchen-bath', 'elder-safe', 'storage-kids'];
 const DETRACTORS = 2;
 const LEAST_AGO_MS = 3 * HOUR;
@@ -83,6 +89,7 @@ export function dealPlans(world: World): DealPlan[] {
     const random = streams(String(nth));
     const end = ENDS[nth % ENDS.length]!;
     if (end === 'finished') finished += 1;
+    const score = end === 'finished' ? scoreOfFinished(random, finished) : null;
     const home = homeFor(world, random, nth, taken);
     if (home === undefined) continue;
     plans.push({
@@ -90,9 +97,9 @@ export function dealPlans(world: World): DealPlan[] {
       code: `deal-${nth + 1}`,
       end,
       packageCode: pick(random, PACKAGES),
-      bookedAt: bookedAt(world, random, end),
       ...worksOf(random, nth),
-      score: scoreOfFinished(random, finished),
+      score,
+      bookedAt: bookedAt(world, random, isUnhappy(score) ? LATELY : BOOKED_DAYS_AGO[end]),
       balancePaid: happens(random, 0.8),
     });
   }
@@ -119,8 +126,7 @@ function homeFor(
   return undefined;
 }
 
-function bookedAt({ options: { until } }: World, random: Random, end: DealEnd): Date {
-  const [least, most] = BOOKED_DAYS_AGO[end];
+function bookedAt({ options: { until } }: World, random: Random, [least, most]: readonly [number, number]): Date {
   const at = daytime(
     new Date(addDays(until, -integerBetween(random, least, most)).getTime() - 10 * HOUR * random.next()),
   );
@@ -128,19 +134,19 @@ function bookedAt({ options: { until } }: World, random: Random, end: DealEnd): 
   return at < latest ? at : latest;
 }
 
-function worksOf(random: Random, nth: number): Pick<DealPlan, 'confirmed' | 'then'> {
-  if (nth === 0) return { confirmed: 1, then: 'submitted' };
-  const then = pickWeighted(random, [
+function worksOf(random: Random, nth: number): Pick<DealPlan, 'confirmed' | 'upNext'> {
+  if (nth === 0) return { confirmed: 1, upNext: 'submitted' };
+  const upNext = pickWeighted(random, [
     ['submitted', 2],
     ['rejected', 1],
     ['pending', 2],
   ] as const);
-  return { confirmed: integerBetween(random, 0, 2), then };
+  return { confirmed: integerBetween(random, 0, 2), upNext };
 }
 
 /** The first two who finished were not content: somebody has to call them back. */
 function scoreOfFinished(random: Random, finished: number): number | null {
-  if (finished >= 2 && finished < 2 + DETRACTORS) return integerBetween(random, 3, 6);
+  if (finished >= 2 && finished < 2 + DETRACTORS) return integerBetween(random, 3, UNHAPPY_UP_TO);
   if (happens(random, 0.1)) return null;
   return pickWeighted(random, [
     [10, 4],

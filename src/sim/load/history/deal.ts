@@ -12,7 +12,7 @@ import { glanceAt, momentOf, type Acting } from './moment.ts';
 export const DEVICE =
   'Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/126.0 Mobile Safari/537.36 MicroMessenger/8.0';
 
-/** Up to when a person was awake enough to begin something new. */
+/** Where a deal is, by the ids of the server. */
 export interface DealPlace {
   readonly communityId: CommunityId;
   readonly cityId: CityId;

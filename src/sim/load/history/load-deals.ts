@@ -15,11 +15,7 @@ import { answer, work } from './works.ts';
  * Lives the renewals of the past weeks through the doors of the modules, each act at its moment: act by act over all
  * of them, with what follows from it delivered in between. Can be repeated.
  */
-export async function loadDeals(
-  runtime: Runtime,
-  world: World,
-  subscriptions: readonly Subscription[],
-): Promise<void> {
+export async function loadDeals(runtime: Runtime, world: World, subscriptions: readonly Subscription[]): Promise<void> {
   const deliver = (): Promise<void> => deliverInTime(runtime, subscriptions);
   const deals = await openDeals(runtime, world);
   const codeOf = await codesOf(deals);

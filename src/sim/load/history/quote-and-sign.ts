@@ -29,7 +29,11 @@ export async function quote(deal: Deal, visit: Visit, home: HomeForm): Promise<Q
   const offered = await packageByCode(db, deal.plan.packageCode);
   if (touchpointId === null || offered === undefined) return undefined;
   if (!deal.goesOnTo(after(deal.at, 2 + 4 * deal.random.next()))) return undefined;
-  const prices = await effectivePrices(db, { packageId: offered.id, place: { cityId, communityId, storeId }, at: deal.at });
+  const prices = await effectivePrices(db, {
+    packageId: offered.id,
+    place: { cityId, communityId, storeId },
+    at: deal.at,
+  });
   const area = home.rooms.reduce((sum, room) => sum + (room.lengthMm * room.widthMm) / MM2_A_SQUARE_METRE, 0);
   const options = askedOptions(deal.random, prices.options, area).map(({ code, quantity }) => ({
     code,
@@ -74,7 +78,10 @@ export async function decide(deal: Deal, quotationId: QuotationId): Promise<Orde
 export async function pay(deal: Deal, orderId: OrderId, stage: PaymentStage): Promise<boolean> {
   if (!deal.goesOnTo(after(deal.at, 0.5 + deal.random.next()))) return false;
   const { cashierUrl } = await startPayment(await deal.customer(`pay/${stage}`), { orderId, stage });
-  await payTrade(deal.glance(), { token: decodeURIComponent(cashierUrl.split('/').at(-1) ?? ''), behaviour: 'no_notice' });
+  await payTrade(deal.glance(), {
+    token: decodeURIComponent(cashierUrl.split('/').at(-1) ?? ''),
+    behaviour: 'no_notice',
+  });
   deal.goesOnTo(hoursLater(deal.at, 0.1));
   await askProvider(deal.glance());
   return true;

@@ -1,5 +1,5 @@
 import type { TouchpointId } from '#kernel/ids';
-import { addDays } from '#kernel/time';
+import { addDays, HOUR } from '#kernel/time';
 import type { OrderId } from '#modules/commerce';
 import {
   addMilestonePhoto,
@@ -17,6 +17,7 @@ import { answerSurvey, ownSurveys } from '#modules/growth';
 import { drawnSite } from '../../world/index.ts';
 import { carryOut } from './book-and-measure.ts';
 import { after } from './daytime.ts';
+import { UNHAPPY_UP_TO } from './deal-plan.ts';
 import { type Deal } from './deal.ts';
 import { pay } from './quote-and-sign.ts';
 
@@ -32,34 +33,40 @@ export async function work(deal: Deal, orderId: OrderId): Promise<void> {
   const project = await projectOfOrder(db, orderId);
   const milestones = project && (await milestonesOf(db, [project])).get(project.projectId);
   if (project === undefined || milestones === undefined) return;
-  const { end, confirmed, then } = deal.plan;
+  if (project.completedAt !== null) deal.goesOnTo(project.completedAt);
+  // A load that broke off had finished them.
+  if (project.state === 'active') await carryOn(deal, project, milestones);
+  if (deal.plan.end === 'finished' && deal.plan.balancePaid) await pay(deal, orderId, 'balance');
+}
+
+async function carryOn(deal: Deal, project: Project, milestones: readonly Milestone[]): Promise<void> {
+  const { end, confirmed, upNext } = deal.plan;
   const wanted = end === 'finished' ? milestones.length : confirmed;
   let technician: TouchpointId | undefined;
   for (const [at, milestone] of milestones.entries()) {
     const isLast = at >= wanted;
     if (isLast && (end === 'finished' || at > wanted)) break;
-    if (at % MILESTONES_A_VISIT === 0) technician = (await workDay(deal, project)) ?? undefined;
-    if (technician === undefined || (isLast && then === 'pending')) break;
-    const answer = isLast ? (then === 'rejected' ? 'reject' : undefined) : 'confirm';
+    if (at % MILESTONES_A_VISIT === 0) technician = await workDay(deal, project, at);
+    if (technician === undefined || (isLast && upNext === 'pending')) break;
+    const answer = isLast ? (upNext === 'rejected' ? 'reject' : undefined) : 'confirm';
     if (!(await put(deal, { project, milestone, technician, answer }))) break;
   }
-  if (end === 'finished' && deal.plan.balancePaid) await pay(deal, orderId, 'balance');
 }
 
 /** The owner books a day of work, and a technician comes. Nobody where that would be later than now. */
-async function workDay(deal: Deal, project: Project): Promise<TouchpointId | null> {
+async function workDay(deal: Deal, project: Project, nth: number): Promise<TouchpointId | undefined> {
   const { projectId } = project;
-  if (!deal.goesOnTo(after(deal.at, 0.3))) return null;
+  if (!deal.goesOnTo(after(deal.at, 0.3))) return undefined;
   const slot = await deal.freeTime('install', addDays(deal.at, 1));
-  if (slot === undefined) return null;
-  const act = `install/${slot.startsAt.toISOString()}`;
+  if (slot === undefined) return undefined;
+  const act = `install/${nth}`;
   const { holdId } = await holdInstall(await deal.customer(`${act}/hold`), 'owner', {
     projectId,
     startsAt: slot.startsAt,
   });
   const visit = await bookInstall(await deal.customer(`${act}/book`), 'owner', { projectId, holdId });
   const done = await carryOut(deal, visit, async () => {});
-  return done === undefined ? null : visit.touchpointId;
+  return done?.touchpointId ?? undefined;
 }
 
 interface Put {
@@ -98,9 +105,12 @@ export async function answer(deal: Deal, now: Date): Promise<void> {
   const { scope } = await deal.customer('look');
   const [survey] = await ownSurveys(deal.glance().db, scope);
   if (survey === undefined) return;
-  const late = new Date(now.getTime() - (4 + 16 * deal.random.next()) * 3_600_000);
-  const at = score <= 6 && late > deal.at && late < survey.expiresAt ? late : after(survey.sentAt, 3 + 24 * deal.random.next());
+  const late = new Date(now.getTime() - (4 + 16 * deal.random.next()) * HOUR);
+  const at =
+    score <= UNHAPPY_UP_TO && late > deal.at && late < survey.expiresAt
+      ? late
+      : after(survey.sentAt, 3 + 24 * deal.random.next());
   if (!deal.goesOnTo(at)) return;
-  const comment = score <= 6 ? '工期拖了两天，收尾有点毛糙。' : '';
+  const comment = score <= UNHAPPY_UP_TO ? '工期拖了两天，收尾有点毛糙。' : '';
   await answerSurvey(await deal.customer('survey'), { token: survey.surveyToken, score, comment });
 }

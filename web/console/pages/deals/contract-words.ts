@@ -33,10 +33,33 @@ export function evidenceSteps({ evidence, verification }: ContractFile): PanelSt
     note: [
       verification.brokenAt !== null && seq >= verification.brokenAt ? '对不上' : undefined,
       text,
-      device === '' ? undefined : device,
+      deviceInWords(device),
       `指纹 ${hash.slice(0, 12)}…`,
     ]
       .filter((part) => part !== undefined)
       .join(' · '),
   }));
+}
+
+const SYSTEMS: readonly (readonly [RegExp, string])[] = [
+  [/iPhone|iPad/, '苹果手机'],
+  [/Android/, '安卓手机'],
+  [/Windows/, 'Windows 电脑'],
+  [/Mac OS X/, '苹果电脑'],
+  [/Linux|CrOS/, '电脑'],
+];
+const APPS: readonly (readonly [RegExp, string])[] = [
+  [/MicroMessenger/, '微信'],
+  [/DingTalk/, '钉钉'],
+  [/EdgA?\//, 'Edge'],
+  [/Firefox\//, 'Firefox'],
+  [/Chrome\//, 'Chrome'],
+  [/Safari\//, 'Safari'],
+];
+
+/** What a browser says of itself, as people say it; the certificate has it word for word. */
+export function deviceInWords(device: string): string | undefined {
+  const named = [SYSTEMS, APPS].map((known) => known.find(([mark]) => mark.test(device))?.[1]);
+  const words = named.filter((word) => word !== undefined).join(' ');
+  return words === '' ? undefined : words;
 }

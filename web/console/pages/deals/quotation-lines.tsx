@@ -23,7 +23,7 @@ export function QuotationLines({ quotation }: { quotation: Quotation }): ReactNo
               {line.name}
               <small>{line.why}</small>
             </th>
-            <td>{line.kind === 'discount' ? '' : `${count(line.quantity)}${line.unit.replace(/^\//, '')}`}</td>
+            <td>{line.kind === 'discount' ? '' : `${count(line.quantity)}${unitOf(line.unit)}`}</td>
             <td>{line.kind === 'discount' ? '' : yuan(line.unitPriceFen)}</td>
             <td>{yuan(line.amountFen)}</td>
           </tr>
@@ -39,3 +39,6 @@ export function QuotationLines({ quotation }: { quotation: Quotation }): ReactNo
     </table>
   );
 }
+
+/** What is counted: `/套` → 套; 起 says that a price is the lowest, and counts nothing. */
+const unitOf = (unit: string): string => unit.replace(/^\//, '').replace(/^起$/, '');

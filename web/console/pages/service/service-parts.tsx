@@ -1,26 +1,6 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
-import { Icon } from '../../../shared/icons.tsx';
-import { useMay } from '../../../shared/session.tsx';
 import './service.css';
-
-/** What a cell says, and below it what goes with it. */
-export const Two = ({ first, second }: { first: ReactNode; second: ReactNode }): ReactNode => (
-  <span className="service-two">
-    <span>{first}</span>
-    <small>{second}</small>
-  </span>
-);
-
-/** A file that names people, even behind masks: it is recorded who took it. */
-export function Export({ path }: { path: string }): ReactNode {
-  if (!useMay('export.data')) return null;
-  return (
-    <Button type="text" href={path} download title="导出会记入审计" icon={<Icon name="download" size={16} />}>
-      导出 CSV
-    </Button>
-  );
-}
 
 interface ChipsProps<Value extends string> {
   readonly label: string;
@@ -44,15 +24,6 @@ export function Chips<Value extends string>({ label, options, value, onChange }:
         </button>
       ))}
     </div>
-  );
-}
-
-/** A link in the middle of an answer: to what it counts. */
-export function Jump({ onClick, children }: { onClick: () => void; children: ReactNode }): ReactNode {
-  return (
-    <button type="button" className="service-jump" onClick={onClick}>
-      {children}
-    </button>
   );
 }
 

@@ -27,8 +27,14 @@ export function ProjectPage({ params }: { params: Readonly<Record<string, string
                 ['完工', it.completedAt === null ? null : dateTime(it.completedAt)],
               ]}
             />
-            {it.delivery === null ? null : (
-              <a className="my-file" href={it.delivery.url} target="_blank" rel="noreferrer">
+            {it.state !== 'completed' ? null : (
+              // Made when it is asked for, if it is not there yet.
+              <a
+                className="my-file"
+                href={`${OWN.projects}/${projectId}/delivery.pdf`}
+                target="_blank"
+                rel="noreferrer"
+              >
                 打开交付档案（PDF）
               </a>
             )}

@@ -45,7 +45,7 @@ export function CalendarPage(): ReactNode {
       <Await query={query} loading={<CardSkeletons />}>
         {(calendar) => (
           <>
-            <Leaves leaves={calendar.leaves} />
+            <Leaves leaves={calendar.leaves} onCancelled={() => setMade(undefined)} />
             <Days days={calendar.days} />
             <LeaveSheet days={calendar.days} open={opened === 'leave'} onClose={close} onEnd={ended('假请好了')} />
             <IllSheet days={calendar.days} open={opened === 'ill'} onClose={close} onEnd={ended('好好休息')} />

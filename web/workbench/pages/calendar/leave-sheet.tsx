@@ -35,7 +35,7 @@ export function LeaveSheet({ open, onClose, ...rest }: LeaveSheetProps): ReactNo
 function LeaveForm({ days, onClose, onEnd }: Omit<LeaveSheetProps, 'open'>): ReactNode {
   const now = useNow(60_000);
   const usual = usualTimes(days, now);
-  const first = usual.find((each) => Date.parse(each.from) - now > 0) ?? usual[0];
+  const first = usual.find((each) => each.name !== '今天') ?? usual[0];
   const [from, setFrom] = useState(() => (first === undefined ? '' : toField(first.from)));
   const [to, setTo] = useState(() => (first === undefined ? '' : toField(first.to)));
   const [reason, setReason] = useState<LeaveReason>();
@@ -56,9 +56,7 @@ function LeaveForm({ days, onClose, onEnd }: Omit<LeaveSheetProps, 'open'>): Rea
   };
   return (
     <div className="page-stack">
-      {usual.length === 0 ? null : (
-        <Chips label="哪天" choices={usual} value={chosen?.code ?? ''} onPick={pick} />
-      )}
+      {usual.length === 0 ? null : <Chips label="哪天" choices={usual} value={chosen?.code ?? ''} onPick={pick} />}
       <label className="field-label">
         从
         <input

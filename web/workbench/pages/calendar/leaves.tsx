@@ -9,8 +9,13 @@ import { ask } from '../../parts/ask.ts';
 import { WaitingMark } from '../../parts/queue-card.tsx';
 import { tellEnd } from '../../parts/tell-end.ts';
 
+interface LeavesProps {
+  readonly leaves: readonly LeaveItem[];
+  readonly onCancelled: () => void;
+}
+
 /** Leave that runs or comes, and what was asked for on this phone and is not sent. */
-export function Leaves({ leaves }: { leaves: readonly LeaveItem[] }): ReactNode {
+export function Leaves({ leaves, onCancelled }: LeavesProps): ReactNode {
   const ops = useWaitingOps();
   const asked = ops.filter((op) => op.path === LEAVE || op.path === ILL);
   if (leaves.length === 0 && asked.length === 0) return null;
@@ -28,7 +33,11 @@ export function Leaves({ leaves }: { leaves: readonly LeaveItem[] }): ReactNode 
         ))}
         {leaves.map((leave) => (
           <li key={leave.leaveId}>
-            <Leave leave={leave} waiting={ops.some((op) => op.path === leavePath(leave.leaveId))} />
+            <Leave
+              leave={leave}
+              waiting={ops.some((op) => op.path === leavePath(leave.leaveId))}
+              onCancelled={onCancelled}
+            />
           </li>
         ))}
       </ul>
@@ -36,14 +45,24 @@ export function Leaves({ leaves }: { leaves: readonly LeaveItem[] }): ReactNode 
   );
 }
 
-function Leave({ leave, waiting }: { leave: LeaveItem; waiting: boolean }): ReactNode {
+interface LeaveProps {
+  readonly leave: LeaveItem;
+  /** Its cancelling is still on the phone. */
+  readonly waiting: boolean;
+  readonly onCancelled: () => void;
+}
+
+function Leave({ leave, waiting, onCancelled }: LeaveProps): ReactNode {
   const now = useNow(60_000);
   const runs = Date.parse(leave.from) <= now;
   const byStore = leave.enteredBy === 'store' ? '店里登记的，要改找店长' : undefined;
+  const verb = runs ? '提前回来' : '销假';
   const cancel = async (): Promise<void> => {
-    const content = '销假后这段时间照常派单。已经转给同事的单不会转回来。';
-    if (!(await ask({ title: '销掉这次假？', content, confirmText: '销假', cancelText: '不销' }))) return;
-    tellEnd(await cancelLeave(leave), '销假了，照常派单');
+    const title = runs ? '提前回来上班？' : '销掉这次假？';
+    const content = `${runs ? '从现在起' : '这段时间'}照常派单。已经转给同事的单不会转回来。`;
+    if (!(await ask({ title, content, confirmText: verb, cancelText: runs ? '接着休' : '不销' }))) return;
+    onCancelled();
+    tellEnd(await cancelLeave(leave), '好，照常派单');
   };
   return (
     <div className="row">
@@ -53,9 +72,9 @@ function Leave({ leave, waiting }: { leave: LeaveItem; waiting: boolean }): Reac
       </span>
       {waiting ? (
         <WaitingMark />
-      ) : runs || byStore !== undefined ? null : (
+      ) : byStore !== undefined ? null : (
         <button type="button" className="calendar-cancel" onClick={() => void cancel()}>
-          销假
+          {verb}
         </button>
       )}
     </div>

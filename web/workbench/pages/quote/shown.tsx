@@ -76,14 +76,14 @@ export function Shown(props: ShownProps): ReactNode {
         </dl>
       </section>
       {quotation.state === 'sent' ? (
-        <p className="lead-why">发给客户了，在客户的「我的报价」里。客户可以自己签，也可以现在在你手机上签。</p>
+        <p className="lead-why">客户用手机号登录就能看到，可以自己签，也可以现在在你手机上签。</p>
       ) : null}
-      {quotation.state === 'sent' ? <Withdraw sale={sale} quotation={quotation} /> : null}
       {!over && quotation.state !== 'draft' && quotation.state !== 'signed' ? (
         <button type="button" className="button button-second" onClick={onChange}>
           改一版再报
         </button>
       ) : null}
+      {quotation.state === 'sent' ? <Withdraw sale={sale} quotation={quotation} /> : null}
       {children}
     </Page>
   );

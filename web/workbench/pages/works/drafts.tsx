@@ -91,7 +91,9 @@ function Pickers({ project, of }: { project: MyProjectDetail; of: MilestoneAfter
   const room = MOST_PHOTOS - photosOf(of);
   if (room <= 0) return <li className="works-full">{MOST_PHOTOS} 张拍满了</li>;
   const pick = async (event: ChangeEvent<HTMLInputElement>): Promise<void> => {
-    const picked = [...(event.target.files ?? [])];
+    const chosen = [...(event.target.files ?? [])];
+    const picked = chosen.filter((file) => file.type === '' || file.type.startsWith('image/'));
+    if (picked.length < chosen.length) say('只能交照片，别的文件没有加进来', 'bad');
     // The same photo may be picked again after it was taken back.
     event.target.value = '';
     const ops = of.pictures.flatMap((picture) => (picture.at === 'server' ? [] : [picture.op]));

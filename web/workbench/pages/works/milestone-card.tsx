@@ -4,7 +4,7 @@ import { dateTime } from '../../../shared/format.ts';
 import { Ring } from '../../../shared/logo.tsx';
 import { useNow } from '../../../shared/use-now.ts';
 import { ago } from '../../my/lead-words.ts';
-import { rejectionOf, takesPhotos, type MilestoneAfter } from '../../my/works-steps.ts';
+import { noteOf, rejectionOf, takesPhotos, type MilestoneAfter } from '../../my/works-steps.ts';
 import { sentPicture } from '../../my/pictures.ts';
 import { Drafts } from './drafts.tsx';
 import { PictureView } from './picture-view.tsx';
@@ -35,6 +35,7 @@ export function MilestoneCard({ project, of }: { project: MyProjectDetail; of: M
           </p>
         ) : null}
         {takes || of.submitting !== undefined ? <Drafts project={project} of={of} takes={takes} /> : null}
+        {of.submitting === undefined ? null : <p className="works-note">{noteOf(of.submitting.body)}</p>}
         {of.submitting === undefined && last !== undefined ? <RoundView round={last} /> : null}
         {before.length === 0 || of.submitting !== undefined ? null : (
           <details className="works-before">
@@ -54,7 +55,7 @@ function Rejection({ round }: { round: Round }): ReactNode {
   const now = useNow(60_000);
   return (
     <section className="card card-people works-said" aria-labelledby="said">
-      <h2 id="said">业主{round.answeredAt === null ? '' : ago(round.answeredAt, now)}要返工</h2>
+      <h2 id="said">业主{round.answeredAt === null ? '' : ago(round.answeredAt, now)}说要返工</h2>
       <p>{round.comment === null || round.comment === '' ? '业主没有留下说明，打电话问一声。' : round.comment}</p>
     </section>
   );

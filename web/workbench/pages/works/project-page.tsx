@@ -6,7 +6,7 @@ import { Icon } from '../../../shared/icons.tsx';
 import { Link } from '../../../shared/router.tsx';
 import { Empty, ProblemView } from '../../../shared/states.tsx';
 import { projectQuery, useOwnOps } from '../../my/works-queries.ts';
-import { milestoneNow, milestonesAfter, type MilestoneAfter } from '../../my/works-steps.ts';
+import { hasNext, milestoneNow, milestonesAfter, type MilestoneAfter } from '../../my/works-steps.ts';
 import { farWords } from '../../my/works-words.ts';
 import { AsOf } from '../../parts/as-of.tsx';
 import { CardSkeletons } from '../../parts/card-skeletons.tsx';
@@ -57,13 +57,15 @@ function ProjectView({ project, asOf }: { project: MyProjectDetail; asOf: ReactN
     <Page
       title={project.communityName}
       parent="/works"
-      answer={`${project.customerName || '已注销'} · ${project.packageName} · ${farWords(project)}`}
-      {...(shown === undefined ? {} : { next: <SubmitBar project={project} all={all} of={shown} /> })}
+      answer={`${project.customerName || '已注销'} · ${project.packageName}`}
+      {...(shown === undefined || !hasNext(project, shown)
+        ? {}
+        : { next: <SubmitBar project={project} all={all} of={shown} /> })}
     >
       {asOf}
       {project.state === 'stopped' ? <p className="works-stopped">订单取消了，施工停了，不用再去。</p> : null}
       {shown === undefined ? null : <MilestoneCard key={shown.item.milestoneId} project={project} of={shown} />}
-      <Milestones all={all} shown={shown} onChoose={choose} />
+      <Milestones project={project} all={all} shown={shown} onChoose={choose} />
       <InstallVisits project={project} />
       {project.delivery === null ? null : (
         <a className="button button-plain" href={project.delivery.url} target="_blank" rel="noreferrer">
@@ -75,16 +77,17 @@ function ProjectView({ project, asOf }: { project: MyProjectDetail; asOf: ReactN
 }
 
 interface MilestonesProps {
+  readonly project: MyProjectDetail;
   readonly all: readonly MilestoneAfter[];
   readonly shown: MilestoneAfter | undefined;
   readonly onChoose: (milestoneId: string) => void;
 }
 
-function Milestones({ all, shown, onChoose }: MilestonesProps): ReactNode {
+function Milestones({ project, all, shown, onChoose }: MilestonesProps): ReactNode {
   return (
     <section aria-labelledby="milestones">
       <h2 id="milestones" className="section-title">
-        全部节点
+        {farWords(project)}
       </h2>
       <ol className="row-list">
         {all.map((each) => (

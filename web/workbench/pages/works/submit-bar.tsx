@@ -5,7 +5,7 @@ import { useNow } from '../../../shared/use-now.ts';
 import { ago } from '../../my/lead-words.ts';
 import { useDraft } from '../../my/use-draft.ts';
 import { submitMilestone, takeBack } from '../../my/works-acts.ts';
-import { hindrance, onPhone, photosOf, takesPhotos, type MilestoneAfter } from '../../my/works-steps.ts';
+import { hindrance, noteOf, onPhone, photosOf, takesPhotos, type MilestoneAfter } from '../../my/works-steps.ts';
 import { Sheet } from '../../parts/sheet.tsx';
 import { tellEnd } from '../../parts/tell-end.ts';
 
@@ -78,7 +78,7 @@ function Submit({ project, all, of }: SubmitBarProps): ReactNode {
       <Sheet
         open={open}
         title={`提交「${of.item.name}」`}
-        hint={`${photos} 张照片交给业主看${onPhone(of) > 0 ? `，${onPhone(of)} 张还在手机里，先传它们` : ''}。交了就不能改，业主确认或要求返工后你会收到。`}
+        hint={`${photos} 张照片交给业主看${onPhone(of) > 0 ? `，${onPhone(of)} 张还在手机里，先传它们` : ''}。交了就不能改。`}
         onClose={() => setOpen(false)}
       >
         <div className="page-stack">
@@ -120,5 +120,3 @@ function Refused({ of: { refused } }: { of: MilestoneAfter }): ReactNode {
 }
 
 const noteName = ({ item }: MilestoneAfter): string => `milestone:${item.milestoneId}`;
-
-const noteOf = (body: unknown): string => (body as { readonly note?: string } | undefined)?.note ?? '';

@@ -17,7 +17,7 @@ export function OrderBody({ order }: { order: OrderDetail }): ReactNode {
   const mayRead = useMay('visit.read');
   return (
     <Panel>
-      {next === undefined ? null : <p className="deal-next">{next}</p>}
+      {next === undefined ? null : <p className={next.ours ? 'deal-next deal-next-held' : 'deal-next'}>{next.text}</p>}
       <Money order={order} />
       {order.payments.length === 0 ? null : (
         <PanelSection title="付款和退款">
@@ -51,7 +51,10 @@ function Money({ order }: { order: OrderDetail }): ReactNode {
         facts={[
           ['总价', yuan(order.totalFen)],
           ['定金', yuan(order.depositFen)],
-          ['已收', `${yuan(order.paidFen)}（${percent(order.totalFen === 0 ? 0 : order.paidFen / order.totalFen, 0)}）`],
+          [
+            '已收',
+            `${yuan(order.paidFen)}（${percent(order.totalFen === 0 ? 0 : order.paidFen / order.totalFen, 0)}）`,
+          ],
           ['已退', order.refundedFen === 0 ? undefined : yuan(order.refundedFen)],
           ['实收', order.refundedFen === 0 ? undefined : yuan(kept)],
           ['还能退', order.refundableFen === 0 ? undefined : yuan(order.refundableFen)],
@@ -77,7 +80,8 @@ function Whose({ order, mayRead }: { order: OrderDetail; mayRead: boolean }): Re
           [
             '小区',
             <Link key="place" to="/communities" search={{ open: order.communityId } as never}>
-              {order.cityName}{order.communityName}
+              {order.cityName}
+              {order.communityName}
             </Link>,
           ],
           [

@@ -15,10 +15,7 @@ export const orderColumns: readonly Column<OrderItem>[] = [
     width: 150,
     always: true,
     render: (row) => (
-      <Two
-        first={<strong>{row.customerName === '' ? '已删除' : row.customerName}</strong>}
-        second={row.orderNumber}
-      />
+      <Two first={<strong>{row.customerName === '' ? '已删除' : row.customerName}</strong>} second={row.orderNumber} />
     ),
   },
   {

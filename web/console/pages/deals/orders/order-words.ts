@@ -63,13 +63,20 @@ export function answerOf(counts: OrderCounts): PageAnswer {
   };
 }
 
+export interface Next {
+  readonly text: string;
+  /** Somebody of ours has to do something. */
+  readonly ours: boolean;
+}
+
 /** What comes next for the money of an order, in a sentence; undefined when nothing does. */
-export function nextOf(order: Pick<OrderItem, 'due' | 'state' | 'paidFen' | 'totalFen'>): string | undefined {
-  if (order.due === null) return undefined;
-  const { stage, amountFen } = order.due;
-  return stage === 'deposit'
-    ? `等顾客付定金${yuan(amountFen)}，付了才排工。`
-    : `还差尾款${yuan(amountFen)}，竣工前收齐。`;
+export function nextOf({ due, payments }: Pick<OrderDetail, 'due' | 'payments'>): Next | undefined {
+  const held = payments.filter(({ state }) => state === 'held').length;
+  if (held > 0) return { text: `有${count(held)}笔钱对不上，等人定：入账还是退回。`, ours: true };
+  if (due === null) return undefined;
+  const amount = yuan(due.amountFen);
+  const text = due.stage === 'deposit' ? `等顾客付定金${amount}，付了才排工。` : `还差尾款${amount}，竣工前收齐。`;
+  return { text, ours: false };
 }
 
 /** Of a payment: what can still be sent back. Money that waits for a decision, or never counted, has its own way. */

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
+import { givenBlank } from '../../../parts/filter-blanks.ts';
 import { FilterSentence } from '../../../parts/filter-sentence.tsx';
-import { given, PERIOD, useCityBlank, useSellerBlank, useStoreBlank } from '../deal-blanks.ts';
+import { PERIOD, useCityBlank, useSellerBlank, useStoreBlank } from '../deal-blanks.ts';
 import type { OrderFilters } from './use-orders.ts';
 
 interface OrdersFilterProps {
@@ -24,7 +25,7 @@ export function OrdersFilter({ filters, onChange }: OrdersFilterProps): ReactNod
         '签下、单号是',
         { kind: 'text', name: 'text', label: '单号或末四位', any: '不限' },
         '的订单',
-        ...given('community', '小区', filters.community),
+        ...givenBlank('community', '小区', filters.community),
       ]}
       values={filters}
       onChange={onChange}

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
 import { AreaTabs } from '../../../parts/area-tabs.tsx';
+import { givenBlank } from '../../../parts/filter-blanks.ts';
 import { FilterSentence } from '../../../parts/filter-sentence.tsx';
 import { Jump } from '../../../parts/list-parts.tsx';
 import { ListTable } from '../../../parts/list-table.tsx';
 import { PageFrame } from '../../../parts/page-frame.tsx';
 import { StateTabs } from '../../../parts/state-tabs.tsx';
-import { given, useCityBlank, useStoreBlank } from '../deal-blanks.ts';
+import { useCityBlank, useStoreBlank } from '../deal-blanks.ts';
 import { SandboxMark } from '../sandbox-mark.tsx';
 import { besidePanel, paymentColumns } from './payment-columns.tsx';
 import { answerOf, countOfTab, PAYMENT_TABS, TAB_NAMES, type PaymentTab } from './payment-words.ts';
@@ -63,7 +64,7 @@ function Filter({ desk }: { desk: PaymentDesk }): ReactNode {
         '、',
         useStoreBlank(filters.city),
         '的付款',
-        ...given('community', '小区', filters.community),
+        ...givenBlank('community', '小区', filters.community),
       ]}
       values={filters}
       onChange={desk.filter}

@@ -105,7 +105,10 @@ interface RefundDialogProps {
 }
 
 function RefundDialog({ payment, rest, onClose }: RefundDialogProps): ReactNode {
-  const [amount, setAmount] = useState<number | null>(rest / 100);
+  // Once more what did not go through; otherwise all that there is.
+  const last = payment.refunds.at(-1);
+  const first = last?.state === 'failed' ? Math.min(rest, last.amountFen) : rest;
+  const [amount, setAmount] = useState<number | null>(first / 100);
   const act = useAct(
     (reason: string, key) =>
       api.post(`${PAYMENTS_PATH}/${payment.paymentId}/refunds`, {

@@ -82,7 +82,11 @@ function DayCell({ day }: { day: Day }): ReactNode {
       <span className="month-hours">
         {day.hours.length === 0 ? '休' : day.hours.map(({ from, to }) => `${short(from)}–${short(to)}`).join(' ')}
       </span>
-      {day.note === null ? null : <span className="month-note">{day.note}</span>}
+      {day.note === null ? null : (
+        <span className="month-note" title={day.note}>
+          {day.note.replace(/（.*）$/, '')}
+        </span>
+      )}
       {day.visits.length === 0 ? null : <strong className="month-visits">{day.visits.length}单</strong>}
       <span className="visually-hidden">{hoursInWords(day.hours)}</span>
     </>
@@ -101,7 +105,7 @@ function dayNumber(day: string): string {
 function Visits({ days }: { days: readonly Day[] }): ReactNode {
   const now = new Date(useNow());
   const visits = days.flatMap((day) => day.visits.map((visit) => ({ ...visit, day: day.day })));
-  if (visits.length === 0) return <p className="panel-note">这几周没有上门。</p>;
+  if (visits.length === 0) return <p className="panel-note">今天起没有上门。</p>;
   return (
     <ul className="month-list" aria-label="这几周的上门">
       {visits.map((visit) => (

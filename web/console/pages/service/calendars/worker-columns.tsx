@@ -4,7 +4,7 @@ import { dateTime } from '../../../../shared/format.ts';
 import { useNow } from '../../../../shared/use-now.ts';
 import type { Column } from '../../../parts/list-table.tsx';
 import { StateWord } from '../../../parts/state-word.tsx';
-import { Two } from '../service-parts.tsx';
+import { Two } from '../../../parts/list-parts.tsx';
 
 export const workerColumns: readonly Column<WorkerItem>[] = [
   {
@@ -42,6 +42,7 @@ export function Now({ person }: { person: WorkerItem }): ReactNode {
 
 /** What they have to do today, against the most that they do. */
 function Today({ person }: { person: WorkerItem }): ReactNode {
+  if (person.hoursToday.length === 0 && person.visitsToday === 0) return '休息';
   const share = Math.min(100, (100 * person.visitsToday) / person.maxVisitsADay);
   return (
     <span className="service-progress">

@@ -50,7 +50,7 @@ function WorkerBody({ person }: { person: WorkerItem }): ReactNode {
           看门店日程
         </Link>
         <Link to="/service" search={{ person: touchpointId, state: 'open' } as never}>
-          看他的上门
+          看这位的上门
         </Link>
       </p>
       <Await query={query}>

@@ -2,10 +2,11 @@ import type { LeaveAdded, WorkerItem } from '#modules/fulfilment/contract';
 import { count } from '../../../../shared/format.ts';
 import type { PageAnswer } from '../../../parts/page-frame.tsx';
 
-export type WorkerTab = 'all' | 'today' | 'away' | 'off';
+export type WorkerTab = 'all' | 'today' | 'rest' | 'away' | 'off';
 export const WORKER_TABS: Readonly<Record<WorkerTab, string>> = {
   all: '全部',
   today: '今天有单',
+  rest: '今天休息',
   away: '请假中',
   off: '不接上门',
 };
@@ -16,6 +17,7 @@ const takes = (person: WorkerItem): boolean => person.takesVisits && person.stat
 
 export function inTab(person: WorkerItem, tab: WorkerTab): boolean {
   if (tab === 'today') return person.visitsToday > 0;
+  if (tab === 'rest') return person.hoursToday.length === 0;
   if (tab === 'away') return person.awayUntil !== null;
   return tab === 'off' ? !takes(person) : true;
 }
@@ -35,7 +37,7 @@ export type LeaveReason = keyof typeof LEAVE_REASONS;
 
 /** The answer of the page: how many can be sent, and how full today is. */
 export function answerOf(people: readonly WorkerItem[]): PageAnswer {
-  const able = people.filter((person) => takes(person) && person.awayUntil === null);
+  const able = people.filter((person) => takes(person) && person.awayUntil === null && person.hoursToday.length > 0);
   const away = people.filter((person) => person.awayUntil !== null).length;
   const visits = able.reduce((sum, person) => sum + person.visitsToday, 0);
   const most = able.reduce((sum, person) => sum + person.maxVisitsADay, 0);

@@ -74,9 +74,7 @@ function Words({ surveyId, answer }: { surveyId: string; answer: Answer | undefi
               为回访看留言
             </Button>
           ) : null}
-          <p className="panel-note">
-            {may ? '留言是加密存的，查看会记入审计。' : '留言只给跟进的人和店长看。'}
-          </p>
+          <p className="panel-note">{may ? '留言是加密存的，查看会记入审计。' : '留言只给跟进的人和店长看。'}</p>
         </>
       ) : (
         <p className="service-quote">{shown.comment === '' ? '没有留言' : shown.comment}</p>
@@ -92,8 +90,7 @@ function CallBack({ surveyId }: { surveyId: string }): ReactNode {
   const queryKey = [...TICKETS_KEY, 'about', surveyId];
   const query = useQuery({
     queryKey,
-    queryFn: ({ signal }) =>
-      api.get<TicketsAnswer>(TICKETS_PATH, { query: { subjectId: surveyId, limit: 1 }, signal }),
+    queryFn: ({ signal }) => api.get<TicketsAnswer>(TICKETS_PATH, { query: { subjectId: surveyId, limit: 1 }, signal }),
   });
   useLiveQuery(TICKET_TOPICS, queryKey);
   return (

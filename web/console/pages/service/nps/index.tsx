@@ -8,8 +8,7 @@ import { Icon } from '../../../../shared/icons.tsx';
 import { Await, Empty } from '../../../../shared/states.tsx';
 import { useNow } from '../../../../shared/use-now.ts';
 import { AreaTabs } from '../../../parts/area-tabs.tsx';
-import { choicesOf, useCities, useStores } from '../../../parts/choices.ts';
-import { FilterSentence } from '../../../parts/filter-sentence.tsx';
+import { Jump } from '../../../parts/list-parts.tsx';
 import { PageFrame } from '../../../parts/page-frame.tsx';
 import { csvOf, saveFile } from '../../../parts/save-csv.ts';
 import { useUrlState } from '../../../parts/url-state.ts';
@@ -17,14 +16,10 @@ import { useLiveSlowly } from '../../../parts/use-live-slowly.ts';
 import { NPS_KEY, NPS_PATH, TICKET_TOPICS } from '../service-paths.ts';
 import { useAnswerPanel } from './answer-panel.tsx';
 import { LastAnswers } from './last-answers.tsx';
-import { answerOf, daysOf, isSpan, KINDS, kindOf, npsFigure, SPANS } from './nps-words.ts';
+import { NpsFilter } from './nps-filter.tsx';
+import { answerOf, daysOf, isSpan, KINDS, kindOf, npsFigure } from './nps-words.ts';
+import '../service.css';
 import './nps.css';
-
-const spans = Object.entries(SPANS).map(([value, label]) => ({ value, label }));
-const GROUPS = [
-  { value: 'community', label: '小区' },
-  { value: 'store', label: '门店' },
-];
 
 /** 做完的人家，愿不愿意推荐我们？ */
 export default function NpsPage(): ReactNode {
@@ -55,31 +50,9 @@ export default function NpsPage(): ReactNode {
       tabs={<AreaTabs area="service" />}
       {...(result.data === undefined ? {} : { answer: answerOf(result.data) })}
       filter={
-        <FilterSentence
-          parts={[
-            '看',
-            { kind: 'choice', name: 'days', label: '哪段时间', any: SPANS.quarter, options: spans },
-            '在',
-            { kind: 'choice', name: 'city', label: '城市', any: '所有城市', options: choicesOf(useCities()) },
-            '、',
-            { kind: 'choice', name: 'store', label: '门店', any: '所有门店', options: choicesOf(useStores(url.city)) },
-            '的回答，按',
-            { kind: 'choice', name: 'by', label: '按什么分', any: '小区', options: GROUPS },
-            '分开看',
-            ...(url.community === undefined
-              ? []
-              : [
-                  '，只看',
-                  {
-                    kind: 'choice' as const,
-                    name: 'community',
-                    label: '小区',
-                    any: '不限',
-                    options: [{ value: url.community, label: nameOf(result.data, url.community) }],
-                  },
-                ]),
-          ]}
-          values={url}
+        <NpsFilter
+          url={url}
+          nps={result.data}
           onChange={(name, value) => setUrl({ [name]: value, answer: undefined })}
         />
       }
@@ -100,9 +73,6 @@ export default function NpsPage(): ReactNode {
   );
 }
 
-const nameOf = (nps: NpsAnswer | undefined, communityId: string): string =>
-  nps?.groups.find((group) => group.id === communityId)?.name ?? '这个小区';
-
 interface ReputationProps {
   readonly nps: NpsAnswer;
   readonly by: 'community' | 'store';
@@ -113,7 +83,9 @@ interface ReputationProps {
 
 function Reputation({ nps, by, openId, onPlace, onAnswer }: ReputationProps): ReactNode {
   if (nps.answered === 0) {
-    return <Empty title="这段时间还没有人回答" hint="业主确认竣工后，系统会发一条评价邀请；他们打了分就会出现在这里。" />;
+    return (
+      <Empty title="这段时间还没有人回答" hint="业主确认竣工后，系统会发一条评价邀请；他们打了分就会出现在这里。" />
+    );
   }
   return (
     <div className="nps">
@@ -170,7 +142,15 @@ function Distribution({ nps }: { nps: NpsAnswer }): ReactNode {
   );
 }
 
-function Groups({ nps, by, onPlace }: { nps: NpsAnswer; by: 'community' | 'store'; onPlace: (id: string) => void }): ReactNode {
+function Groups({
+  nps,
+  by,
+  onPlace,
+}: {
+  nps: NpsAnswer;
+  by: 'community' | 'store';
+  onPlace: (id: string) => void;
+}): ReactNode {
   const title = by === 'store' ? '门店' : '小区';
   const save = (): void =>
     saveFile(
@@ -211,9 +191,7 @@ function Groups({ nps, by, onPlace }: { nps: NpsAnswer; by: 'community' | 'store
             {nps.groups.map((group) => (
               <tr key={group.id}>
                 <th scope="row">
-                  <button type="button" className="service-jump" onClick={() => onPlace(group.id)}>
-                    {group.name}
-                  </button>
+                  <Jump onClick={() => onPlace(group.id)}>{group.name}</Jump>
                 </th>
                 <td>
                   <strong>{npsFigure(group.nps)}</strong>

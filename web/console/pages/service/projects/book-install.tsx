@@ -18,7 +18,9 @@ export function BookInstall({ project }: { project: ProjectDetail }): ReactNode 
   const [said, setSaid] = useState<string>();
   const may = useMay('visit.dispatch') && project.state === 'active';
   const path = `${PROJECTS_PATH}/${project.projectId}`;
-  const hold = useAct((at: string, key) => api.post<{ holdId: string }>(`${path}/holds`, { body: { startsAt: at }, key }));
+  const hold = useAct((at: string, key) =>
+    api.post<{ holdId: string }>(`${path}/holds`, { body: { startsAt: at }, key }),
+  );
   const book = useAct(
     (holdId: string, key) => api.post<{ startsAt: string }>(`${path}/visits`, { body: { holdId }, key }),
     {

@@ -5,7 +5,7 @@ import { FilterSentence, type Blank } from '../../../parts/filter-sentence.tsx';
 import { ListTable } from '../../../parts/list-table.tsx';
 import { PageFrame } from '../../../parts/page-frame.tsx';
 import { StateTabs } from '../../../parts/state-tabs.tsx';
-import { Export, Jump } from '../service-parts.tsx';
+import { Export, Jump } from '../../../parts/list-parts.tsx';
 import { useWorkerChoices } from '../use-services.ts';
 import { besidePanel, projectColumns } from './project-columns.tsx';
 import { useProjectPanel } from './project-panel.tsx';
@@ -82,7 +82,12 @@ function Filter({ desk }: { desk: ProjectDesk }): ReactNode {
         '、',
         choice('store', '门店', '所有门店', choicesOf(useStores(filters.city))),
         '里由',
-        choice('person', '技师', '任何人', useWorkerChoices({ cityId: filters.city, storeId: filters.store, skill: 'install' })),
+        choice(
+          'person',
+          '技师',
+          '任何人',
+          useWorkerChoices({ cityId: filters.city, storeId: filters.store, skill: 'install' }),
+        ),
         '做、订单号是',
         { kind: 'text', name: 'text', label: '订单号或末四位', any: '不限' },
         '的工程',
@@ -98,7 +103,8 @@ function Filter({ desk }: { desk: ProjectDesk }): ReactNode {
 
 function emptyOf({ filtered, tab }: ProjectDesk): { title: string; hint?: string } {
   if (filtered) return { title: '这样筛下来没有工程', hint: '放宽上面那句话里的条件再看看。' };
-  if (tab === 'technician') return { title: '没有要返工的工程', hint: '业主说哪一步不行，工程就会停在这里等师傅返工。' };
+  if (tab === 'technician')
+    return { title: '没有要返工的工程', hint: '业主说哪一步不行，工程就会停在这里等师傅返工。' };
   if (tab === 'owner') return { title: '没有等业主确认的工程', hint: '师傅拍照提交一步后，会在这里等业主点头。' };
   if (tab === 'active' || tab === 'all') return { title: '还没有工程', hint: '订单收到定金，工程就自动开始。' };
   return { title: `没有${TABS[tab]}的工程` };

@@ -56,9 +56,7 @@ function Round({ round }: { round: MilestoneItem['rounds'][number] }): ReactNode
       </p>
       <p>{round.note}</p>
       <Photos photos={round.photos} of={`第${round.round}次`} />
-      <p className={`milestone-answer-${round.answer ?? 'open'}`}>
-        {answerInWords(round, now)}
-      </p>
+      <p className={`milestone-answer-${round.answer ?? 'open'}`}>{answerInWords(round, now)}</p>
     </div>
   );
 }

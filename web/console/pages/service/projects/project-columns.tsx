@@ -4,7 +4,7 @@ import { date } from '../../../../shared/format.ts';
 import { useNow } from '../../../../shared/use-now.ts';
 import type { Column } from '../../../parts/list-table.tsx';
 import { StateWord } from '../../../parts/state-word.tsx';
-import { Two } from '../service-parts.tsx';
+import { Two } from '../../../parts/list-parts.tsx';
 import { turnOf, waitedOf } from './project-words.ts';
 
 export const projectColumns: readonly Column<ProjectItem>[] = [

@@ -61,11 +61,16 @@ export function turnOf(project: Pick<ProjectItem, 'state' | 'stateName' | 'next'
     return { words: project.stateName, tone: PROJECT_TONES[project.state] };
   }
   if (project.next.state === 'submitted') return { words: '等业主确认', tone: 'people' };
-  return project.next.state === 'rejected' ? { words: '等师傅返工', tone: 'bad' } : { words: '师傅施工', tone: 'system' };
+  return project.next.state === 'rejected'
+    ? { words: '等师傅返工', tone: 'bad' }
+    : { words: '师傅施工', tone: 'system' };
 }
 
 /** How long it waits: worth a word from three days on. */
-export function waitedOf(next: ProjectItem['next'], now: number): { readonly words: string; readonly long: boolean } | undefined {
+export function waitedOf(
+  next: ProjectItem['next'],
+  now: number,
+): { readonly words: string; readonly long: boolean } | undefined {
   if (next?.waitingSince == null) return undefined;
   const long = now - Date.parse(next.waitingSince) >= 3 * DAY;
   return { words: `${relativeTime(next.waitingSince, now)}起`, long };

@@ -84,7 +84,9 @@ interface FinderProps {
 /** The technicians of the stores that serve the community. */
 function Finder({ project, busy, onFind, onClose }: FinderProps): ReactNode {
   const [chosen, setChosen] = useState<string>();
-  const there = new Set<string>(project.workers.filter((each) => each.because === 'assigned').map((each) => each.touchpointId));
+  const there = new Set<string>(
+    project.workers.filter((each) => each.because === 'assigned').map((each) => each.touchpointId),
+  );
   const choices = useWorkerChoices({ communityId: project.communityId, skill: 'install' });
   return (
     <div className="service-fields">

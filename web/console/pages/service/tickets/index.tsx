@@ -5,7 +5,7 @@ import { FilterSentence, type Blank } from '../../../parts/filter-sentence.tsx';
 import { ListTable } from '../../../parts/list-table.tsx';
 import { PageFrame } from '../../../parts/page-frame.tsx';
 import { StateTabs } from '../../../parts/state-tabs.tsx';
-import { Export, Jump } from '../service-parts.tsx';
+import { Export, Jump } from '../../../parts/list-parts.tsx';
 import { besidePanel, ticketColumns } from './ticket-columns.tsx';
 import { useTicketPanel } from './ticket-panel.tsx';
 import { answerOf, countOfTab, KINDS, TABS, type TicketTab } from './ticket-words.ts';

@@ -4,7 +4,7 @@ import { relativeTime } from '../../../../shared/format.ts';
 import { useNow } from '../../../../shared/use-now.ts';
 import type { Column } from '../../../parts/list-table.tsx';
 import { StateWord } from '../../../parts/state-word.tsx';
-import { Two } from '../service-parts.tsx';
+import { Two } from '../../../parts/list-parts.tsx';
 import { dueOf, STATE_TONES } from './ticket-words.ts';
 
 export const ticketColumns: readonly Column<TicketItem>[] = [
@@ -17,7 +17,12 @@ export const ticketColumns: readonly Column<TicketItem>[] = [
   },
   { key: 'due', title: '时限', width: 150, always: true, render: (row) => <Due ticket={row} /> },
   { key: 'state', title: '状态', width: 130, render: (row) => <State ticket={row} /> },
-  { key: 'who', title: '顾客', width: 120, render: (row) => <Two first={row.name === '' ? '已删除' : row.name} second={row.phone} /> },
+  {
+    key: 'who',
+    title: '顾客',
+    width: 120,
+    render: (row) => <Two first={row.name === '' ? '已删除' : row.name} second={row.phone} />,
+  },
   { key: 'where', title: '小区', width: 120, render: (row) => <Two first={row.communityName} second={row.cityName} /> },
   { key: 'opened', title: '开单', width: 100, render: (row) => <Opened at={row.openedAt} /> },
   { key: 'number', title: '单号', width: 170, hidden: true, render: (row) => <code>{row.ticketNumber}</code> },

@@ -50,7 +50,8 @@ function TicketBody({ ticket }: { ticket: TicketDetail }): ReactNode {
   return (
     <Panel>
       <p className={due?.late === true ? 'service-alarm service-alarm-late' : 'service-alarm'}>
-        {ticket.summary}。{due === undefined ? '' : `${dateTime(ticket.dueAt, now)}前办完，${due.words}。`}
+        {ticket.summary}。
+        {due === undefined ? '' : `${dateTime(ticket.dueAt, now)}前办完，${due.late ? '已经超时' : due.words}。`}
       </p>
       {subject === undefined ? null : (
         <p>
@@ -132,7 +133,7 @@ function Handle({ ticket }: { ticket: TicketDetail }): ReactNode {
   return (
     <PanelSection title="办这件事">
       {ticket.mine ? (
-        <p className="panel-note">这张在你手里。办完了写一句结果。</p>
+        <p className="panel-note">这张在你手里。</p>
       ) : (
         <p className="ticket-take">
           <Button type="primary" loading={take.busy} onClick={() => void take.run(ticket.revision)}>
@@ -144,6 +145,7 @@ function Handle({ ticket }: { ticket: TicketDetail }): ReactNode {
         </p>
       )}
       <ProblemLine problem={take.problem} />
+      <p className="panel-note">办完了，选个结果：</p>
       <Close ticket={ticket} />
     </PanelSection>
   );

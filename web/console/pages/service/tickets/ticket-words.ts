@@ -85,10 +85,7 @@ export function subjectOf({
 /** The timeline as steps; `notes` are those that were revealed, by step. */
 export function stepsOf(ticket: TicketDetail, notes: ReadonlyMap<number, string> | undefined): PanelStep[] {
   return ticket.timeline.map((entry) => {
-    const note = [
-      entry.outcomeName,
-      notes?.get(entry.step) ?? (entry.hasNote ? '有备注，查看电话后一起显示' : null),
-    ]
+    const note = [entry.outcomeName, notes?.get(entry.step) ?? (entry.hasNote ? '有备注，查看电话后一起显示' : null)]
       .filter((text) => text !== null && text !== '')
       .join(' · ');
     return {

@@ -68,7 +68,8 @@ export const freeOf = (person: Person): Span[] =>
 export function freeInWords(person: Person): string {
   if (!person.takesVisits) return '不接上门';
   if (person.offBecause !== null) return person.offBecause;
-  const hours = freeOf(person).reduce((sum, span) => sum + span.to - span.from, 0) / HOUR;
+  const spans = freeOf(person).filter((span) => span.to - span.from >= HOUR / 2);
+  const hours = spans.reduce((sum, span) => sum + span.to - span.from, 0) / HOUR;
   if (hours === 0) return '没有空档';
   return `空 ${Number(hours.toFixed(1))}小时`;
 }

@@ -4,7 +4,7 @@ import { AreaTabs } from '../../../parts/area-tabs.tsx';
 import { ListTable } from '../../../parts/list-table.tsx';
 import { PageFrame } from '../../../parts/page-frame.tsx';
 import { StateTabs } from '../../../parts/state-tabs.tsx';
-import { Export, Jump } from '../service-parts.tsx';
+import { Export, Jump } from '../../../parts/list-parts.tsx';
 import { DayWall } from './day-wall.tsx';
 import { useVisitPanel } from './use-visit-panel.tsx';
 import { useVisits, type VisitDesk } from './use-visits.ts';

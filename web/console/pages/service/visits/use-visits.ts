@@ -6,7 +6,18 @@ import { useUrlState } from '../../../parts/url-state.ts';
 import { useList, type List } from '../../../parts/use-list.ts';
 import { useLiveSlowly } from '../../../parts/use-live-slowly.ts';
 import { VISITS_KEY, VISITS_PATH, VISIT_TOPICS } from '../service-paths.ts';
-import { countOfTab, daysOf, isVisitTab, queryOfTab, spanOf, type VisitCounts, type VisitTab } from './visit-words.ts';
+import {
+  countOfTab,
+  daysOf,
+  isOver,
+  isSpan,
+  isVisitTab,
+  queryOfTab,
+  sinceMonth,
+  spanOf,
+  type VisitCounts,
+  type VisitTab,
+} from './visit-words.ts';
 
 const FILTERS = ['days', 'city', 'store', 'service', 'person', 'community', 'project', 'lead', 'text'] as const;
 export type VisitFilters = Readonly<Record<(typeof FILTERS)[number], string | undefined>>;
@@ -40,11 +51,13 @@ export function useVisits(): VisitDesk {
   const span = spanOf(tab, url.days);
   const days = span === undefined ? {} : daysOf(span, now);
   const place = placeOf(url);
-  const query = { ...place, ...days, ...queryOfTab(tab) };
+  const query = { ...place, ...days, ...queryOfTab(tab), order: isOver(tab) ? 'latest' : undefined };
   const list = useList<VisitItem>(VISITS_KEY, VISITS_PATH, { query, topics: VISIT_TOPICS });
-  const counts = useCounts('tab', { ...place, ...days });
+  const chosen = useCounts('chosen', isSpan(url.days) ? { ...place, ...days } : undefined);
+  const past = useCounts('past', isSpan(url.days) ? undefined : { ...place, ...daysOf('month', now) });
   const today = useCounts('today', { ...place, ...daysOf('today', now) });
   const all = useCounts('all', place);
+  const counts = isSpan(url.days) ? chosen : all && past && sinceMonth(all, past);
   return {
     view: url.view === 'day' ? 'day' : 'list',
     tab,
@@ -76,13 +89,14 @@ const placeOf = (url: VisitFilters): Query => ({
 });
 
 /** The server counts with every list: a list of one row is enough. */
-function useCounts(name: string, query: Query): VisitCounts | undefined {
+function useCounts(name: string, query: Query | undefined): VisitCounts | undefined {
   const queryKey = [...VISITS_KEY, 'counts', name, query];
   const result = useQuery({
     queryKey,
     queryFn: ({ signal }) => api.get<VisitsAnswer>(VISITS_PATH, { query: { ...query, limit: 1 }, signal }),
+    enabled: query !== undefined,
     placeholderData: (before) => before,
   });
-  useLiveSlowly(VISIT_TOPICS, queryKey);
+  useLiveSlowly(query === undefined ? [] : VISIT_TOPICS, queryKey);
   return result.data?.counts;
 }

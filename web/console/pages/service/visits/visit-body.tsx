@@ -16,7 +16,7 @@ import { StateWord } from '../../../parts/state-word.tsx';
 import { VISITS_KEY, VISITS_PATH } from '../service-paths.ts';
 import { Arrange } from './arrange.tsx';
 import { MeasureSection, RatingSection } from './came-of-it.tsx';
-import { isPressing, STATE_TONES, stepsOf } from './visit-words.ts';
+import { isLate, isPressing, STATE_TONES, stepsOf } from './visit-words.ts';
 import { WhyThisOne } from './why-this-one.tsx';
 
 interface VisitBodyProps {
@@ -38,13 +38,20 @@ export function VisitBody({ visit, onOpen }: VisitBodyProps): ReactNode {
           没人去。{relativeTime(visit.startsAt, now)}就要上门，请派一位，或和顾客改时间。
         </p>
       ) : null}
+      {isLate(visit, now) ? (
+        <p className="service-alarm service-alarm-late">
+          {relativeTime(visit.startsAt, now)}就该到了，还没出发。先打电话问一下，再改派或改时间。
+        </p>
+      ) : null}
       <Who visit={visit} progress={progress} />
       <Customer visit={visit} />
       <Arrange visit={visit} onBooked={onOpen} />
       <WhyThisOne visit={visit} />
       <PanelSection title="进度">
         <Steps steps={stepsOf(visit)} />
-        {progress?.outcomeName == null ? null : <p className="panel-note">结果：{progress.outcomeName}</p>}
+        {progress?.outcomeName == null || progress.outcome === 'done' ? null : (
+          <p className="panel-note">结果：{progress.outcomeName}</p>
+        )}
       </PanelSection>
       {visit.service === 'measure' && visit.arrivedAt !== null ? <MeasureSection visitId={visit.visitId} /> : null}
       {progress?.rating.stars == null ? null : <RatingSection visitId={visit.visitId} stars={progress.rating.stars} />}

@@ -5,8 +5,8 @@ import { Ring } from '../../../../shared/logo.tsx';
 import { useNow } from '../../../../shared/use-now.ts';
 import type { Column } from '../../../parts/list-table.tsx';
 import { StateWord } from '../../../parts/state-word.tsx';
-import { Two } from '../service-parts.tsx';
-import { isPressing, STATE_TONES } from './visit-words.ts';
+import { Two } from '../../../parts/list-parts.tsx';
+import { isLate, isPressing, STATE_TONES } from './visit-words.ts';
 
 export const visitColumns: readonly Column<VisitItem>[] = [
   {
@@ -59,11 +59,12 @@ const BESIDE_PANEL = ['when', 'state', 'who', 'where'];
 export const besidePanel = visitColumns.filter(({ key }) => BESIDE_PANEL.includes(key));
 
 function State({ visit }: { visit: VisitItem }): ReactNode {
-  const pressing = isPressing(visit, useNow());
+  const now = useNow();
+  const alarm = isPressing(visit, now) ? '很急，24小时内' : isLate(visit, now) ? '过点了，没出发' : '';
   return (
     <Two
       first={<StateWord tone={STATE_TONES[visit.state]}>{visit.stateName}</StateWord>}
-      second={pressing ? '很急，24小时内' : ''}
+      second={alarm === '' ? '' : <span className="visit-nobody">{alarm}</span>}
     />
   );
 }

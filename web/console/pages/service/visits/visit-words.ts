@@ -100,7 +100,15 @@ export function daysOf(span: Span, now: number): { readonly from: string; readon
 
 /** What is over is endless: without a chosen span its tabs look back a month. */
 export const spanOf = (tab: VisitTab, chosen: string | undefined): Span | undefined =>
-  isSpan(chosen) ? chosen : tab === 'done' || tab === 'cancelled' ? 'month' : undefined;
+  isSpan(chosen) ? chosen : isOver(tab) ? 'month' : undefined;
+
+export const isOver = (tab: VisitTab): boolean => tab === 'done' || tab === 'cancelled';
+
+/** What the tabs count while no days are chosen: everything, but what is over of the last month. */
+export const sinceMonth = (all: VisitCounts, past: VisitCounts): VisitCounts => ({
+  ...all,
+  byState: { ...all.byState, done: past.byState['done'] ?? 0, cancelled: past.byState['cancelled'] ?? 0 },
+});
 
 /** The answer of the page: who goes today, and where nobody goes. */
 export function answerOf(all: VisitCounts, today: VisitCounts | undefined): PageAnswer {
@@ -149,3 +157,7 @@ export function stepsOf(visit: VisitDetail): PanelStep[] {
 /** Something of today or before for which nobody was found: it cannot wait. */
 export const isPressing = (visit: Pick<VisitItem, 'state' | 'startsAt'>, now: number): boolean =>
   visit.state === 'unplaced' && Date.parse(visit.startsAt) - now < 24 * 3_600_000;
+
+/** It should have begun, and nobody set out. */
+export const isLate = (visit: Pick<VisitItem, 'state' | 'startsAt'>, now: number): boolean =>
+  (visit.state === 'booked' || visit.state === 'accepted') && Date.parse(visit.startsAt) < now;

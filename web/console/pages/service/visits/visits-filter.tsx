@@ -13,7 +13,7 @@ interface VisitsFilterProps {
 
 const spans: readonly Choice[] = Object.entries(SPANS).map(([value, label]) => ({ value, label }));
 
-/** 「看【今天】【城市】【门店】的【上门量房】，由【谁】去，单号是【…】」; community, project and lead come from links. */
+/** 「看【今天】在【城市】、【门店】的【上门量房】，由【谁】去、单号【…】」; community, project and lead come from links. */
 export function VisitsFilter({ tab, filters, onChange }: VisitsFilterProps): ReactNode {
   const choice = (name: string, label: string, any: string, options: readonly Choice[]): Blank => ({
     kind: 'choice',
@@ -40,9 +40,8 @@ export function VisitsFilter({ tab, filters, onChange }: VisitsFilterProps): Rea
         choice('service', '服务', '各种上门', services),
         '，由',
         choice('person', '谁去', '任何人', people),
-        '去、单号是',
+        '去、单号',
         { kind: 'text', name: 'text', label: '单号或末四位', any: '不限' },
-        '的',
         ...given('community', '小区', filters.community),
         ...given('project', '工程', filters.project),
         ...given('lead', '线索', filters.lead),
