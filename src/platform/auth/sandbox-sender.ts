@@ -1,4 +1,4 @@
-import { MINUTE } from '#kernel/time';
+import { localMinute, MINUTE } from '#kernel/time';
 import { insertSandboxMessage } from './code-store.ts';
 import type { CodeSender } from './port.ts';
 import { CODE_MINUTES } from './user.ts';
@@ -14,7 +14,7 @@ export const sandboxSender: CodeSender = {
         messageId: tx.newId<'SandboxMessage'>(),
         channel: 'sms',
         maskedTo: maskedPhone,
-        body: `${about === undefined ? '' : `${about}：`}验证码 ${code}，${CODE_MINUTES} 分钟内有效（至 ${until.toISOString()}）`,
+        body: `${about === undefined ? '' : `${about}：`}验证码 ${code}，${CODE_MINUTES} 分钟内有效（到 ${localMinute(until)}）`,
         sentAt: now,
         ...(place !== undefined && { place }),
       }),
