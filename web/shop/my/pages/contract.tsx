@@ -1,4 +1,5 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
 import type { ContractToSign } from '#modules/commerce/contract';
 import { api } from '../../../shared/api.ts';
 import { DrawingPad } from '../../../shared/drawing-pad.tsx';
@@ -39,7 +40,11 @@ export function ContractPage({ params }: { params: Readonly<Record<string, strin
               </a>
             )}
           </Card>
-          {it.state === 'offered' ? <Sign contract={it} /> : null}
+          {it.state === 'offered' ? (
+            <Opened contractId={it.contractId}>
+              <Sign contract={it} />
+            </Opened>
+          ) : null}
           {it.state === 'signed' && it.orderId !== null ? <ToOrder orderId={it.orderId} /> : null}
           {it.state === 'voided' ? <p className="my-note">这份合同没有签，已经作废。</p> : null}
         </MyPage>
@@ -48,15 +53,20 @@ export function ContractPage({ params }: { params: Readonly<Record<string, strin
   );
 }
 
-/** That the document and the words of consent were before the signer's eyes is part of the evidence. */
-function useOpened(contractId: string): void {
-  useEffect(() => {
-    void api.post(`${OWN.contracts}/${contractId}/open`).catch(() => undefined);
-  }, [contractId]);
+/**
+ * That document and consent were before the signer's eyes is part of the evidence: without it nothing can be signed, so
+ * that a failure shows, with a way to try again, before anybody draws their name.
+ */
+function Opened({ contractId, children }: { contractId: string; children: ReactNode }): ReactNode {
+  const query = useQuery({
+    queryKey: [...keyOf('contracts', contractId), 'opened'],
+    queryFn: () => api.post<ContractToSign>(`${OWN.contracts}/${contractId}/open`),
+    staleTime: Infinity,
+  });
+  return <Await query={query}>{() => children}</Await>;
 }
 
 function Sign({ contract }: { contract: ContractToSign }): ReactNode {
-  useOpened(contract.contractId);
   const [agreed, setAgreed] = useState(false);
   const [drawing, setDrawing] = useState<string>();
   const sign = useAct(
