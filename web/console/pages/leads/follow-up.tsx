@@ -7,6 +7,7 @@ import { useAct } from '../../../shared/query.tsx';
 import { useMay } from '../../../shared/session.tsx';
 import { ProblemLine } from '../../../shared/states.tsx';
 import { useNow } from '../../../shared/use-now.ts';
+import { Chips } from '../../parts/chips.tsx';
 import { PanelSection } from '../../parts/panel-section.tsx';
 import { emptyDraft, faultOf, requestOf, type Draft, type Move } from './follow-up-draft.ts';
 import { LEADS_KEY, LEADS_PATH } from './use-leads.ts';
@@ -35,21 +36,15 @@ export function FollowUp({ lead }: { lead: LeadDetail }): ReactNode {
   const fault = draft === undefined ? undefined : faultOf(draft, now);
   return (
     <PanelSection title="记一笔结果">
-      <div className="lead-moves" role="group" aria-label="结果">
-        {moves.map((move) => (
-          <button
-            key={move}
-            type="button"
-            aria-pressed={draft?.move === move}
-            onClick={() => {
-              act.forget();
-              setDraft(draft?.move === move ? undefined : { ...emptyDraft(move), note: draft?.note ?? '' });
-            }}
-          >
-            {VERBS[move]}
-          </button>
-        ))}
-      </div>
+      <Chips
+        label="结果"
+        options={moves.map((move) => ({ value: move, label: VERBS[move] }))}
+        value={draft?.move}
+        onChange={(move) => {
+          act.forget();
+          setDraft(draft?.move === move ? undefined : { ...emptyDraft(move), note: draft?.note ?? '' });
+        }}
+      />
       {draft === undefined ? null : (
         <div className="lead-form">
           <Details draft={draft} onChange={setDraft} />

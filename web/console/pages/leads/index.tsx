@@ -1,7 +1,5 @@
-import { Button } from 'antd';
 import type { ReactNode } from 'react';
-import { Icon } from '../../../shared/icons.tsx';
-import { useMay } from '../../../shared/session.tsx';
+import { Export, Jump } from '../../parts/list-parts.tsx';
 import { ListTable } from '../../parts/list-table.tsx';
 import { AreaTabs } from '../../parts/area-tabs.tsx';
 import { PageFrame } from '../../parts/page-frame.tsx';
@@ -66,24 +64,10 @@ function Tabs({ desk }: { desk: LeadDesk }): ReactNode {
   );
 }
 
-/** A file of personal data, even behind masks: it is recorded who took it. */
-function Export({ path }: { path: string }): ReactNode {
-  if (!useMay('export.data')) return null;
-  return (
-    <Button type="text" href={path} download title="导出会记入审计" icon={<Icon name="download" size={16} />}>
-      导出 CSV
-    </Button>
-  );
-}
-
 /** The way from the answer to what it counts. */
 function Overdue({ desk }: { desk: LeadDesk }): ReactNode {
   if (desk.tab === 'overdue' || (desk.counts?.overdue ?? 0) === 0) return null;
-  return (
-    <button type="button" className="lead-overdue" onClick={() => desk.show('overdue')}>
-      先看超时的
-    </button>
-  );
+  return <Jump onClick={() => desk.show('overdue')}>先看超时的</Jump>;
 }
 
 function emptyOf({ tab, filtered }: LeadDesk): { title: string; hint?: string } {

@@ -2,16 +2,10 @@ import type { ReactNode } from 'react';
 import type { LeadItem } from '#modules/growth/contract';
 import { relativeTime, yuan } from '../../../shared/format.ts';
 import { useNow } from '../../../shared/use-now.ts';
+import { Two } from '../../parts/list-parts.tsx';
 import type { Column } from '../../parts/list-table.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
 import { contactDue, LEAD_STATES, STATE_TONES } from './lead-words.ts';
-
-const Two = ({ first, second }: { first: ReactNode; second: ReactNode }): ReactNode => (
-  <span className="lead-two">
-    <span>{first}</span>
-    <small>{second}</small>
-  </span>
-);
 
 /** A lead's number, and who it is behind masks. */
 export const leadColumns: readonly Column<LeadItem>[] = [

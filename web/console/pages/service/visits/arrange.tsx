@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import type { VisitDetail } from '#modules/fulfilment/contract';
 import { useMay } from '../../../../shared/session.tsx';
+import { Chips } from '../../../parts/chips.tsx';
 import { PanelSection } from '../../../parts/panel-section.tsx';
 import { BookAgain } from './book-again.tsx';
 import { CancelVisit } from './cancel-visit.tsx';
@@ -29,21 +30,15 @@ export function Arrange({ visit, onBooked }: { visit: VisitDetail; onBooked: (id
   if (verbs.length === 0) return null;
   return (
     <PanelSection title="安排">
-      <div className="service-chips" role="group" aria-label="要做什么">
-        {verbs.map(([verb, words]) => (
-          <button
-            key={verb}
-            type="button"
-            aria-pressed={doing === verb}
-            onClick={() => {
-              setSaid(undefined);
-              setDoing(doing === verb ? undefined : verb);
-            }}
-          >
-            {words}
-          </button>
-        ))}
-      </div>
+      <Chips
+        label="要做什么"
+        options={verbs.map(([value, label]) => ({ value, label }))}
+        value={doing}
+        onChange={(verb) => {
+          setSaid(undefined);
+          setDoing(doing === verb ? undefined : verb);
+        }}
+      />
       {said === undefined ? null : (
         <p className="service-said" role="status">
           {said}

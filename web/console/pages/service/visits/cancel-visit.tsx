@@ -3,7 +3,8 @@ import type { VisitDetail } from '#modules/fulfilment/contract';
 import { api } from '../../../../shared/api.ts';
 import { useAct } from '../../../../shared/query.tsx';
 import { ProblemLine } from '../../../../shared/states.tsx';
-import { Chips, FormEnd } from '../service-parts.tsx';
+import { Chips } from '../../../parts/chips.tsx';
+import { FormEnd } from '../service-parts.tsx';
 import { VISITS_KEY, VISITS_PATH } from '../service-paths.ts';
 import { CANCEL_REASONS, type CancelReason } from './visit-words.ts';
 

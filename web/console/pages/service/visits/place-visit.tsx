@@ -8,7 +8,8 @@ import { count, timeOfDay } from '../../../../shared/format.ts';
 import { useAct } from '../../../../shared/query.tsx';
 import { Await, ProblemLine } from '../../../../shared/states.tsx';
 import { useNow } from '../../../../shared/use-now.ts';
-import { Chips, FormEnd } from '../service-parts.tsx';
+import { Chips } from '../../../parts/chips.tsx';
+import { FormEnd } from '../service-parts.tsx';
 import { VISITS_KEY, VISITS_PATH } from '../service-paths.ts';
 import { faultOf, instantOf, sides, type Candidate, type PlaceDraft } from './place-draft.ts';
 
