@@ -37,6 +37,8 @@ test('a share moves by points, days by days, the rest by its own percentage', ()
   expect(moved(figure('daysToSign'), now, before)?.text).toBe('降 1.5天');
   expect(moved(figure('nps'), now, before)?.direction).toBe('flat');
   expect(moved(figure('nps'), none, before)).toBeUndefined();
+  expect(moved(figure('revenueFen'), { ...none, revenueFen: 70_864_80 }, none)?.text).toBe('涨 ¥7.1万');
+  expect(moved(figure('leads'), { ...none, leads: 3 }, none)?.text).toBe('涨 3');
 });
 
 test('a period ends today in Shanghai and counts its first day', () => {

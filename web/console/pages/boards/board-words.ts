@@ -86,6 +86,8 @@ export const FIGURES: readonly FigureWords[] = [
   },
 ];
 
+const MONEY: ReadonlySet<FigureKey> = new Set(['revenueFen', 'costFen']);
+
 /** How a figure moved since the period before; undefined where one of the two is missing. */
 export function moved({ key }: FigureWords, now: BoardFigures, before: BoardFigures): Change | undefined {
   const [current, previous] = [now[key], before[key]];
@@ -94,7 +96,10 @@ export function moved({ key }: FigureWords, now: BoardFigures, before: BoardFigu
   if (key === 'nps') return byUnit(current - previous, '分', 0);
   if (key === 'conversion') return byUnit((current - previous) * 100, '个百分点', 1);
   if (key === 'daysToSign') return byUnit(current - previous, '天', 1);
-  return change(current, previous);
+  const moves = change(current, previous);
+  // From nothing there is no percentage: money says how much, in its own words.
+  if (previous !== 0 || !MONEY.has(key) || moves.direction === 'flat') return moves;
+  return { ...moves, text: `${moves.direction === 'up' ? '涨' : '降'} ${money(Math.abs(current))}` };
 }
 
 function byUnit(difference: number, unit: string, digits: number): Change {
