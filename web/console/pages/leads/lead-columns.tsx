@@ -5,7 +5,7 @@ import { useNow } from '../../../shared/use-now.ts';
 import { Two } from '../../parts/list-parts.tsx';
 import type { Column } from '../../parts/list-table.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
-import { contactDue, LEAD_STATES, STATE_TONES } from './lead-words.ts';
+import { CHANNELS, contactDue, LEAD_STATES, STATE_TONES } from './lead-words.ts';
 
 /** A lead's number, and who it is behind masks. */
 export const leadColumns: readonly Column<LeadItem>[] = [
@@ -40,7 +40,7 @@ export const leadColumns: readonly Column<LeadItem>[] = [
     key: 'from',
     title: '来源',
     width: 90,
-    render: (row) => (row.channel === 'by_hand' ? '触点登记' : '活动页'),
+    render: (row) => CHANNELS[row.channel],
   },
   { key: 'came', title: '留下时间', width: 110, render: (row) => <Came at={row.createdAt} /> },
   {

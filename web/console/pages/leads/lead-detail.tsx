@@ -11,7 +11,7 @@ import { useNow } from '../../../shared/use-now.ts';
 import { Facts, Panel, PanelSection, Steps } from '../../parts/panel-section.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
 import { FollowUp } from './follow-up.tsx';
-import { contactDue, stepsOf } from './lead-words.ts';
+import { CHANNELS, contactDue, stepsOf } from './lead-words.ts';
 
 interface LeadBodyProps {
   readonly lead: LeadDetail;
@@ -83,7 +83,7 @@ function Origin({ lead }: { lead: LeadDetail }): ReactNode {
       <Facts
         facts={[
           ['需求', lead.needName],
-          ['渠道', lead.channel === 'by_hand' ? '触点当面登记' : '活动页'],
+          ['渠道', CHANNELS[lead.channel]],
           ['套餐', lead.packageName ?? undefined],
           [
             '方案',
@@ -138,7 +138,7 @@ function Consent({ lead, now }: { lead: LeadDetail; now: number }): ReactNode {
           ['同意什么', '就这条线索与我联系'],
           [
             '怎么同意的',
-            consent.givenBy === 'self' ? '本人在活动页勾选' : `当面口头同意，见证人${consent.witnessName ?? '—'}`,
+            consent.givenBy === 'self' ? '本人在页面上勾选' : `当面口头同意，见证人${consent.witnessName ?? '—'}`,
           ],
           ['什么时候', dateTime(consent.givenAt, now)],
           ['说明版本', consent.version],

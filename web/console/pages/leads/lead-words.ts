@@ -116,3 +116,10 @@ function noteOf(
     .filter((text) => text != null && text !== '')
     .join(' · ');
 }
+
+/** How a lead came. */
+export const CHANNELS: Readonly<Record<LeadItem['channel'], string>> = {
+  offer_page: '活动页',
+  code: '社区码',
+  by_hand: '触点当面登记',
+};
