@@ -13,6 +13,11 @@ export type PartnerId = Id<'Partner'>;
 export type UserId = Id<'User'>;
 export type PersonId = Id<'Person'>;
 export type TouchpointId = Id<'Touchpoint'>;
+export type WarehouseId = Id<'Warehouse'>;
+export type PickupPointId = Id<'PickupPoint'>;
+export type SkuId = Id<'Sku'>;
+/** Where stock lies: the id of a warehouse or of a store. */
+export type StockPlaceId = WarehouseId | StoreId;
 
 /** The keyed hash of a customer's phone (64 hex digits): what is theirs is kept under it, and no phone with it. */
 export type CustomerKey = string & { readonly [brand]: 'CustomerKey' };

@@ -14,10 +14,24 @@ const READ_FRONT = [
   'ticket.read',
   'message.read',
   'commission.read',
+  'product.read',
+  'stock.read',
+  'group_buy.read',
+  'claim.read',
+  'member.read',
 ];
 
 /** What steers a store's or a city's services by hand. */
-const STEER = ['visit.dispatch', 'calendar.edit', 'ticket.act', 'code.edit'];
+const STEER = [
+  'visit.dispatch',
+  'calendar.edit',
+  'ticket.act',
+  'code.edit',
+  'stock.edit',
+  'group_buy.edit',
+  'pickup.act',
+  'claim.act',
+];
 
 const OPERATE = [
   ...READ_FRONT,
@@ -40,9 +54,16 @@ const OPERATE = [
   'order.act',
   'payment.decide',
   'commission.edit',
+  'product.edit',
+  'promotion.edit',
+  'member.edit',
+  'bill.reconcile',
 ];
 
 const FRONT = ['task.act', 'signal.report', 'lead.act', 'lead.reveal', 'commission.own'];
+
+/** Those who open group buys and hand goods over: at their own points, for their own communities. */
+const GROUP_BUY = ['group_buy.act', 'pickup.act'];
 
 /** Those who visit homes: their own visits, works and calendar. */
 const VISIT = ['visit.act'];
@@ -61,11 +82,11 @@ export const roles: Readonly<Record<string, Role>> = {
     name: '店长',
     permissions: [...READ_FRONT, ...STEER, 'play.decide', 'task.place', 'lead.act', 'lead.reveal', 'export.data'],
   },
-  group_leader: front('团长'),
-  property_steward: front('物业管家'),
+  group_leader: front('团长', GROUP_BUY),
+  property_steward: front('物业管家', GROUP_BUY),
   realtor: front('房产中介'),
   ambassador: front('焕新大使'),
-  guide: front('导购', [...VISIT, 'quote.act']),
+  guide: front('导购', [...VISIT, 'quote.act', 'pickup.act']),
   designer: front('设计师', [...VISIT, 'quote.act']),
   technician: front('技师', VISIT),
   // Nobody is granted it: it is what everybody may do who signed in with their phone.

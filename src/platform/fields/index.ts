@@ -7,9 +7,13 @@ import type {
   PartnerId,
   PersonId,
   RegionId,
+  PickupPointId,
+  SkuId,
+  StockPlaceId,
   StoreId,
   TouchpointId,
   UserId,
+  WarehouseId,
 } from '#kernel/ids';
 
 /** A branded id in an event, request or answer. */
@@ -24,6 +28,14 @@ export const touchpointId: z.ZodType<TouchpointId, TouchpointId> = idOf<'Touchpo
 export const personId: z.ZodType<PersonId, PersonId> = idOf<'Person'>();
 export const partnerId: z.ZodType<PartnerId, PartnerId> = idOf<'Partner'>();
 export const regionId: z.ZodType<RegionId, RegionId> = idOf<'Region'>();
+export const warehouseId: z.ZodType<WarehouseId, WarehouseId> = idOf<'Warehouse'>();
+export const pickupPointId: z.ZodType<PickupPointId, PickupPointId> = idOf<'PickupPoint'>();
+export const skuId: z.ZodType<SkuId, SkuId> = idOf<'Sku'>();
+/** A warehouse or a store. */
+export const stockPlaceId: z.ZodType<StockPlaceId, StockPlaceId> = z.uuid() as unknown as z.ZodType<
+  StockPlaceId,
+  StockPlaceId
+>;
 export const userId: z.ZodType<UserId, UserId> = idOf<'User'>();
 
 /** The keyed hash of a customer's phone. */
