@@ -1,22 +1,16 @@
 import type { Runtime } from '../context/index.ts';
 import { systemContext } from '../context/index.ts';
 import { isConnectionLoss } from '../postgres/index.ts';
+import { keyOf, PAUSES, reasonOf, type DeliveryReport } from './attempt.ts';
+import { deliverWhole, takeParked } from './deliver-whole.ts';
 import { readAfter, readCursor, saveCursor, type OutboxRow } from './outbox-store.ts';
-import { describeError } from '../telemetry/index.ts';
 import { deleteParked, parkedAggregates, parkEvents, wantedRetries } from './parked-store.ts';
-import type { Subscription } from './subscription.ts';
+import { isBatch, type SingleSubscription, type Subscription } from './subscription.ts';
 
-const BATCH = 100;
+/** Events that are read at once. */
+export const BATCH = 100;
 /** Aggregates of one subscription that are worked on at once. */
 const LANES = 4;
-/** Pauses before the second, third, … try of an event, in milliseconds; then its aggregate is parked. */
-const PAUSES = [20, 100, 500];
-const MAX_REASON = 500;
-
-export interface DeliveryReport {
-  readonly delivered: number;
-  readonly parked: number;
-}
 
 /**
  * Delivers the next batch of one subscription and moves its cursor. Events of one aggregate go one after the other;
@@ -25,6 +19,7 @@ export interface DeliveryReport {
  */
 export async function deliverBatch(runtime: Runtime, subscription: Subscription): Promise<DeliveryReport> {
   const cursor = await readCursor(runtime.db, subscription.name);
+  if (isBatch(subscription)) return deliverWhole(runtime, subscription, cursor, BATCH);
   const types = subscription.events.map((event) => event.type);
   const rows = await readAfter(runtime.db, cursor, types, BATCH);
   const last = rows.at(-1);
@@ -42,14 +37,16 @@ export async function deliverRetries(runtime: Runtime, subscription: Subscriptio
   let parked = 0;
   for (const group of groupByAggregate(rows)) {
     for (const [at, row] of group.entries()) {
-      const failure = await tryDeliver(runtime, subscription, row);
+      const failure = isBatch(subscription)
+        ? await takeParked(runtime, subscription, row)
+        : await tryDeliver(runtime, subscription, row);
       if (failure !== undefined) {
         // Those behind it wait for it again, however many there are: none is given while this one is stuck.
         await parkEvents(runtime.db, subscription.name, [row], failure, 1, runtime.clock.now());
         parked += group.length - at;
         break;
       }
-      await deleteParked(runtime.db, subscription.name, row.seq);
+      if (!isBatch(subscription)) await deleteParked(runtime.db, subscription.name, row.seq);
       delivered += 1;
     }
   }
@@ -58,7 +55,7 @@ export async function deliverRetries(runtime: Runtime, subscription: Subscriptio
 
 async function deliverGroups(
   runtime: Runtime,
-  subscription: Subscription,
+  subscription: SingleSubscription,
   groups: OutboxRow[][],
   blocked: ReadonlySet<string>,
 ): Promise<DeliveryReport> {
@@ -79,7 +76,7 @@ async function deliverGroups(
 /** Delivers the events of one aggregate; answers how many went well, the rest is parked. */
 async function deliverGroup(
   runtime: Runtime,
-  subscription: Subscription,
+  subscription: SingleSubscription,
   group: OutboxRow[],
   blocked: ReadonlySet<string>,
 ): Promise<number> {
@@ -102,7 +99,11 @@ async function deliverGroup(
 }
 
 /** Answers undefined when the event took effect, else the reason why it did not. Throws when the database is gone. */
-async function tryDeliver(runtime: Runtime, subscription: Subscription, row: OutboxRow): Promise<string | undefined> {
+async function tryDeliver(
+  runtime: Runtime,
+  subscription: SingleSubscription,
+  row: OutboxRow,
+): Promise<string | undefined> {
   const event = subscription.events.find((candidate) => candidate.type === row.type);
   if (event === undefined) return `no-such-event: ${row.type}`;
   for (let tries = 0; ; tries++) {
@@ -119,14 +120,6 @@ async function tryDeliver(runtime: Runtime, subscription: Subscription, row: Out
     }
   }
 }
-
-/** What the console shows; a message of the database may quote a value, which `describeError` leaves out. */
-function reasonOf(error: unknown): string {
-  const { type = 'Error', message } = describeError(error);
-  return `${String(type)}: ${String(message)}`.slice(0, MAX_REASON);
-}
-
-const keyOf = (row: OutboxRow): string => `${row.aggregate}/${row.aggregateId}`;
 
 function groupByAggregate(rows: readonly OutboxRow[]): OutboxRow[][] {
   return [...Map.groupBy(rows, keyOf).values()];

@@ -5,4 +5,4 @@ export { headSeq, pruneOutbox, readAfter, SEQUENCED, undelivered, type OutboxRow
 export { countParked, listParked, type ParkedEvent } from './parked-store.ts';
 export { drainOutbox, Relay } from './relay.ts';
 export { dropParked, retryParked, type ParkedAggregate } from './retry-parked.ts';
-export { subscribe, type Subscription } from './subscription.ts';
+export { subscribe, subscribeBatch, type SingleSubscription, type Subscription } from './subscription.ts';

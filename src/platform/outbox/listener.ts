@@ -36,19 +36,21 @@ export class Listener {
   async tryLock(key: number): Promise<boolean> {
     const client = this.#client;
     if (client === undefined) return false;
-    if (this.#held.has(key)) return true;
+    if (this.holds(key)) return true;
     try {
       const answer = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [key]);
-      const held = answer.rows[0]?.held === true;
-      if (held && this.#client === client) this.#held.add(key);
+      // Taken by a connection that was lost while the answer came is not held.
+      const held = answer.rows[0]?.held === true && this.#client === client;
+      if (held) this.#held.add(key);
       return held;
     } catch {
       return false;
     }
   }
 
-  get connected(): boolean {
-    return this.#client !== undefined;
+  /** Whether the connection that is there now took the lock; asks nobody. */
+  holds(key: number): boolean {
+    return this.#held.has(key);
   }
 
   async stop(): Promise<void> {

@@ -108,7 +108,17 @@ export async function readCursor(db: Database, subscription: string): Promise<nu
   return found.rows[0]?.seq ?? 0;
 }
 
-export async function saveCursor(db: Database, subscription: string, seq: number): Promise<void> {
+/** Locks the cursor of a subscription for the transaction and answers where it stands; makes it where there is none. */
+export async function lockCursor(db: DatabaseTransaction, subscription: string): Promise<number> {
+  await sql`
+    insert into platform.subscription_cursor (subscription, seq) values (${subscription}, 0)
+    on conflict (subscription) do nothing`.execute(db);
+  const found = await sql<{ seq: number }>`
+    select seq from platform.subscription_cursor where subscription = ${subscription} for update`.execute(db);
+  return found.rows[0]?.seq ?? 0;
+}
+
+export async function saveCursor(db: Database | DatabaseTransaction, subscription: string, seq: number): Promise<void> {
   await sql`
     insert into platform.subscription_cursor (subscription, seq) values (${subscription}, ${seq})
     on conflict (subscription) do update set seq = excluded.seq`.execute(db);

@@ -36,7 +36,7 @@ export async function parkedAggregates(db: Database, subscription: string): Prom
 }
 
 export async function parkEvents(
-  db: Database,
+  db: Database | DatabaseTransaction,
   subscription: string,
   events: readonly OutboxRow[],
   reason: string,

@@ -2,15 +2,18 @@ import type pg from 'pg';
 import type { Runtime } from '../context/index.ts';
 import { isConnectionLoss } from '../postgres/index.ts';
 import type { Logger } from '../telemetry/index.ts';
-import { deliverBatch, deliverRetries } from './delivery.ts';
+import { BATCH, deliverBatch, deliverRetries } from './delivery.ts';
 import { Listener } from './listener.ts';
-import { ANNOUNCED, headSeq, readAfter, readCursor, saveCursor, sequence } from './outbox-store.ts';
+import { ANNOUNCED, sequence } from './outbox-store.ts';
 import type { Subscription } from './subscription.ts';
+import { findWaiting, moveIdleCursors, type Subscribed } from './waiting-store.ts';
 
 /** Advisory lock of the one relay that delivers; held by its listening connection. */
 const RELAY_LOCK = 0x7477_0001;
 const SEQUENCE_LIMIT = 1_000;
 const TIMER_MS = 1_000;
+/** Subscriptions that deliver at once: news waits a little rather than take every connection from those who act. */
+const AT_ONCE = 4;
 /** Every so many timer rounds, cursors that have nothing to take are moved to the head, so that old events can go. */
 const CATCH_UP_ROUNDS = 60;
 
@@ -24,9 +27,16 @@ export class Relay {
   readonly #subscriptions: readonly Subscription[];
   readonly #log: Logger;
   readonly #listener: Listener;
+  readonly #subscribed: readonly Subscribed[];
   readonly #busy = new Map<string, Promise<void>>();
   readonly #again = new Set<string>();
+  /** Those that wait for their turn to deliver, in the order in which they came. */
+  readonly #waiting: (() => void)[] = [];
+  #delivering = 0;
+  /** Subscriptions whose parked events are to be tried again in their next run. */
+  readonly #retries = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
+  #looking: Promise<void> | undefined;
   #sequencing: Promise<void> | undefined;
   #sequenceAgain = false;
   #stopped = false;
@@ -40,6 +50,7 @@ export class Relay {
   }) {
     this.#runtime = options.runtime;
     this.#subscriptions = options.subscriptions;
+    this.#subscribed = options.subscriptions.map(({ name, events }) => ({ name, types: events.map((e) => e.type) }));
     this.#log = options.log;
     this.#listener = new Listener(options.connection, [ANNOUNCED], () => this.#wake(), options.log);
     const names = options.subscriptions.map((subscription) => subscription.name);
@@ -48,22 +59,39 @@ export class Relay {
 
   start(): void {
     this.#listener.start();
-    this.#timer = setInterval(() => this.#onTimer(), TIMER_MS);
+    this.#timer = setInterval(() => this.#look(), TIMER_MS);
   }
 
   /** Stops taking new work and waits for what is being delivered. */
   async stop(): Promise<void> {
     this.#stopped = true;
     clearInterval(this.#timer);
+    await this.#looking;
     await this.#sequencing;
     await Promise.all(this.#busy.values());
     await this.#listener.stop();
   }
 
-  #onTimer(): void {
+  #look(): void {
+    if (this.#stopped || this.#looking !== undefined) return;
+    this.#looking = this.#lookAround()
+      .catch((error: unknown) => this.#complain(error, 'looking around'))
+      .finally(() => (this.#looking = undefined));
+  }
+
+  /** One question for all subscriptions, so that a round in which nothing waits costs one statement. */
+  async #lookAround(): Promise<void> {
+    if (!(await this.#listener.tryLock(RELAY_LOCK))) return;
     this.#rounds += 1;
-    this.#wake();
-    for (const subscription of this.#subscriptions) this.#run(subscription);
+    const { isUnsequenced, behind, retries } = await findWaiting(this.#runtime.db, this.#subscribed);
+    if (isUnsequenced) this.#wake();
+    for (const subscription of this.#subscriptions) {
+      const { name } = subscription;
+      if (retries.has(name)) this.#retries.add(name);
+      // What is being delivered goes on by itself until nothing is left.
+      if (retries.has(name) || (behind.has(name) && !this.#busy.has(name))) this.#run(subscription);
+    }
+    if (this.#rounds % CATCH_UP_ROUNDS === 0) await moveIdleCursors(this.#runtime.db, this.#subscribed);
   }
 
   #wake(): void {
@@ -84,7 +112,10 @@ export class Relay {
   }
 
   async #sequenceAll(): Promise<void> {
+    const wasActive = this.#listener.holds(RELAY_LOCK);
     if (!(await this.#listener.tryLock(RELAY_LOCK))) return;
+    // Whoever takes over goes on with what was left.
+    if (!wasActive) this.#look();
     for (;;) {
       const types = new Set(await sequence(this.#runtime.db, SEQUENCE_LIMIT));
       for (const subscription of this.#subscriptions) {
@@ -96,12 +127,13 @@ export class Relay {
 
   #run(subscription: Subscription): void {
     const { name } = subscription;
-    if (this.#stopped || !this.#listener.connected) return;
+    if (this.#stopped || !this.#listener.holds(RELAY_LOCK)) return;
     if (this.#busy.has(name)) {
       this.#again.add(name);
       return;
     }
-    const work = this.#deliverAll(subscription)
+    const work = this.#takeTurn()
+      .then(() => this.#deliverAll(subscription).finally(() => this.#endTurn()))
       .catch((error: unknown) => this.#complain(error, name))
       .finally(() => {
         this.#busy.delete(name);
@@ -110,16 +142,27 @@ export class Relay {
     this.#busy.set(name, work);
   }
 
+  async #takeTurn(): Promise<void> {
+    if (this.#delivering === AT_ONCE) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    else this.#delivering += 1;
+  }
+
+  /** Hands the turn to whoever waits longest. */
+  #endTurn(): void {
+    const next = this.#waiting.shift();
+    if (next === undefined) this.#delivering -= 1;
+    else next();
+  }
+
   async #deliverAll(subscription: Subscription): Promise<void> {
-    if (!(await this.#listener.tryLock(RELAY_LOCK))) return;
-    await deliverRetries(this.#runtime, subscription);
-    for (;;) {
+    if (this.#retries.delete(subscription.name)) await deliverRetries(this.#runtime, subscription);
+    // With its connection the relay loses the lock: another may be delivering then.
+    while (!this.#stopped && this.#listener.holds(RELAY_LOCK)) {
       const report = await deliverBatch(this.#runtime, subscription);
       if (report.parked > 0) this.#log.error({ subscription: subscription.name, ...report }, 'events were parked');
-      if (report.delivered + report.parked === 0) break;
-      if (this.#stopped) return;
+      // What was sequenced since it was read has asked for another run.
+      if (report.delivered + report.parked < BATCH) return;
     }
-    if (this.#rounds % CATCH_UP_ROUNDS === 0) await catchUp(this.#runtime, subscription);
   }
 
   #complain(error: unknown, what: string): void {
@@ -151,13 +194,4 @@ export async function drainOutbox(
     if (moved === 0) return total;
   }
   throw new Error(`the outbox did not drain within ${maxRounds} rounds`);
-}
-
-/** Moves the cursor of a subscription that has taken everything up to the head as it was before looking. */
-async function catchUp(runtime: Runtime, subscription: Subscription): Promise<void> {
-  const head = await headSeq(runtime.db);
-  const cursor = await readCursor(runtime.db, subscription.name);
-  const types = subscription.events.map((event) => event.type);
-  const waiting = await readAfter(runtime.db, cursor, types, 1);
-  if (waiting.length === 0 && cursor < head) await saveCursor(runtime.db, subscription.name, head);
 }

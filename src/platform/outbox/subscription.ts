@@ -1,16 +1,32 @@
-import type { Context } from '../context/context.ts';
+import type { Context, Tx } from '../context/context.ts';
 import type { Delivered, EventType } from './event.ts';
 
-/**
- * One subscription: at-least-once delivery, in order within an aggregate. `handle` gets a context whose command key is
- * the event and the subscription, so that a verb called with it takes effect once.
- */
-export interface Subscription {
+interface Subscribed {
   /** `<module>.<what-it-does>`; the name is the identity of its cursor: never rename a live one. */
   readonly name: string;
   readonly events: readonly EventType<never>[];
+}
+
+/**
+ * Takes one event at a time: at-least-once delivery, in order within an aggregate. `handle` gets a context whose command
+ * key is the event and the subscription, so that a verb called with it takes effect once.
+ */
+export interface SingleSubscription extends Subscribed {
   readonly handle: (ctx: Context, event: Delivered<never>) => Promise<void>;
 }
+
+/**
+ * Takes up to a hundred events in one transaction, in order, and its cursor moves in the same one: each takes effect
+ * once. `ctx` is for services and ids; everything is written through `tx`, which is committed by the delivery. When
+ * something happened is what its event says, since a batch may be old.
+ */
+export interface BatchSubscription extends Subscribed {
+  readonly takeBatch: (tx: Tx, events: readonly Delivered<never>[], ctx: Context) => Promise<void>;
+}
+
+export type Subscription = SingleSubscription | BatchSubscription;
+
+export const isBatch = (subscription: Subscription): subscription is BatchSubscription => 'takeBatch' in subscription;
 
 type PayloadOf<E> = E extends EventType<infer P> ? P : never;
 
@@ -19,6 +35,22 @@ export function subscribe<const E extends readonly EventType<never>[] | readonly
   name: string,
   events: E,
   handle: (ctx: Context, event: Delivered<PayloadOf<E[number]>>) => Promise<void>,
-): Subscription {
-  return { name, events: events as unknown as Subscription['events'], handle: handle as Subscription['handle'] };
+): SingleSubscription {
+  return { name, events: events as unknown as Subscribed['events'], handle: handle as SingleSubscription['handle'] };
+}
+
+/**
+ * Declares a subscription that takes many events at once: for projections, counters and postings, where one transaction
+ * for each event would cost more than what it does. What it throws is tried again event by event.
+ */
+export function subscribeBatch<const E extends readonly EventType<never>[] | readonly EventType<any>[]>(
+  name: string,
+  events: E,
+  takeBatch: (tx: Tx, events: readonly Delivered<PayloadOf<E[number]>>[], ctx: Context) => Promise<void>,
+): BatchSubscription {
+  return {
+    name,
+    events: events as unknown as Subscribed['events'],
+    takeBatch: takeBatch as unknown as BatchSubscription['takeBatch'],
+  };
 }

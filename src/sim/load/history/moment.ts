@@ -1,7 +1,7 @@
 import type { CustomerKey, TouchpointId, UserId } from '#kernel/ids';
 import { MINUTE, type Clock } from '#kernel/time';
 import { createContext, systemContext, type Actor, type Context, type Runtime } from '#platform/context';
-import { drainOutbox, type Subscription } from '#platform/outbox';
+import { drainOutbox, type SingleSubscription, type Subscription } from '#platform/outbox';
 import { NOTHING, type Scope } from '#platform/permission';
 
 const standing = (at: Date): Clock => ({ now: () => at });
@@ -53,20 +53,23 @@ export const glanceAt = (runtime: Runtime, at: Date): Context =>
 export async function deliverInTime(runtime: Runtime, subscriptions: readonly Subscription[]): Promise<void> {
   const { parked } = await drainOutbox(
     runtime,
-    subscriptions.map((subscription) => ({
-      ...subscription,
-      handle: (ctx, event) => {
-        const { db, random, services } = ctx;
-        const { actor, scope, permissions, command } = ctx;
-        const clock = standing(event.occurredAt);
-        return subscription.handle(
-          createContext({ db, random, services, clock }, { actor, scope, permissions, command }),
-          event,
-        );
-      },
-    })),
+    subscriptions.map((subscription) => ('handle' in subscription ? inTime(subscription) : subscription)),
   );
   if (parked > 0) throw new Error(`${parked} events of the demo's history were not taken`);
 }
+
+/** Those that take batches go by the times of the events themselves. */
+const inTime = (subscription: SingleSubscription): SingleSubscription => ({
+  ...subscription,
+  handle: (ctx, event) => {
+    const { db, random, services } = ctx;
+    const { actor, scope, permissions, command } = ctx;
+    const clock = standing(event.occurredAt);
+    return subscription.handle(
+      createContext({ db, random, services, clock }, { actor, scope, permissions, command }),
+      event,
+    );
+  },
+});
 
 export const minutesAfter = (at: Date, minutes: number): Date => new Date(at.getTime() + minutes * MINUTE);
