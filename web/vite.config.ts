@@ -20,7 +20,7 @@ export function configOf(app: App): InlineConfig {
     base: BASES[app],
     publicDir: `${web}public`,
     cacheDir: fileURLToPath(new URL(`../node_modules/.vite/${app}`, import.meta.url)),
-    plugins: [react(), ...(app === 'workbench' ? [serviceWorker()] : [])],
+    plugins: [react(), ...(app === 'workbench' ? [serviceWorker()] : app === 'shop' ? [ownAreaWorker()] : [])],
     logLevel: 'warn',
     build: {
       outDir: `${OUT}${app}`,
@@ -74,6 +74,20 @@ function serviceWorker(): Plugin {
           .replace('__VERSION__', JSON.stringify(digest(urls)));
         this.emitFile({ type: 'asset', fileName: 'sw.js', source });
       },
+    },
+  };
+}
+
+/** Writes the service worker of the customer's area, `my-sw.js`: it keeps what was opened, so that it needs no list. */
+function ownAreaWorker(): Plugin {
+  return {
+    name: 'twinwheel:own-area-worker',
+    apply: (_config, { command, isSsrBuild }) => command === 'build' && isSsrBuild !== true,
+    async generateBundle() {
+      const file = `${web}shop/my/sw.ts`;
+      const { code } = await transformWithOxc(readFileSync(file, 'utf8'), file);
+      // A worker is a script: the export is there for the type checker alone.
+      this.emitFile({ type: 'asset', fileName: 'my-sw.js', source: code.replace('export {};', '') });
     },
   };
 }

@@ -7,6 +7,7 @@ import { deskModule } from '#modules/desk';
 import { fulfilmentModule } from '#modules/fulfilment';
 import { growthModule } from '#modules/growth';
 import { insightModule } from '#modules/insight';
+import { inventoryModule } from '#modules/inventory';
 import { intelligenceModule } from '#modules/intelligence';
 import { messagingModule } from '#modules/messaging';
 import { territoryModule } from '#modules/territory';
@@ -19,6 +20,7 @@ export const modules: readonly Module[] = [
   messagingModule,
   touchpointsModule,
   deskModule,
+  inventoryModule,
   commerceModule,
   fulfilmentModule,
   intelligenceModule,

@@ -4,16 +4,23 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isUuid } from '#kernel/ids';
 import { createContext, type Context, type Runtime } from '#platform/context';
 import { NOTHING } from '#platform/permission';
 import { runChild } from './child.ts';
 
-/** What one address of the shop shows; `offer` and `page` are answers of the growth module, passed through as they are. */
+/** What one address of the shop shows; what it holds are answers of modules, passed through as they are. */
 type ShopView =
   | { kind: 'offer'; offer: unknown }
   | { kind: 'booking'; page: unknown }
   | { kind: 'survey'; token: string }
   | { kind: 'my' }
+  | { kind: 'choose'; communities: unknown }
+  | { kind: 'community'; home: unknown; categoryId: string | null; text: string }
+  | { kind: 'group'; groupBuy: unknown }
+  | { kind: 'item'; item: unknown }
+  | { kind: 'somewhere' }
+  | { kind: 'buying' }
   | { kind: 'missing' }
   | { kind: 'home' };
 
@@ -26,6 +33,20 @@ export interface Pages {
   readonly offerOf: (ctx: Context, token: string) => Promise<unknown>;
   /** As above, for a printed code. */
   readonly bookingOf: (ctx: Context, code: string) => Promise<unknown>;
+  /** Communities in which something is sold together today. */
+  readonly communities: (ctx: Context) => Promise<unknown>;
+  /** The shop of a community; undefined for one that there is not. */
+  readonly communityOf: (ctx: Context, asked: CommunityAsked) => Promise<unknown>;
+  /** A group buy by its number or id; undefined for one that there is not. */
+  readonly groupBuyOf: (ctx: Context, key: string) => Promise<unknown>;
+  /** A product in a community; undefined where it is not sold. */
+  readonly itemOf: (ctx: Context, asked: { code: string; communityId: string }) => Promise<unknown>;
+}
+
+export interface CommunityAsked {
+  readonly communityId: string;
+  readonly categoryId: string | null;
+  readonly text: string;
 }
 
 const OUT = fileURLToPath(new URL('../../dist/web/', import.meta.url));
@@ -47,8 +68,8 @@ export async function mountPages(app: FastifyInstance, runtime: Runtime, pages: 
   mountApp(app, 'console', '/console');
   mountApp(app, 'workbench', '/work');
   app.get('/assets/*', open, (request, reply) => sendBuilt(request, reply, 'shop', `assets/${rest(request)}`));
+  app.get('/my-sw.js', open, (request, reply) => sendBuilt(request, reply, 'shop', 'my-sw.js'));
   app.get('/favicon.svg', open, (request, reply) => sendBuilt(request, reply, 'shop', 'favicon.svg'));
-  app.get('/', open, (_request, reply) => reply.redirect('/console/'));
   const template = await readFile(`${OUT}shop/index.html`, 'utf8');
   const shop = (await import(`${OUT}shop-ssr/entry-server.js`)) as ShopServer;
   mountViews(app, runtime, pages, async () => ({ template, shop }));
@@ -83,8 +104,54 @@ function mountViews(app: FastifyInstance, runtime: Runtime, pages: Pages, render
     const { token } = request.params as { token: string };
     return send(request, reply, token.length > LONGEST_TOKEN ? { kind: 'missing' } : { kind: 'survey', token });
   });
+  mountShop(app, pages, anonymous, send);
   for (const path of ['/my', '/my/*']) {
     app.get(path, open, (request, reply) => send(request, reply, { kind: 'my' }));
+  }
+}
+
+const LONGEST_TEXT = 60;
+
+/** Where people buy: a community, its group buys and products, then cart and checkout. */
+function mountShop(
+  app: FastifyInstance,
+  pages: Pages,
+  anonymous: () => Context,
+  send: (request: FastifyRequest, reply: FastifyReply, view: ShopView) => Promise<FastifyReply>,
+): void {
+  app.get('/', offerAccess, async (request, reply) =>
+    send(request, reply, { kind: 'choose', communities: await pages.communities(anonymous()) }),
+  );
+  app.get<{ Params: { communityId: string }; Querystring: { category?: unknown; q?: unknown } }>(
+    '/c/:communityId',
+    offerAccess,
+    async (request, reply) => {
+      const { communityId } = request.params;
+      const { category, q } = request.query;
+      const categoryId = typeof category === 'string' && isUuid(category) ? category : null;
+      const text = typeof q === 'string' ? q.trim().slice(0, LONGEST_TEXT) : '';
+      const home = isUuid(communityId) && (await pages.communityOf(anonymous(), { communityId, categoryId, text }));
+      return send(request, reply, home ? { kind: 'community', home, categoryId, text } : { kind: 'missing' });
+    },
+  );
+  app.get<{ Params: { number: string } }>('/g/:number', offerAccess, async (request, reply) => {
+    const { number } = request.params;
+    const groupBuy = number.length > LONGEST_TOKEN ? undefined : await pages.groupBuyOf(anonymous(), number);
+    return send(request, reply, groupBuy === undefined ? { kind: 'missing' } : { kind: 'group', groupBuy });
+  });
+  app.get<{ Params: { code: string }; Querystring: { c?: unknown } }>(
+    '/i/:code',
+    offerAccess,
+    async (request, reply) => {
+      const { code } = request.params;
+      const { c: communityId } = request.query;
+      if (typeof communityId !== 'string' || !isUuid(communityId)) return send(request, reply, { kind: 'somewhere' });
+      const item = code.length > LONGEST_TOKEN ? undefined : await pages.itemOf(anonymous(), { code, communityId });
+      return send(request, reply, item === undefined ? { kind: 'missing' } : { kind: 'item', item });
+    },
+  );
+  for (const path of ['/cart', '/checkout/*', '/paid/:orderId', '/sign-in']) {
+    app.get(path, open, (request, reply) => send(request, reply, { kind: 'buying' }));
   }
 }
 
@@ -144,7 +211,6 @@ export async function mountDevPages(app: FastifyInstance, runtime: Runtime, page
     template: await dev.apps.shop.html(url),
     shop: await dev.shopServer(),
   }));
-  app.get('/', open, (_request, reply) => reply.redirect('/console/'));
   app.get('/*', open, (request, reply) => throughVite(dev, 'shop', request, reply));
   return dev;
 }

@@ -1,7 +1,6 @@
 import type { CustomerKey } from '#kernel/ids';
-import type { AuthPorts, DemoAccount, User } from '#platform/auth';
+import type { AuthPorts, DemoAccount, SignedInUser } from '#platform/auth';
 import type { Database, Services } from '#platform/context';
-import type { Vault } from '#platform/privacy';
 import { NOTHING, type Scope } from '#platform/permission';
 import { areaNames, areasForGrants } from '#modules/territory';
 import { touchpointOfUser } from '#modules/touchpoints';
@@ -9,12 +8,12 @@ import { roles } from './roles.ts';
 
 /** What the platform asks of modules to its right. */
 export function authPorts(
-  { vault, codes }: Pick<Services, 'vault' | 'codes'>,
+  { codes }: Pick<Services, 'codes'>,
   demoAccounts: () => Promise<readonly DemoAccount[]>,
 ): AuthPorts {
   return {
     roles,
-    areasOf: (db, user) => areasOf(db, user, vault),
+    areasOf,
     areaNames: async (db, areaIds) => {
       const kinds = ['city', 'store', 'community'] as const;
       const asked = areaIds.flatMap((areaId) => kinds.map((areaKind) => ({ areaKind, areaId })));
@@ -26,10 +25,15 @@ export function authPorts(
   };
 }
 
-async function areasOf(db: Database, user: User, vault: Vault): Promise<Scope> {
+async function areasOf(db: Database, user: SignedInUser): Promise<Scope> {
   if (user.kind === 'staff') return areasForGrants(db, user.grants);
   const touchpoint = user.kind === 'touchpoint' ? await touchpointOfUser(db, user.userId) : undefined;
-  const [customer] = user.personId === null ? [] : await vault.hashesOf(db, user.personId, 'phone');
+  const person = user.personId ?? undefined;
   // People at the front see what is theirs, not what lies in their area.
-  return { ...NOTHING, touchpoint: touchpoint?.touchpointId, customer: customer as CustomerKey | undefined };
+  return {
+    ...NOTHING,
+    touchpoint: touchpoint?.touchpointId,
+    customer: (user.phoneHash ?? undefined) as CustomerKey | undefined,
+    person,
+  };
 }

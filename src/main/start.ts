@@ -9,7 +9,7 @@ import { systemContext, type Runtime } from '#platform/context';
 import { checkServerVersion, migrate } from '#platform/postgres';
 import { KeysRefused } from '#platform/privacy';
 import { createLog, type Logger } from '#platform/telemetry';
-import { bookingPage, offerView } from '#modules/growth';
+import { installPaymentProviders, loadPaymentProviders } from '#modules/commerce';
 import { liveWorldRoutes } from '#sim';
 import { assemble, type Assembly } from './assemble.ts';
 import { fillDemo, greet, openDemo } from './demo.ts';
@@ -17,6 +17,7 @@ import { allSchemas } from './modules.ts';
 import { openConfigured, type OpenedDatabase } from './open-database.ts';
 import { buildPages, mountDevPages, mountPages } from './pages.ts';
 import { openServices } from './services.ts';
+import { shopPages as pages } from './shop-pages.ts';
 
 export interface Started {
   readonly address: string;
@@ -91,6 +92,9 @@ async function serve(config: Config, options: StartOptions, { log, opened, endin
   endings.add(close);
   const faults = await services.vault.check(opened.database.db);
   if (faults.length > 0) throw new KeysRefused(faults);
+  if (config.paymentsFile !== undefined) {
+    installPaymentProviders(await loadPaymentProviders(config.paymentsFile, systemClock.now()));
+  }
   const demo = await openDemo(config, log);
   const assembly = await assemble({
     database: opened.database,
@@ -121,7 +125,6 @@ async function serve(config: Config, options: StartOptions, { log, opened, endin
 }
 
 async function preparePages({ app, runtime }: Assembly, options: StartOptions): Promise<void> {
-  const pages = { offerOf: offerView, bookingOf: bookingPage };
   if (options.dev) {
     const dev = await mountDevPages(app, runtime, pages);
     app.addHook('onClose', () => dev.close());

@@ -22,7 +22,7 @@ export interface Cast {
   readonly steward: Person;
   /** Both of the one store that serves the community. */
   readonly designers: readonly [Person, Person];
-  /** Times that a code offers in the coming days. */
+  /** Times that a code offers in the coming two weeks: nobody works in the first one where it is a holiday. */
   slots(code: string): Promise<readonly Slot[]>;
   /** Two weeks off, from now on. */
   leave(touchpointId: string): Promise<void>;
@@ -86,7 +86,7 @@ export async function findCast(stage: Stage): Promise<Cast> {
       steward: { touchpointId: found.touchpointId, phone: steward.phone },
       designers: [await person(one.touchpointId), await person(other.touchpointId)],
       slots: async (code) => {
-        const answer = await admin.get<{ days: { slots: Slot[] }[] }>(`/api/growth/bookings/${code}/slots?days=7`);
+        const answer = await admin.get<{ days: { slots: Slot[] }[] }>(`/api/growth/bookings/${code}/slots?days=14`);
         return answer.days.flatMap(({ slots }) => slots);
       },
       leave: async (touchpointId) => {

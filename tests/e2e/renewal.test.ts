@@ -134,11 +134,7 @@ describe('the visit', () => {
       ['高', '2.75'],
     ] as const)
       await room.getByLabel(side, { exact: true }).fill(metres);
-    await designer
-      .getByRole('button', { name: '有裂缝' })
-      .or(designer.getByRole('button', { name: '开裂' }))
-      .first()
-      .click();
+    await designer.getByRole('button', { name: '有裂缝', exact: true }).click();
     await designer.getByRole('button', { name: '看过，没有' }).click();
     await designer.getByRole('button', { name: '保存量房表' }).click();
     await designer.getByText('都存好了').waitFor();
@@ -254,10 +250,7 @@ describe('afterwards', () => {
   test('an unhappy owner is called back', async () => {
     await resident.goto(`${stage.url}/my`);
     await resident.getByRole('link', { name: '打个分' }).click();
-    await resident
-      .getByRole('button', { name: '3', exact: true })
-      .or(resident.getByRole('radio', { name: '3' }))
-      .click();
+    await resident.getByRole('button', { name: '3', exact: true }).click();
     await resident.getByRole('textbox').fill('返工耽误了两天');
     await resident.getByRole('button', { name: /提交/ }).click();
     await resident.getByText('收到，谢谢你').waitFor();

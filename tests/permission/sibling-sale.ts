@@ -1,7 +1,8 @@
 import type { CityId, CommunityId, CustomerKey, Id, StoreId, TouchpointId, UserId } from '#kernel/ids';
 import { businessDay, DAY, HOUR } from '#kernel/time';
 import { VisitBooked } from '#modules/fulfilment/events';
-import type { Answer, Client, ServerWorld } from '#testing';
+import type { Client, ServerWorld } from '#testing';
+import { ok } from './answering.ts';
 
 /** Who sells where, to whom, and what. */
 export interface Sale {
@@ -13,17 +14,6 @@ export interface Sale {
   readonly stewardUserId: UserId;
   readonly customerPhone: string;
   readonly packageId: string;
-}
-
-// The fixture reads what it needs; the routes' own tests say what answers look like.
-// eslint-disable-next-line typescript/no-explicit-any
-type Any = any;
-
-/** The body of an answer that must be good. */
-async function ok(answering: Promise<Answer<Any>>): Promise<Any> {
-  const { status, body, text } = await answering;
-  if (status >= 300) throw new Error(`nothing could be sold: ${status} ${text}`);
-  return body;
 }
 
 /** A price of the store, and a home that was measured and quoted for. */

@@ -1,5 +1,6 @@
 import type { Everybody, Exposure } from './exposures.ts';
-import type { Area, Kind } from './sibling-world.ts';
+import type { Kind } from './kind.ts';
+import type { Area } from './sibling-world.ts';
 
 type Fill = (name: string, ids: (area: Area) => readonly string[], more?: Partial<Exposure>) => Exposure;
 

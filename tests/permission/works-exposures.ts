@@ -1,4 +1,5 @@
-import type { Area, Kind } from './sibling-world.ts';
+import type { Kind } from './kind.ts';
+import type { Area } from './sibling-world.ts';
 import type { Everybody, Exposure } from './exposures.ts';
 
 type Fill = (name: string, ids: (area: Area) => readonly string[], more?: Partial<Exposure>) => Exposure;

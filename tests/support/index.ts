@@ -17,6 +17,7 @@ export {
   type TestDatabaseOptions,
   useDatabase,
 } from './database.ts';
+export { documentText } from './document-text.ts';
 export { makeFolder } from './folder.ts';
 export type { TestServerInfo } from './global-setup.ts';
 export { type ContextAsked, type TestWorld, type TestWorldOptions, useContext } from './context.ts';

@@ -11,6 +11,7 @@ testRule('module-door', moduleDoor, {
     { filename: 'web/shop/entry.tsx', code: "import '#modules/growth/contract'; import '../shared/api.ts';" },
     { filename: 'tests/e2e/story.test.ts', code: "import '#main/server'; import '../support/index.ts';" },
     { filename: 'src/main/server.ts', code: "import './modules.ts'; import '#sim';" },
+    { filename: 'bench/orders.ts', code: "import '../src/modules/commerce/orders/fixtures/goods.ts';" },
   ],
   invalid: [
     {
@@ -52,6 +53,7 @@ testRule('module-door', moduleDoor, {
     },
     { filename: 'src/sim/residents.ts', code: "import '../modules/cdp/post-store.ts';", says: /leaves sim/ },
     { filename: 'src/main/server.ts', code: "import '../sim/index.ts';", says: /'#sim'/ },
+    { filename: 'bench/orders.ts', code: "import '../src/modules/commerce/orders/order.ts';", says: /leaves bench/ },
     { filename: 'tests/e2e/story.test.ts', code: "import '../../src/modules/cdp/index.ts';", says: /leaves tests/ },
     { filename: 'web/shop/entry.tsx', code: "import '../../src/kernel/money.ts';", says: /'#kernel\/money'/ },
   ],

@@ -8,13 +8,14 @@ const CLIENTS: ReadonlySet<string> = new Set(['web', 'sim', 'tools']);
 /**
  * A module, engine or platform folder is entered by its door: `#modules/<name>` (or its `/events`; its `/contract` for
  * clients), `#engines/<name>`, `#platform/<folder>`. No alias goes past a door, and no relative path leaves its own
- * part of `src/`; folders of the platform, which are one unit, may reach each other by relative paths.
+ * part of `src/`; folders of the platform, which are one unit, may reach each other by relative paths. Benches stand on
+ * the ground that a module's tests stand on: its `fixtures/`.
  */
 export const moduleDoor: Rule = importRule('Units are entered by their doors', ({ from, target, specifier }) => {
   if (target.kind === 'external') return undefined;
   const to = target.place;
   if (target.kind === 'relative') {
-    if (!to.path.startsWith('src/') || sharesRoom(from, to)) return undefined;
+    if (!to.path.startsWith('src/') || sharesRoom(from, to) || isGround(from, to)) return undefined;
     return `'${specifier}' leaves ${roomOf(from)}. Use the door: '${doorOf(to)}'.`;
   }
   if (!isDoor(to)) return `'${specifier}' goes past the door '${doorOf(to)}'.`;
@@ -33,6 +34,8 @@ function sharesRoom(from: Place, to: Place): boolean {
   if (!from.path.startsWith('src/') || from.area !== to.area) return false;
   return from.area === 'platform' || from.unit === to.unit;
 }
+
+const isGround = (from: Place, to: Place): boolean => from.path.startsWith('bench/') && to.path.includes('/fixtures/');
 
 function roomOf(place: Place): string {
   if (place.area === '') return 'the top folder';

@@ -1,16 +1,8 @@
 import type { ComponentType } from 'react';
-import type { IconName } from '../shared/icons.tsx';
 import type { Me } from '../shared/session.tsx';
+import type { AreaName } from './areas.ts';
 
-export type AreaName =
-  | 'flywheel'
-  | 'communities'
-  | 'plays'
-  | 'touchpoints'
-  | 'deals'
-  | 'service'
-  | 'sources'
-  | 'system';
+export { areas, type Area, type AreaName } from './areas.ts';
 
 export interface ConsolePage {
   /** Address inside the console, e.g. `/plays/approvals`. Filters and the open row live in its search part. */
@@ -25,24 +17,6 @@ export interface ConsolePage {
   readonly demoOnly?: boolean;
   readonly load: () => Promise<{ default: ComponentType }>;
 }
-
-export interface Area {
-  readonly name: AreaName;
-  readonly title: string;
-  readonly icon: IconName;
-}
-
-/** The left rail, from top to bottom. */
-export const areas: readonly Area[] = [
-  { name: 'flywheel', title: '飞轮', icon: 'flywheel' },
-  { name: 'communities', title: '社区', icon: 'communities' },
-  { name: 'plays', title: '方案', icon: 'plays' },
-  { name: 'touchpoints', title: '触点', icon: 'touchpoints' },
-  { name: 'deals', title: '成交', icon: 'leads' },
-  { name: 'service', title: '服务', icon: 'service' },
-  { name: 'sources', title: '数据源', icon: 'sources' },
-  { name: 'system', title: '系统', icon: 'system' },
-];
 
 /**
  * Every page of the console. A page is one line here and one lazy module; the first page of an area is what the rail
@@ -88,6 +62,14 @@ export const pages: readonly ConsolePage[] = [
     question: '圈出来的是谁，今天进出了多少',
     needs: 'audience.read',
     load: () => import('./pages/audiences/index.tsx'),
+  },
+  {
+    path: '/sources/people',
+    area: 'communities',
+    title: '客户',
+    question: '这个人是谁，从哪来，同意过什么？',
+    needs: 'cdp.read',
+    load: () => import('./pages/sources/people.tsx'),
   },
   {
     path: '/plays',
@@ -170,6 +152,54 @@ export const pages: readonly ConsolePage[] = [
     load: () => import('./pages/codes/index.tsx'),
   },
   {
+    path: '/system/messages',
+    area: 'touchpoints',
+    title: '消息',
+    question: '给顾客发了什么，没发的为什么没发？',
+    needs: 'message.read',
+    load: () => import('./pages/messages/index.tsx'),
+  },
+  {
+    path: '/goods',
+    area: 'goods',
+    title: '商品',
+    question: '卖什么，在哪里卖，卖多少？',
+    needs: 'product.read',
+    load: () => import('./pages/goods/products/index.tsx'),
+  },
+  {
+    path: '/goods/prices',
+    area: 'goods',
+    title: '价目与选品',
+    question: '哪里和总部定的不一样？',
+    needs: 'product.read',
+    load: () => import('./pages/goods/prices/index.tsx'),
+  },
+  {
+    path: '/goods/group-buys',
+    area: 'goods',
+    title: '团购',
+    question: '现在开着哪些团，哪些怕是成不了？',
+    needs: 'group_buy.read',
+    load: () => import('./pages/goods/group-buys/index.tsx'),
+  },
+  {
+    path: '/goods/campaigns',
+    area: 'goods',
+    title: '联合活动',
+    question: '一起开的团，离目标还差多少？',
+    needs: 'group_buy.read',
+    load: () => import('./pages/goods/campaigns/index.tsx'),
+  },
+  {
+    path: '/goods/promotions',
+    area: 'goods',
+    title: '优惠',
+    question: '优惠送出去多少，花在了谁身上？',
+    needs: 'product.read',
+    load: () => import('./pages/goods/promotions/index.tsx'),
+  },
+  {
     path: '/leads',
     area: 'deals',
     title: '线索',
@@ -208,6 +238,14 @@ export const pages: readonly ConsolePage[] = [
     question: '这个小区卖什么价，为什么？',
     needs: 'order.read',
     load: () => import('./pages/prices/index.tsx'),
+  },
+  {
+    path: '/deals/company',
+    area: 'deals',
+    title: '签约公司',
+    question: '合同上的乙方是谁？',
+    needs: 'price.edit',
+    load: () => import('./pages/deals/company/index.tsx'),
   },
   {
     path: '/service',
@@ -259,7 +297,7 @@ export const pages: readonly ConsolePage[] = [
   },
   {
     path: '/sources',
-    area: 'sources',
+    area: 'system',
     title: '数据源',
     question: '数据从哪来，有没有坏？',
     needs: 'source.manage',
@@ -267,7 +305,7 @@ export const pages: readonly ConsolePage[] = [
   },
   {
     path: '/sources/quarantine',
-    area: 'sources',
+    area: 'system',
     title: '隔离',
     question: '拦下了什么，怎么放行？',
     needs: 'cdp.review',
@@ -275,19 +313,11 @@ export const pages: readonly ConsolePage[] = [
   },
   {
     path: '/sources/imports',
-    area: 'sources',
+    area: 'system',
     title: '导入',
     question: '历史数据进来了多少？',
     needs: 'source.manage',
     load: () => import('./pages/sources/imports.tsx'),
-  },
-  {
-    path: '/sources/people',
-    area: 'sources',
-    title: '客户',
-    question: '这个人是谁，从哪来，同意过什么？',
-    needs: 'cdp.read',
-    load: () => import('./pages/sources/people.tsx'),
   },
   {
     path: '/system',
@@ -312,14 +342,6 @@ export const pages: readonly ConsolePage[] = [
     question: '记录有没有被人动过？',
     needs: 'audit.read',
     load: () => import('./pages/system/audit.tsx'),
-  },
-  {
-    path: '/system/messages',
-    area: 'system',
-    title: '消息',
-    question: '给顾客发了什么，没发的为什么没发？',
-    needs: 'message.read',
-    load: () => import('./pages/messages/index.tsx'),
   },
   {
     path: '/system/developer',

@@ -28,13 +28,7 @@ interface SignInProps {
 }
 
 /** Signing in by a code to one's phone, as the workbench and the shop show it. */
-export function PhoneSignIn({ as, title, line, placeholder, more }: SignInProps): ReactNode {
-  const [phone, setPhone] = useState('');
-  const send = useAct((to: string, key: string) =>
-    api.post<CodeSent>('/api/auth/codes', { body: { phone: to, as }, key }),
-  );
-  const rest = useCountdown(send.answer);
-  const digits = phone.replace(/\D/g, '');
+export function PhoneSignIn({ title, line, ...steps }: SignInProps): ReactNode {
   return (
     <main className="sign-in">
       <OfflineBanner>没有网络，连上网才能登录。</OfflineBanner>
@@ -43,6 +37,21 @@ export function PhoneSignIn({ as, title, line, placeholder, more }: SignInProps)
         <h1>{title}</h1>
         <p>{line}</p>
       </div>
+      <PhoneSteps {...steps} />
+    </main>
+  );
+}
+
+/** The two steps of it, wherever they are needed: the phone, then the code. */
+export function PhoneSteps({ as, placeholder, more }: Pick<SignInProps, 'as' | 'placeholder' | 'more'>): ReactNode {
+  const [phone, setPhone] = useState('');
+  const send = useAct((to: string, key: string) =>
+    api.post<CodeSent>('/api/auth/codes', { body: { phone: to, as }, key }),
+  );
+  const rest = useCountdown(send.answer);
+  const digits = phone.replace(/\D/g, '');
+  return (
+    <>
       {send.answer === undefined ? (
         <>
           <PhoneForm
@@ -67,7 +76,7 @@ export function PhoneSignIn({ as, title, line, placeholder, more }: SignInProps)
         />
       )}
       <ProblemLine problem={send.problem} />
-    </main>
+    </>
   );
 }
 

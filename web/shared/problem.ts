@@ -45,9 +45,9 @@ export class ApiProblem extends Error {
     return this.status === 0 || this.status >= 500 || [408, 425, 429].includes(this.status);
   }
 
-  /** The message for one field of a form, by its path (`phone`, `items.0.count`). */
+  /** The message for one field of a form, by its path (`phone`, `items.0.count`); the server may tell it below `body`. */
   faultAt(path: string): string | undefined {
-    return this.faults.find((fault) => fault.path === path)?.message;
+    return this.faults.find((fault) => fault.path === path || fault.path === `body.${path}`)?.message;
   }
 }
 

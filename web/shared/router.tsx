@@ -82,22 +82,23 @@ export interface PageRoute {
   readonly page: PageComponent;
 }
 
+/** A page whose code is fetched when it is first opened, or before, by `load`. */
+export type LazyPage = PageComponent & { readonly load: () => Promise<void> };
+
 /**
- * A page whose code is fetched when it is first opened: `lazyPage(() => import('./page.tsx').then((it) => it.Page))`.
- * Where a service worker keeps the app's files, it opens without a network too.
+ * `lazyPage(() => import('./page.tsx').then((it) => it.Page))`. Where a service worker keeps the app's files, it opens
+ * without a network too.
  */
-export function lazyPage(load: () => Promise<PageComponent>): PageComponent {
+export function lazyPage(fetchPage: () => Promise<PageComponent>): LazyPage {
   let loaded: PageComponent | undefined;
-  return function LazyPage({ params }) {
+  const load = async (): Promise<PageComponent> => (loaded ??= await fetchPage());
+  function Lazy({ params }: { params: Readonly<Record<string, string>> }): ReactNode {
     const [Page, setPage] = useState(() => loaded);
     const [attempt, setAttempt] = useState(1);
     const [failed, setFailed] = useState(0);
     useEffect(() => {
       load().then(
-        (page) => {
-          loaded = page;
-          setPage(() => page);
-        },
+        (page) => setPage(() => page),
         () => setFailed(attempt),
       );
     }, [attempt]);
@@ -106,8 +107,12 @@ export function lazyPage(load: () => Promise<PageComponent>): PageComponent {
     // With a network, the server may have a newer version whose parts have other names.
     const again = (): void => (navigator.onLine ? location.reload() : setAttempt(attempt + 1));
     return <ProblemView problem={unreachable(navigator.onLine ? 'network' : 'offline')} onRetry={again} />;
-  };
+  }
+  // A page that could not be fetched before it was wanted says so when it is.
+  return Object.assign(Lazy, { load: () => load().then(noop, noop) });
 }
+
+const noop = (): void => undefined;
 
 interface RoutesProps {
   /** What the title says after the page's own. */

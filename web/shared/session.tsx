@@ -27,7 +27,8 @@ export const ME_KEY = ['auth', 'me'];
 
 const SessionContext = createContext<Me | undefined>(undefined);
 
-async function fetchMe(): Promise<Me | null> {
+/** Who is signed in; null for nobody. Of the query `ME_KEY`. */
+export async function fetchMe(): Promise<Me | null> {
   try {
     return await api.get<Me>('/api/auth/me');
   } catch (error) {

@@ -1,7 +1,11 @@
 import { renderToString } from 'react-dom/server';
 import type { ShopServer } from './offer.ts';
 import { ShopApp, titleOf } from './shop-app.tsx';
+import { loadViewPages } from './view-pages.ts';
 import { writeState } from './view-state.ts';
+
+// Rendering waits for nothing.
+await loadViewPages();
 
 export const renderView: ShopServer['renderView'] = (view) => ({
   html: renderToString(<ShopApp view={view} />),

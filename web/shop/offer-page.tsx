@@ -7,11 +7,16 @@ import { saveBooking, savedBooking, type SavedBooking } from './booking/saved-bo
 import { LeadForm } from './lead-form.tsx';
 import { LeftLead } from './left-lead.tsx';
 import type { Neighbour, Offer } from './offer.ts';
+import type { ViewOf } from './view-pages.ts';
 import { reportVisit, savedLead, saveLead, type SavedLead } from './visitor.ts';
 
 /** Loaded when somebody wants to pick a time: an offer opens without it. */
 const OfferBooking = lazy(() => import('./booking/offer-booking.tsx'));
 const Booked = lazy(() => import('./booking/booked.tsx').then(({ Booked: page }) => ({ default: page })));
+
+export function OfferView({ view }: { view: ViewOf<'offer'> }): ReactNode {
+  return <OfferPage offer={view.offer} />;
+}
 
 export function OfferPage({ offer }: { offer: Offer }): ReactNode {
   const [lead, setLead] = useState<SavedLead>();

@@ -1,3 +1,4 @@
+import type { ShopCommunity, ShopGroupBuy, ShopHome, ShopItem } from '#modules/commerce/contract';
 import type { BookingView, LeadBody, LeadLeftAnswer, OfferAnswer } from '#modules/growth/contract';
 
 /**
@@ -21,6 +22,18 @@ export type ShopView =
   /** What is one's own, behind signing in: rendered by the browser. */
   | { readonly kind: 'my' }
   | { readonly kind: 'missing' }
+  /** Which community, at `/`. */
+  | { readonly kind: 'choose'; readonly communities: readonly ShopCommunity[] }
+  /** The shop of a community, `/c/:communityId`; with what was asked for of its shelf. */
+  | { readonly kind: 'community'; readonly home: ShopHome; readonly categoryId: string | null; readonly text: string }
+  /** A group buy, `/g/:number`. */
+  | { readonly kind: 'group'; readonly groupBuy: ShopGroupBuy }
+  /** A product, `/i/:code`. */
+  | { readonly kind: 'item'; readonly item: ShopItem }
+  /** A product somewhere: the browser remembers where, or asks. */
+  | { readonly kind: 'somewhere' }
+  /** Cart, ordering and what comes after: rendered by the browser. */
+  | { readonly kind: 'buying' }
   | { readonly kind: 'home' };
 
 /** What the server bundle (`entry-server.tsx`) exports. */

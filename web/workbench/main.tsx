@@ -1,6 +1,4 @@
-import '../shared/antd-mobile-root.ts';
 import '../shared/base.css';
-import '../shared/antd-mobile-theme.css';
 import './workbench.css';
 import './parts/parts.css';
 import './parts/controls.css';

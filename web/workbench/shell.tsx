@@ -20,12 +20,14 @@ interface Tab {
 const TABS: readonly Tab[] = [
   { to: '/', name: '今日', icon: 'today' },
   { to: '/visits', name: '上门', icon: 'visit', also: ['/works', '/contracts'], may: 'visit.act' },
+  { to: '/groups', name: '团购', icon: 'goods', may: 'group_buy.act' },
+  { to: '/pickup', name: '自提', icon: 'parcel', may: 'pickup.act' },
   { to: '/leads', name: '线索', icon: 'leads' },
   {
     to: '/me',
     name: '我的',
     icon: 'me',
-    also: ['/calendar', '/codes', '/orders', '/commission', '/finished', '/waiting'],
+    also: ['/calendar', '/codes', '/orders', '/commission', '/finished', '/waiting', '/points', '/vouchers'],
   },
 ];
 
@@ -33,6 +35,8 @@ const TABS: readonly Tab[] = [
 const TOPICS: readonly { readonly topics: readonly string[]; readonly may?: string }[] = [
   { topics: ['my-task', 'my-lead'] },
   { topics: ['my-visit', 'my-project'], may: 'visit.act' },
+  { topics: ['my-group-buy'], may: 'group_buy.act' },
+  { topics: ['my-pickup-point', 'my-pick-up', 'my-claim'], may: 'pickup.act' },
   { topics: ['my-opportunity', 'my-contract', 'my-order'], may: 'quote.act' },
 ];
 

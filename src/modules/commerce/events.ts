@@ -58,6 +58,25 @@ export const OpportunityChanged = defineEvent(
   }),
 );
 
+/**
+ * Whoever sold there gave an opportunity up, and why. One that ended because its visit was called off says so by
+ * `VisitCancelled`, one that was won by `ContractSigned`.
+ */
+export const OpportunityClosed = defineEvent(
+  'OpportunityClosed',
+  1,
+  'opportunity',
+  z.object({
+    visitId: idOf<'Visit'>(),
+    cityId,
+    communityId,
+    storeId: storeId.nullable(),
+    leadId: idOf<'Lead'>().nullable(),
+    touchpointId: touchpointId.nullable(),
+    reason: z.enum(['no_answer', 'too_expensive', 'chose_other', 'not_now', 'not_needed', 'out_of_scope']),
+  }),
+);
+
 /** The document of a quotation was made and can be signed. */
 export const ContractOffered = defineEvent(
   'ContractOffered',
@@ -97,14 +116,32 @@ export const ContractSigned = defineEvent(
   }),
 );
 
-const orderFacts = { ...dealFacts, orderId: idOf<'Order'>(), orderNumber: z.string(), totalFen: fen };
+/** Also of those kept from before goods were sold, which name neither channel nor goods. */
+const orderFacts = {
+  cityId,
+  /** Null at a till and for what was imported. */
+  communityId: communityId.nullable(),
+  storeId: storeId.nullable(),
+  /** Both null for somebody who did not say who they are at a till, and for what was imported. */
+  customerKey: customerKey.nullable(),
+  personId: personId.nullable(),
+  leadId: idOf<'Lead'>().nullable(),
+  visitId: idOf<'Visit'>().nullable(),
+  shareToken: z.string().nullable(),
+  /** Of a service only. */
+  packageId: idOf<'Package'>().nullable(),
+  /** Who sold it, or the leader of the group buy. */
+  touchpointId: touchpointId.nullable(),
+  orderId: idOf<'Order'>(),
+  orderNumber: z.string(),
+  totalFen: fen,
+  channel: z.enum(['service', 'group_buy', 'instant', 'store', 'imported']).default('service'),
+  groupBuyId: idOf<'GroupBuy'>().nullable().default(null),
+  /** The goods themselves, benefits taken off, without delivery; 0 of a service in what was kept from before. */
+  goodsNetFen: fen.default(0),
+};
 
-export const OrderPlaced = defineEvent(
-  'OrderPlaced',
-  1,
-  'order',
-  z.object({ ...orderFacts, channel: z.enum(['service']), depositFen: fen }),
-);
+export const OrderPlaced = defineEvent('OrderPlaced', 1, 'order', z.object({ ...orderFacts, depositFen: fen }));
 
 /** One payment of the order was received, for certain. `paidFen` is what was received in all, this one included. */
 export const OrderPaid = defineEvent(
@@ -114,7 +151,7 @@ export const OrderPaid = defineEvent(
   z.object({
     ...orderFacts,
     paymentId: idOf<'Payment'>(),
-    stage: z.enum(['deposit', 'balance']),
+    stage: z.enum(['deposit', 'balance', 'full']),
     amountFen: fen,
     paidFen: fen,
     paidAt: z.iso.datetime(),
@@ -131,6 +168,15 @@ export const OrderRefunded = defineEvent(
     paymentId: idOf<'Payment'>(),
     refundId: idOf<'Refund'>(),
     amountFen: fen,
+    /** The share of the goods in it. */
+    goodsFen: fen.default(0),
+    /** Why, where goods go back or stay; null where a person sent money of a payment back. */
+    kind: z
+      .enum(['cancelled', 'group_failed', 'shortage', 'claim', 'uncollected', 'price_tier'])
+      .nullable()
+      .default(null),
+    /** What it was asked for by: a claim. */
+    reference: z.string().nullable().default(null),
     refundedFen: fen,
     refundedAt: z.iso.datetime(),
   }),
@@ -143,6 +189,14 @@ export const OrderCancelled = defineEvent(
   z.object({ ...orderFacts, reason: z.string() }),
 );
 
+/** Everything was handed over and nothing can be claimed any more. `goodsNetFen` is what was kept: refunds taken off. */
+export const OrderCompleted = defineEvent(
+  'OrderCompleted',
+  1,
+  'order',
+  z.object({ ...orderFacts, paidFen: fen, refundedFen: fen, completedAt: z.iso.datetime() }),
+);
+
 /** A notice of payment was genuine and did not fit: it waits for a person. */
 export const PaymentHeld = defineEvent(
   'PaymentHeld',
@@ -152,10 +206,10 @@ export const PaymentHeld = defineEvent(
     paymentId: idOf<'Payment'>(),
     orderId: idOf<'Order'>(),
     cityId,
-    communityId,
+    communityId: communityId.nullable(),
     storeId: storeId.nullable(),
-    customerKey,
-    personId,
+    customerKey: customerKey.nullable(),
+    personId: personId.nullable(),
     why: z.enum(['amount_differs', 'order_closed', 'paid_twice']),
     expectedFen: fen,
     receivedFen: fen,
@@ -171,8 +225,42 @@ export const PaymentDecided = defineEvent(
     paymentId: idOf<'Payment'>(),
     orderId: idOf<'Order'>(),
     cityId,
-    communityId,
+    communityId: communityId.nullable(),
     storeId: storeId.nullable(),
     decision: z.enum(['accept', 'refund']),
   }),
 );
+
+// --- Group buys -------------------------------------------------------------------------------------------------
+
+export {
+  GroupBuyChanged,
+  GroupBuyClosed,
+  GroupBuyOpened,
+  TeamFailed,
+  TeamFilled,
+  TeamOpened,
+} from './group-buys/group-buys-events.ts';
+
+// --- Pick-up and claims -----------------------------------------------------------------------------------------
+
+export {
+  DamageMarked,
+  ParcelCollected,
+  ParcelsArrived,
+  ParcelUncollected,
+  WaveSent,
+} from './pick-up/pick-up-events.ts';
+export { ClaimClosed, ClaimDecided, ClaimEscalated, ClaimOpened } from './claims/claims-events.ts';
+
+// --- Membership -------------------------------------------------------------------------------------------------
+
+export {
+  BadgeEarned,
+  LevelChanged,
+  PointsExpiring,
+  PointsPosted,
+  RewardRedeemed,
+  VoucherCancelled,
+  VoucherUsed,
+} from './membership/membership-events.ts';

@@ -10,8 +10,8 @@ const page = {
 const ticketId = idOf<'Ticket'>();
 export const ticketParams = z.object({ ticketId });
 
-/** What somebody has to do: call a detractor back, decide on money that does not fit, place a lost visit. */
-export const ticketKind = z.enum(['detractor_callback', 'payment_held', 'visit_unplaced']);
+/** What somebody has to do: call a detractor back, decide on money that does not fit, follow a claim up, place a lost visit. */
+export const ticketKind = z.enum(['detractor_callback', 'payment_held', 'claim_waiting', 'visit_unplaced']);
 /** 待处理 → 处理中 → 已办结. */
 export const ticketState = z.enum(['open', 'taken', 'done']);
 export const ticketPriority = z.enum(['urgent', 'high', 'normal']);
@@ -66,6 +66,8 @@ export const ticketsQuery = z.object({
   communityId: communityId.optional(),
   /** Only what is about this survey, payment or visit. */
   subjectId: z.string().max(100).optional(),
+  /** A ticket's number, its beginning, or its last four digits, as people type it. */
+  text: z.string().trim().min(2).max(40).optional(),
 });
 export const ticketExportQuery = ticketsQuery.omit({ cursor: true, limit: true });
 /** Those that are due first come first. */

@@ -204,3 +204,26 @@ describe('the list', () => {
     expect((await manager.get('/api/desk/ticket-choices')).body.outcomes).toHaveLength(4);
   });
 });
+
+describe('a ticket’s number', () => {
+  it('finds it, typed whole, in part, in any case or by its last four digits, within the area alone', async () => {
+    const low = answered(2);
+    await announce([low, answered(1)]);
+    const [ticket] = (await about(low.aggregateId)) as [TicketItem];
+    const { ticketNumber } = ticket;
+    const numbers = async (text: string, who = manager) =>
+      (await list(`text=${encodeURIComponent(text)}&limit=200`, who)).items.map((each) => each.ticketNumber);
+    for (const typed of [ticketNumber, ticketNumber.toLowerCase(), ticketNumber.replaceAll('-', ' ')]) {
+      expect(await numbers(typed)).toEqual([ticketNumber]);
+    }
+    const ending = await numbers(ticketNumber.slice(-4));
+    expect(ending).toContain(ticketNumber);
+    expect(ending.every((each) => each.endsWith(ticketNumber.slice(-4)))).toBe(true);
+    expect(await numbers(ticketNumber.slice(0, -4))).toContain(ticketNumber);
+    expect(await numbers(ticketNumber, sibling)).toEqual([]);
+    const nothing = await list('text=王小明');
+    expect(nothing).toMatchObject({ items: [], counts: { open: 0 } });
+    const csv = await (await server.signInAs('admin')).get(`${TICKETS}/export?text=${ticketNumber}`);
+    expect(csv.text.trim().split('\n')).toHaveLength(2);
+  });
+});

@@ -1,9 +1,10 @@
 import type { ModuleSchema } from '#platform/postgres';
 import { tickets } from './migrations/0001-tickets.ts';
+import { ticketNumbers } from './migrations/0002-ticket-numbers.ts';
 
 /** Tickets lie with their city. */
 export const schema: ModuleSchema = {
   name: 'desk',
-  migrations: [tickets],
+  migrations: [tickets, ticketNumbers],
   tables: { ticket: { by: 'city_id' }, ticket_step: { by: 'city_id' } },
 };

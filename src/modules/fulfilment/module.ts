@@ -30,6 +30,9 @@ import { schema } from './schema.ts';
 import { serviceRoutes } from './services/routes.ts';
 import { dropExpiredHolds } from './slots/drop-expired-holds.ts';
 import { myVisitRoutes } from './visits/my-routes.ts';
+import { onLeadOutcomeRecorded } from './visits/on-lead-outcome-recorded.ts';
+import { onOpportunityClosed } from './visits/on-opportunity-closed.ts';
+import { onProjectStopped } from './visits/on-project-stopped.ts';
 import { ownVisitRoutes } from './visits/own-routes.ts';
 import { visitRoutes } from './visits/routes.ts';
 
@@ -54,7 +57,15 @@ export const fulfilmentModule: Module = {
     ...progressRoutes,
     ...measureRoutes,
   ],
-  subscriptions: [onTouchpointChanged, onOrderPaid, onOrderCancelled, onProjectCompleted],
+  subscriptions: [
+    onTouchpointChanged,
+    onOrderPaid,
+    onOrderCancelled,
+    onProjectCompleted,
+    onProjectStopped,
+    onLeadOutcomeRecorded,
+    onOpportunityClosed,
+  ],
   live: [
     ...visitFeeds,
     liveFeed('project', 'visit.read', [...milestoneEvents, ...projectEvents, ProjectAssigned], ({ payload }) => ({

@@ -74,7 +74,8 @@ export const OrderAttributed = defineEvent(
     communityId,
     leadId: idOf<'Lead'>().nullable(),
     playId: idOf<'Play'>().nullable(),
-    packageId: idOf<'Package'>(),
+    /** Of a service only. */
+    packageId: idOf<'Package'>().nullable(),
     touchpointId: touchpointId.nullable(),
     /** Role of the touchpoint when it was attributed. */
     role: z.string().nullable(),

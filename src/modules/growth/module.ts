@@ -7,6 +7,7 @@ import { consentRoutes } from './consents/routes.ts';
 import { LeadFollowedUp, LeadOutcomeRecorded, LeadRecorded } from './events.ts';
 import { myLeadRoutes } from './leads/my-routes.ts';
 import { onContractSigned } from './leads/on-contract-signed.ts';
+import { onOpportunityClosed } from './leads/on-opportunity-closed.ts';
 import { onQuotationSent } from './leads/on-quotation-sent.ts';
 import { onVisitChanged } from './leads/on-visit-changed.ts';
 import { ownLeadRoutes } from './leads/own-routes.ts';
@@ -33,7 +34,15 @@ export const growthModule: Module = {
     ...bookingRoutes,
     ...surveyRoutes,
   ],
-  subscriptions: [onTaskOffered, onVisitChanged, onQuotationSent, onContractSigned, onOrderPlaced, onProjectCompleted],
+  subscriptions: [
+    onTaskOffered,
+    onVisitChanged,
+    onQuotationSent,
+    onContractSigned,
+    onOpportunityClosed,
+    onOrderPlaced,
+    onProjectCompleted,
+  ],
   live: [
     liveFeed('lead', 'lead.read', leadEvents, ({ payload }) => ({
       cityId: payload.cityId,

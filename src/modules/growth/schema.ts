@@ -3,11 +3,12 @@ import { growth } from './migrations/0001-growth.ts';
 import { bookings } from './migrations/0002-bookings.ts';
 import { attribution } from './migrations/0003-attribution.ts';
 import { surveys } from './migrations/0004-surveys.ts';
+import { goodsAttribution } from './migrations/0005-goods-orders.ts';
 
 /** Links are looked up by their token, phones by their hash; leads lie with their city. */
 export const schema: ModuleSchema = {
   name: 'growth',
-  migrations: [growth, bookings, attribution, surveys],
+  migrations: [growth, bookings, attribution, surveys, goodsAttribution],
   tables: {
     consent_text: 'reference',
     share_link: { by: 'share_token' },

@@ -21,7 +21,7 @@ export const insightModule: Module = {
     })),
     liveFeed('board', 'insight.read', DEAL_EVENTS, ({ payload }) => ({
       cityId: payload.cityId,
-      communityId: payload.communityId,
+      communityId: payload.communityId ?? undefined,
     })),
   ],
   jobs: [

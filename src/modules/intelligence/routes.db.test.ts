@@ -117,6 +117,8 @@ describe('over HTTP', () => {
 
   it('an approval is read before it is signed, used by an entry, and revoked', async () => {
     const audienceId = await leakAudience(world.ctx(), '新漏水', 3);
+    // Whoever is in it already came in before anything was signed.
+    await server.drain();
     const terms = {
       name: '新漏水直接下发',
       packageIds: [leak.id],

@@ -7,9 +7,12 @@ import { deliverDue } from './messages/deliver-due.ts';
 import { onMessageQueued } from './messages/on-message-queued.ts';
 import { ownMessageRoutes } from './messages/own-routes.ts';
 import { messageRoutes } from './messages/routes.ts';
+import { onClaimDecided } from './occasions/on-claim-decided.ts';
 import { onContractSigned } from './occasions/on-contract-signed.ts';
 import { onNpsInvited } from './occasions/on-nps-invited.ts';
 import { onOrderPaid } from './occasions/on-order-paid.ts';
+import { onPointsExpiring } from './occasions/on-points-expiring.ts';
+import { onParcelsMoved } from './occasions/on-parcels-moved.ts';
 import { onQuotationSent } from './occasions/on-quotation-sent.ts';
 import { onVisitChanged } from './occasions/on-visit-changed.ts';
 import { onWorksChanged } from './occasions/on-works-changed.ts';
@@ -26,6 +29,9 @@ export const messagingModule: Module = {
     onOrderPaid,
     onWorksChanged,
     onNpsInvited,
+    onParcelsMoved,
+    onClaimDecided,
+    onPointsExpiring,
     onMessageQueued,
   ],
   live: [

@@ -112,7 +112,15 @@ export const mapAnswer = z.object({
   truncated: z.boolean(),
 });
 
-export const importKind = z.enum(['regions', 'cities', 'partners', 'stores', 'communities']);
+export const importKind = z.enum([
+  'regions',
+  'cities',
+  'partners',
+  'stores',
+  'communities',
+  'warehouses',
+  'pickup_points',
+]);
 export const datumSchema = z.enum(['wgs84', 'gcj02', 'bd09']);
 export const importVerdict = z.enum(['create', 'change', 'same', 'bad']);
 
@@ -174,3 +182,33 @@ export type MapAnswer = z.infer<typeof mapAnswer>;
 export type ImportAnswer = z.infer<typeof importAnswer>;
 export type ImportRowAnswer = z.infer<typeof importRowAnswer>;
 export type ImportCommitAnswer = z.infer<typeof importCommitAnswer>;
+
+// Warehouses, supply and pick-up points.
+export {
+  warehouseKind,
+  warehouseBody,
+  warehouseAnswer,
+  warehousesQuery,
+  warehousesAnswer,
+  warehouseParams,
+  suppliedQuery,
+  suppliedAnswer,
+  supplyBody,
+  supplyAnswer,
+  restDays,
+  pickupPointBody,
+  pickupPointAnswer,
+  pickupPointsQuery,
+  pickupPointsAnswer,
+  myPickupPointsAnswer,
+  pickupPointParams,
+  restDaysBody,
+  type WarehouseAnswer,
+  type WarehousesAnswer,
+  type WarehouseBody,
+  type SuppliedAnswer,
+  type SupplyBody,
+  type PickupPointAnswer,
+  type PickupPointsAnswer,
+  type PickupPointBody,
+} from './supply/supply-contract.ts';

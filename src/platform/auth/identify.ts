@@ -1,21 +1,18 @@
 import type { Runtime } from '../context/index.ts';
 import type { Identify } from '../http/index.ts';
 import type { AuthPorts } from './port.ts';
-import { findSession } from './session-store.ts';
-import { findUser } from './user-store.ts';
+import { hashToken } from './session-store.ts';
+import { findUserOfSession } from './user-store.ts';
 import { CUSTOMER_ROLE, permissionsOf } from './user.ts';
 
 /**
- * Resolves sessions to identities, afresh with each request: a revoked session or a changed grant counts at once. Both
- * look-ups are by primary key. Where a permission is asked for, only the grants whose role gives it count, so that
+ * Resolves sessions to identities, afresh with each request: a revoked session or a changed grant counts at once. Where a permission is asked for, only the grants whose role gives it count, so that
  * a role held in one area is not exercised in the area of another. Whoever signed in with a phone may do as a customer
  * what is theirs.
  */
 export function identifyBySession(runtime: Runtime, ports: AuthPorts): Identify {
   return async (token, permission) => {
-    const session = await findSession(runtime.db, token, runtime.clock.now());
-    if (session === undefined) return undefined;
-    const user = await findUser(runtime.db, session.userId);
+    const user = await findUserOfSession(runtime.db, hashToken(token), runtime.clock.now());
     if (user === undefined) return undefined;
     const grants =
       permission === undefined

@@ -11,7 +11,12 @@ export { sandboxSender } from './sandbox-sender.ts';
 export { pruneSessions, revokeSessions } from './session-store.ts';
 export { requestCode, signInWithCode } from './sign-in-with-code.ts';
 export { openSession, signIn, type NewSession } from './sign-in.ts';
-export { countUsers, findByLogin as findStaff, findByPersons as usersByPersons } from './user-store.ts';
+export {
+  countUsers,
+  findByLogin as findStaff,
+  findByPersons as usersByPersons,
+  type SignedInUser,
+} from './user-store.ts';
 export {
   CodeSenderMissing,
   permissionsOf,

@@ -1,6 +1,7 @@
 import type { Context, Database } from '../context/index.ts';
 import type { Place, Scope } from '../permission/scope.ts';
-import type { Role, User } from './user.ts';
+import type { Role } from './user.ts';
+import type { SignedInUser } from './user-store.ts';
 
 /**
  * Sends codes to phones. `send` hands over and does not fail where the channel does: how long it takes and whether it
@@ -33,7 +34,7 @@ export interface DemoAccount {
 export interface AuthPorts {
   readonly roles: Readonly<Record<string, Role>>;
   /** Where a user may look and act; filled by territory and touchpoints. */
-  readonly areasOf: (db: Database, user: User) => Promise<Scope>;
+  readonly areasOf: (db: Database, user: SignedInUser) => Promise<Scope>;
   /** Names of areas for people, by id. */
   readonly areaNames: (db: Database, areaIds: readonly string[]) => Promise<ReadonlyMap<string, string>>;
   /** Undefined in production until a channel is configured. */

@@ -33,15 +33,6 @@ export async function insertSession(
       ${addDays(now, SESSION_DAYS)}, ${session.device.slice(0, 200)})`.execute(db);
 }
 
-/** The user of a live session. */
-export async function findSession(db: Database, token: string, now: Date): Promise<{ userId: UserId } | undefined> {
-  const found = await sql<{ user_id: UserId }>`
-    select user_id from platform.session
-    where token_hash = ${hashToken(token)} and revoked_at is null and expires_at > ${now}`.execute(db);
-  const row = found.rows[0];
-  return row && { userId: row.user_id };
-}
-
 export async function revokeToken(db: DatabaseTransaction, token: string, now: Date): Promise<void> {
   await sql`
     update platform.session set revoked_at = ${now}

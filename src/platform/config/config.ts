@@ -14,6 +14,8 @@ export interface Config {
   readonly poolSize: number;
   readonly logLevel: string;
   readonly trustProxy: boolean;
+  /** The file that sets up payment providers; it names the files of their keys. */
+  readonly paymentsFile: string | undefined;
   /** How fast the demo world lives: 0 is paused, 1 is a day of activity in about a day, 60 a day in 24 minutes. */
   readonly worldSpeed: number;
   readonly worldResidents: number;
@@ -56,6 +58,7 @@ const schema = z.object({
   TWINWHEEL_POOL: whole(4, 200).default(20),
   LOG_LEVEL: z.enum(LEVELS, { error: `请填 ${LEVELS.join('、')} 之一` }).default('info'),
   TWINWHEEL_TRUST_PROXY: flag.default(false),
+  TWINWHEEL_PAYMENTS: z.string().optional(),
   TWINWHEEL_WORLD_SPEED: number(0, 10_000).default(60),
   TWINWHEEL_WORLD_RESIDENTS: whole(0, 5_000_000).default(20_000),
   TWINWHEEL_ADMIN_LOGIN: z.string().trim().min(1, '不能是空的').max(64, '最多 64 个字').optional(),
@@ -88,6 +91,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     poolSize: value.TWINWHEEL_POOL,
     logLevel: value.LOG_LEVEL,
     trustProxy: value.TWINWHEEL_TRUST_PROXY,
+    paymentsFile: value.TWINWHEEL_PAYMENTS === undefined ? undefined : resolve(value.TWINWHEEL_PAYMENTS),
     worldSpeed: value.TWINWHEEL_WORLD_SPEED,
     worldResidents: value.TWINWHEEL_WORLD_RESIDENTS,
     firstAdmin: login !== undefined && password !== undefined ? { login, password } : undefined,

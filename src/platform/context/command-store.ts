@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
+import { prepared } from '../postgres/index.ts';
 import { Refusal } from '#kernel/errors';
-import { decodeAnswer, encodeAnswer } from './answer-codec.ts';
+import { decodeAnswer } from './answer-codec.ts';
 import type { Actor, Command, DatabaseTransaction } from './context.ts';
 
 /** The key was used before for something else. */
@@ -34,7 +35,7 @@ export async function claimCommand(
   command: Command,
   now: Date,
 ): Promise<{ answer: unknown } | undefined> {
-  const claimed = await sql`
+  const claimed = await prepared`
     insert into platform.command (owner, command_key, fingerprint, created_at)
     values (${owner}, ${command.key}, ${command.fingerprint}, ${now})
     on conflict do nothing`.execute(trx);
@@ -46,17 +47,6 @@ export async function claimCommand(
   if (row === undefined) throw new Error(`command ${command.key} was claimed and pruned at once`);
   if (row.fingerprint !== command.fingerprint) throw new IdempotencyKeyReused(command.key);
   return { answer: decodeAnswer(row.answer) };
-}
-
-export async function keepAnswer(
-  trx: DatabaseTransaction,
-  owner: string,
-  command: Command,
-  answer: unknown,
-): Promise<void> {
-  await sql`
-    update platform.command set answer = ${encodeAnswer(answer)}
-    where owner = ${owner} and command_key = ${command.key}`.execute(trx);
 }
 
 /** Deletes at most `limit` keys older than `before`; answers how many. */

@@ -3,12 +3,13 @@ import { uuidv7 } from '#kernel/ids';
 import type { Random } from '#kernel/random';
 import type { Clock } from '#kernel/time';
 import { appendAudit } from '../audit/index.ts';
-import { appendOutbox } from '../outbox/outbox-store.ts';
 import { EVERYTHING, type Scope } from '../permission/scope.ts';
 import { isRetryable } from '../postgres/index.ts';
-import { claimCommand, commandOwner, keepAnswer } from './command-store.ts';
+import { claimCommand, commandOwner } from './command-store.ts';
 import type { Actor, Command, Context, Database, DatabaseTransaction, Tx } from './context.ts';
+import { appendEvents, finishCommand, type Announced } from './finish-store.ts';
 import type { Services } from './services.ts';
+import { wakeRelay } from './wake-relay.ts';
 
 /** What a process needs to make contexts. */
 export interface Runtime {
@@ -70,37 +71,63 @@ async function runOnce<T>(
   newId: <Noun extends string>() => Id<Noun>,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  return runtime.db.transaction().execute(async (trx) => {
-    const tx = openTx(runtime, options.actor, newId, trx);
-    const { command } = options;
-    if (command === undefined) return work(tx);
-    const owner = commandOwner(options.actor);
-    const kept = await claimCommand(trx, owner, command, tx.now);
-    // The kept answer is what `work` returned under the same key and fingerprint, hence of its type.
-    if (kept !== undefined) return kept.answer as T;
-    const answer = await work(tx);
-    await keepAnswer(trx, owner, command, answer);
+  const events: Announced[] = [];
+  const open: Open = { runtime, actor: options.actor, newId, events, announced: false };
+  let finishing: Promise<unknown> | undefined;
+  try {
+    const answer = await runtime.db.transaction().execute(async (trx) => {
+      const tx = openTx(open, trx);
+      const { command } = options;
+      const owner = commandOwner(options.actor);
+      if (command !== undefined) {
+        const kept = await claimCommand(trx, owner, command, tx.now);
+        // The kept answer is what `work` returned under the same key and fingerprint, hence of its type.
+        if (kept !== undefined) return kept.answer as T;
+      }
+      const made = await work(tx);
+      if (command !== undefined) finishing = finishCommand(trx, owner, command, made, events);
+      else if (events.length > 0) finishing = appendEvents(trx, events);
+      // It goes out together with the commit, which fails if it does.
+      finishing?.catch(() => {});
+      return made;
+    });
+    await finishing;
+    if (events.length > 0 || open.announced) wakeRelay(runtime.db);
     return answer;
-  });
+  } catch (error) {
+    // Why nothing could be committed is in the statement before.
+    await finishing;
+    throw error;
+  }
 }
 
-function openTx(
-  runtime: Runtime,
-  actor: Actor,
-  newId: <Noun extends string>() => Id<Noun>,
-  trx: DatabaseTransaction,
-): Tx {
+interface Open {
+  readonly runtime: Runtime;
+  readonly actor: Actor;
+  readonly newId: <Noun extends string>() => Id<Noun>;
+  /** Announced and not appended yet: the outbox is written last, in one statement. */
+  readonly events: Announced[];
+  /** Some were appended before the end. */
+  announced: boolean;
+}
+
+/** More than that are not kept for the end. */
+const MOST_EVENTS = 1_000;
+
+function openTx(open: Open, trx: DatabaseTransaction): Tx {
+  const { runtime, actor, newId, events } = open;
   const now = runtime.clock.now();
   return {
     db: trx,
     now,
     actor,
     newId,
-    announce: (events) =>
-      appendOutbox(
-        trx,
-        events.map((event) => ({ ...event, eventId: newId<'Event'>(), occurredAt: now })),
-      ),
+    announce: async (announced) => {
+      for (const event of announced) events.push({ ...event, eventId: newId<'Event'>(), occurredAt: now });
+      if (events.length < MOST_EVENTS) return;
+      open.announced = true;
+      await appendEvents(trx, events.splice(0));
+    },
     audit: (entry) => appendAudit(trx, [{ id: newId<'AuditEntry'>(), at: now, actor, entry }]),
   };
 }

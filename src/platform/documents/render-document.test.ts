@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { inflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, describe, expect, it } from 'vitest';
+import { documentText } from '#testing';
 import { createThreads } from '../threads/index.ts';
 import {
   DOCUMENT_LIMITS,
@@ -17,48 +17,6 @@ afterAll(() => threads.close());
 const date = new Date('2026-06-06T02:00:00Z');
 const render = (blocks: DocumentSpec['blocks'], more: Partial<DocumentSpec> = {}): Promise<Uint8Array> =>
   renderDocument(threads, { title: '社区焕新服务合同', number: 'HT-SZ-260606-0001', date, blocks, ...more });
-
-/** Every text of a PDF of ours, by page: glyphs of each font read back through its ToUnicode map. */
-function textOf(bytes: Uint8Array): string[] {
-  const pdf = Buffer.from(bytes).toString('latin1');
-  const objects = new Map(
-    [...pdf.matchAll(/(\d+) 0 obj\n([\s\S]*?)\nendobj/gu)].map(([, id, body]) => [id as string, body as string]),
-  );
-  const stream = (id: string): string => {
-    const body = objects.get(id) ?? '';
-    const raw = Buffer.from(body.slice(body.indexOf('stream\n') + 7, body.lastIndexOf('\nendstream')), 'latin1');
-    return (body.includes('/FlateDecode') ? inflateSync(raw) : raw).toString('latin1');
-  };
-  const fonts = new Map<string, string[]>();
-  for (const [id, body] of objects) {
-    const map = /\/ToUnicode (\d+) 0 R/u.exec(body)?.[1];
-    if (map !== undefined) fonts.set(id, glyphsOf(stream(map)));
-  }
-  const pages = [...objects.values()].filter((body) => /\/Type \/Page\n/u.test(body));
-  return pages.map((page) => {
-    const resources = objects.get(/\/Resources (\d+) 0 R/u.exec(page)?.[1] ?? '') ?? '';
-    const named = new Map([...resources.matchAll(/\/(F\d+) (\d+) 0 R/gu)].map(([, name, id]) => [name, id as string]));
-    let font: string[] = [];
-    const lines: string[] = [];
-    for (const line of stream(/\/Contents (\d+) 0 R/u.exec(page)?.[1] ?? '').split('\n')) {
-      const chosen = /^\/(F\d+) /u.exec(line)?.[1];
-      if (chosen !== undefined) font = fonts.get(named.get(chosen) ?? '') ?? [];
-      const shown = [...line.matchAll(/<([0-9a-f]+)>/gu)].map(([, hex]) => hex as string).join('');
-      if (/T[Jj]$/u.test(line))
-        lines.push((shown.match(/.{4}/gu) ?? []).map((gid) => font[parseInt(gid, 16)]).join(''));
-    }
-    return lines.join('\n');
-  });
-}
-
-function glyphsOf(cmap: string): string[] {
-  const entries = [...cmap.matchAll(/\[([^\]]*)\]/gu)].flatMap(
-    ([, range]) => (range as string).match(/<[^>]*>/gu) ?? [],
-  );
-  return entries.map((entry) =>
-    (entry.match(/[0-9a-f]{4}/gu) ?? []).map((unit) => String.fromCharCode(parseInt(unit, 16))).join(''),
-  );
-}
 
 const clause =
   '甲方以手写签名、手机验证方式签署的，依照《中华人民共和国电子签名法》第十三条，可靠的电子签名与手写签名具有同等的法律效力。';
@@ -87,7 +45,7 @@ describe('renderDocument', () => {
       { kind: 'signature', label: '甲方签名', facts: [['时间', '2026年6月6日']] },
     ]);
     expect(Buffer.from(bytes.subarray(0, 8)).toString('latin1')).toBe('%PDF-1.7');
-    const text = textOf(bytes).join('\n');
+    const text = documentText(bytes).join('\n');
     for (const said of [
       '社区焕新服务合同',
       'HT-SZ-260606-0001',
@@ -134,7 +92,7 @@ describe('renderDocument', () => {
 
   it('breaks tables across pages under a repeated header and loses no row, however high', async () => {
     const rows = Array.from({ length: 60 }, (_, at) => [`第${at}行`, at === 30 ? '很高的一格。'.repeat(400) : '按套']);
-    const pages = textOf(
+    const pages = documentText(
       await render([
         {
           kind: 'table',
@@ -160,14 +118,15 @@ describe('renderDocument', () => {
 
   it('leaves no punctuation at the head of a line', async () => {
     const lines =
-      textOf(await render([{ kind: 'text', text: `${clause}（附件一）、（附件二）。`.repeat(8) }]))[0]?.split('\n') ??
-      [];
+      documentText(await render([{ kind: 'text', text: `${clause}（附件一）、（附件二）。`.repeat(8) }]))[0]?.split(
+        '\n',
+      ) ?? [];
     expect(lines.length).toBeGreaterThan(10);
     for (const line of lines) expect(line).not.toMatch(/^[，。、；：）》]|[（《]$/u);
   });
 
   it('prints a sign where the font has no glyph, and says which it was', async () => {
-    const [page] = textOf(await render([{ kind: 'text', text: '完工😀，谢谢\u0007' }]));
+    const [page] = documentText(await render([{ kind: 'text', text: '完工😀，谢谢\u0007' }]));
     expect(page).toContain('完工〓，谢谢');
     expect(page).toContain('U+1F600');
   });

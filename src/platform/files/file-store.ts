@@ -14,6 +14,7 @@ import {
   type FilePurpose,
   type FileType,
   isImage,
+  PUBLIC_PURPOSES,
   type StoredFile,
 } from './file.ts';
 import { deleteFile, findFile, findReferenced, insertFile } from './file-row-store.ts';
@@ -54,6 +55,8 @@ export interface FileStore {
   put(tx: Tx, prepared: PreparedFile, place: Place): Promise<StoredFile>;
   /** The file, if the reader's scope covers its place; else NotFound. `ctx` serves as reader. */
   open(reader: Reader, fileId: FileId): Promise<OpenedFile>;
+  /** A file of a public purpose, for anybody; NotFound for every other, whoever asks. */
+  openPublic(db: Database, fileId: FileId): Promise<OpenedFile>;
   /** The same without the bytes. */
   describe(reader: Reader, fileId: FileId): Promise<StoredFile>;
   /** Takes the row away, under the same condition; the bytes go with the next sweep if no other row has them. */
@@ -95,6 +98,11 @@ export function createFileStore(options: FileStoreOptions): FileStore {
     describe,
     open: async (reader, fileId) => {
       const file = await describe(reader, fileId);
+      return { file, bytes: await readWhole(blobs, file) };
+    },
+    openPublic: async (db, fileId) => {
+      const file = isUuid(fileId) ? await findFile(db, fileId) : undefined;
+      if (file === undefined || !PUBLIC_PURPOSES.includes(file.purpose)) throw new NotFound('file');
       return { file, bytes: await readWhole(blobs, file) };
     },
     remove: async (tx, scope, fileId) => {

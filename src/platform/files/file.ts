@@ -5,7 +5,10 @@ import type { Place } from '../permission/scope.ts';
 export type FileId = Id<'File'>;
 
 /** What a file is for. It decides what is accepted, how large it may be and what is kept of a picture's metadata. */
-export type FilePurpose = 'poster' | 'evidence' | 'import' | 'photo';
+export type FilePurpose = 'poster' | 'evidence' | 'import' | 'photo' | 'product';
+
+/** Purposes whose files are made to be seen by everybody: they have no place, and their address alone opens them. */
+export const PUBLIC_PURPOSES: readonly FilePurpose[] = ['product'];
 
 export const IMAGE_TYPES = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'] as const;
 export type ImageType = (typeof IMAGE_TYPES)[number];
@@ -23,6 +26,7 @@ const MIB = 1024 * 1024;
 export const FILE_POLICIES: Readonly<Record<FilePurpose, FilePolicy>> = {
   poster: { types: ['image/png', 'image/jpeg', 'image/webp'], maxBytes: 5 * MIB },
   photo: { types: IMAGE_TYPES, maxBytes: 15 * MIB },
+  product: { types: ['image/png', 'image/jpeg', 'image/webp'], maxBytes: 10 * MIB },
   evidence: { types: [...IMAGE_TYPES, 'application/pdf'], maxBytes: 15 * MIB },
   import: { types: ['text/csv', 'text/plain', XLSX], maxBytes: 20 * MIB },
 };

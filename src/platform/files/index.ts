@@ -6,6 +6,7 @@ export {
   type FilePurpose,
   type FileType,
   type StoredFile,
+  XLSX,
 } from './file.ts';
 export {
   createFileStore,
@@ -17,5 +18,6 @@ export {
   type Upload,
 } from './file-store.ts';
 export { messages } from './messages.ts';
+export { sniffType } from './sniff.ts';
 export { migrations, tables } from './migrations.ts';
 export { FileBroken, FileDamaged, FileEmpty, FileExpandsTooFar, FileTooLarge, FileTypeRefused } from './refusals.ts';

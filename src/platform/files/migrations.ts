@@ -30,6 +30,14 @@ export const migrations: Migration[] = [
       create index file_by_sha256 on platform.file (sha256);
     `,
   },
+  {
+    name: '0401-product-pictures',
+    up: `
+      alter table platform.file drop constraint file_purpose_check;
+      alter table platform.file add constraint file_purpose_check
+        check (purpose in ('poster', 'evidence', 'import', 'photo', 'product'));
+    `,
+  },
 ];
 
 export const tables: Record<string, Distribution> = {

@@ -46,6 +46,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     // One proxy: what stands further left in X-Forwarded-For is the client's own word.
     trustProxy: options.trustProxy && ((_address, hop) => hop === 0),
     bodyLimit: DEFAULT_BODY_LIMIT,
+    // Addresses of cashiers carry what was signed.
+    routerOptions: { maxParamLength: 1_000 },
     genReqId: () => uuidv7(runtime.clock.now().getTime(), runtime.random),
     requestTimeout: 60_000,
     forceCloseConnections: 'idle',

@@ -6,6 +6,11 @@ export interface Job {
   readonly name: string;
   /** Five-field cron in Asia/Shanghai; absent for jobs that are only queued. */
   readonly cron?: string;
+  /**
+   * For what cannot wait for the next minute: runs so often in each process that runs jobs, beside the queue, one run
+   * after the other. Its verb must stand being run by several processes at once.
+   */
+  readonly everyMs?: number;
   readonly retryLimit?: number;
   readonly handle: (ctx: Context, data: Record<string, unknown>) => Promise<void>;
 }

@@ -34,6 +34,8 @@ export class JobRunner {
   readonly #runtime: Runtime;
   readonly #log: Logger;
   #started = false;
+  readonly #timers: NodeJS.Timeout[] = [];
+  readonly #running = new Map<string, Promise<void>>();
 
   constructor(options: { runtime: Runtime; connection: pg.ClientConfig; jobs: readonly Job[]; log: Logger }) {
     this.#jobs = options.jobs;
@@ -62,7 +64,18 @@ export class JobRunner {
         if (item !== undefined) await this.#run(job, item.data ?? {});
       });
       if (job.cron !== undefined) await this.#boss.schedule(job.name, job.cron, {}, { tz: TIME_ZONE });
+      if (job.everyMs !== undefined) this.#timers.push(setInterval(() => this.#runBeside(job), job.everyMs));
     }
+  }
+
+  /** A run that takes longer than the pause is not queued upon. */
+  #runBeside(job: Job): void {
+    if (this.#running.has(job.name)) return;
+    const run = this.#run(job, {})
+      // It was logged, and comes again.
+      .catch(() => {})
+      .finally(() => this.#running.delete(job.name));
+    this.#running.set(job.name, run);
   }
 
   /** Queues a job now; one of the same name that still waits is enough. */
@@ -88,6 +101,8 @@ export class JobRunner {
   async stop(): Promise<void> {
     if (!this.#started) return;
     this.#started = false;
+    for (const timer of this.#timers.splice(0)) clearInterval(timer);
+    await Promise.all(this.#running.values());
     await this.#boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS, close: true });
   }
 

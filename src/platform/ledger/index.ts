@@ -1,10 +1,22 @@
-export { balances, BALANCE_LIMIT, unbalancedEntries } from './balances.ts';
-export { LINE_LIMIT, type LedgerEntryId, type LedgerLine, type LedgerPosting } from './entry.ts';
+export { type AccountSelection, balances, BALANCE_LIMIT, pointBalances, unbalancedEntries } from './balances.ts';
+export { bookedWhen } from './entry-sql.ts';
+export {
+  checkLines,
+  LINE_LIMIT,
+  type LedgerEntryId,
+  type LedgerLine,
+  type LedgerPosting,
+  type LedgerUnit,
+  type PointLine,
+  type PointPosting,
+  type Posting,
+} from './entry.ts';
 export { messages } from './messages.ts';
 export { migrations, tables } from './migrations.ts';
-export { post } from './post.ts';
+export { post, postAll } from './post.ts';
 export {
   AccountMalformed,
+  AccountOfOtherUnit,
   CursorMalformed,
   EntryAlreadyReversed,
   EntryDiffers,

@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
 import type { CityId } from '#kernel/ids';
 import type { Database, DatabaseTransaction } from '../context/context.ts';
-import type { LedgerEntryId, LedgerLine, LedgerPosting } from './entry.ts';
+import { prepared } from '../postgres/index.ts';
+import { inUnit, type LedgerEntryId, type LedgerUnit, type Posting } from './entry.ts';
 
 type Db = Database | DatabaseTransaction;
 
 export interface EntryRow {
+  readonly unit: LedgerUnit;
   readonly kind: string;
   readonly occurred_at: Date;
   readonly reference_kind: string;
@@ -13,44 +15,45 @@ export interface EntryRow {
   readonly reverses_id: LedgerEntryId | null;
 }
 
-/** Adds the head of an entry; false when the id is taken. */
-export async function insertEntry(
-  db: DatabaseTransaction,
-  entryId: LedgerEntryId,
-  posting: LedgerPosting,
-): Promise<boolean> {
-  const added = await sql`
-    insert into platform.ledger_entry (city_id, entry_id, kind, occurred_at, reference_kind, reference_id)
-    values (
-      ${posting.cityId}::uuid, ${entryId}::uuid, ${posting.kind}, ${posting.at}::timestamptz,
-      ${posting.reference.kind}, ${posting.reference.id}
-    )
-    on conflict (city_id, entry_id) do nothing
-    returning entry_id
-  `.execute(db);
-  return added.rows.length > 0;
+export interface NewEntry {
+  readonly entryId: LedgerEntryId;
+  readonly posting: Posting;
 }
 
-export async function insertLines(
+/** Adds entries with their lines in one statement; answers those whose ids were free. Each id once. */
+export async function insertEntries(
   db: DatabaseTransaction,
-  cityId: CityId,
-  entryId: LedgerEntryId,
-  at: Date,
-  lines: readonly LedgerLine[],
-): Promise<void> {
-  await sql`
-    insert into platform.ledger_line (city_id, entry_id, line_no, account, amount_fen, occurred_at, memo)
-    select ${cityId}::uuid, ${entryId}::uuid, u.line_no, u.account, u.amount_fen, ${at}::timestamptz, u.memo
-    from unnest(
-      ${lines.map((_, index) => index + 1)}::integer[], ${lines.map((line) => line.account)}::text[],
-      ${lines.map((line) => line.amountFen)}::bigint[], ${lines.map((line) => line.memo ?? null)}::text[]
-    ) as u (line_no, account, amount_fen, memo)
-  `.execute(db);
+  entries: readonly NewEntry[],
+): Promise<Set<LedgerEntryId>> {
+  const heads = entries.map(({ entryId, posting }) => {
+    const { cityId, kind, at, reference } = posting;
+    return { city: cityId, id: entryId, unit: inUnit(posting).unit, kind, at, about: reference.kind, of: reference.id };
+  });
+  const lines = entries.flatMap(({ entryId, posting }) =>
+    inUnit(posting).lines.map((line, at) => ({ id: entryId, no: at + 1, ...line })),
+  );
+  const added = await prepared<{ entry_id: LedgerEntryId }>`
+    with booked as (
+      insert into platform.ledger_entry (city_id, entry_id, unit, kind, occurred_at, reference_kind, reference_id)
+      select x.city, x.id, x.unit, x.kind, x.at, x.about, x.of
+      from json_to_recordset(${JSON.stringify(heads)}::json)
+        as x (city uuid, id uuid, unit text, kind text, at timestamptz, about text, of text)
+      on conflict (city_id, entry_id) do nothing
+      returning city_id, entry_id, unit, occurred_at
+    ), booked_lines as (
+      insert into platform.ledger_line (city_id, entry_id, line_no, account, unit, amount, occurred_at, memo)
+      select b.city_id, b.entry_id, x.no, x.account, b.unit, x.amount, b.occurred_at, x.memo
+      from json_to_recordset(${JSON.stringify(lines)}::json)
+        as x (id uuid, no integer, account text, amount bigint, memo text)
+      join booked b on b.entry_id = x.id
+    )
+    select entry_id from booked`.execute(db);
+  return new Set(added.rows.map((row) => row.entry_id));
 }
 
 export async function findEntry(db: Db, cityId: CityId, entryId: LedgerEntryId): Promise<EntryRow | undefined> {
   const found = await sql<EntryRow>`
-    select kind, occurred_at, reference_kind, reference_id, reverses_id
+    select unit, kind, occurred_at, reference_kind, reference_id, reverses_id
     from platform.ledger_entry
     where city_id = ${cityId}::uuid and entry_id = ${entryId}::uuid
   `.execute(db);
@@ -62,9 +65,9 @@ export async function findLines(
   db: Db,
   cityId: CityId,
   entryId: LedgerEntryId,
-): Promise<{ account: string; amount_fen: number; memo: string | null }[]> {
-  const found = await sql<{ account: string; amount_fen: number; memo: string | null }>`
-    select account, amount_fen, memo from platform.ledger_line
+): Promise<{ account: string; amount: number; memo: string | null }[]> {
+  const found = await sql<{ account: string; amount: number; memo: string | null }>`
+    select account, amount, memo from platform.ledger_line
     where city_id = ${cityId}::uuid and entry_id = ${entryId}::uuid
     order by line_no
   `.execute(db);
@@ -81,8 +84,8 @@ export async function insertReversal(
 ): Promise<boolean> {
   const added = await sql`
     insert into platform.ledger_entry
-      (city_id, entry_id, kind, occurred_at, reference_kind, reference_id, reverses_id, reason)
-    select city_id, ${reversal.entryId}::uuid, kind, ${reversal.at}::timestamptz, reference_kind, reference_id, entry_id,
+      (city_id, entry_id, unit, kind, occurred_at, reference_kind, reference_id, reverses_id, reason)
+    select city_id, ${reversal.entryId}::uuid, unit, kind, ${reversal.at}::timestamptz, reference_kind, reference_id, entry_id,
       ${reversal.reason}::text
     from platform.ledger_entry
     where city_id = ${reversal.cityId}::uuid and entry_id = ${reversal.reversesId}::uuid
@@ -97,8 +100,8 @@ export async function insertOppositeLines(
   reversal: { cityId: CityId; entryId: LedgerEntryId; reversesId: LedgerEntryId; at: Date },
 ): Promise<void> {
   await sql`
-    insert into platform.ledger_line (city_id, entry_id, line_no, account, amount_fen, occurred_at, memo)
-    select city_id, ${reversal.entryId}::uuid, line_no, account, -amount_fen, ${reversal.at}::timestamptz, memo
+    insert into platform.ledger_line (city_id, entry_id, line_no, account, unit, amount, occurred_at, memo)
+    select city_id, ${reversal.entryId}::uuid, line_no, account, unit, -amount, ${reversal.at}::timestamptz, memo
     from platform.ledger_line
     where city_id = ${reversal.cityId}::uuid and entry_id = ${reversal.reversesId}::uuid
   `.execute(db);
@@ -110,7 +113,7 @@ export async function sumAccounts(
   accounts: readonly string[],
 ): Promise<{ account: string; balance: string }[]> {
   const found = await sql<{ account: string; balance: string }>`
-    select account, sum(amount_fen) as balance from platform.ledger_line
+    select account, sum(amount) as balance from platform.ledger_line
     where account = any(${accounts}::text[])
     group by account
   `.execute(db);
@@ -125,7 +128,7 @@ export async function sumRange(
   limit: number,
 ): Promise<{ account: string; balance: string }[]> {
   const found = await sql<{ account: string; balance: string }>`
-    select account, sum(amount_fen) as balance from platform.ledger_line
+    select account, sum(amount) as balance from platform.ledger_line
     where account >= ${range.from} and account < ${range.to} and account > ${after}
     group by account
     order by account
@@ -145,7 +148,7 @@ export interface StatementRow extends EntryRow {
   readonly city_id: CityId;
   readonly entry_id: LedgerEntryId;
   readonly line_no: number;
-  readonly amount_fen: number;
+  readonly amount: number;
   readonly memo: string | null;
   readonly reason: string | null;
 }
@@ -158,8 +161,8 @@ export async function findStatement(
   limit: number,
 ): Promise<StatementRow[]> {
   const found = await sql<StatementRow>`
-    select l.city_id, l.entry_id, l.line_no, l.amount_fen, l.memo, l.occurred_at,
-      e.kind, e.reference_kind, e.reference_id, e.reverses_id, e.reason
+    select l.city_id, l.entry_id, l.line_no, l.amount, l.memo, l.occurred_at,
+      e.unit, e.kind, e.reference_kind, e.reference_id, e.reverses_id, e.reason
     from platform.ledger_line l
     join platform.ledger_entry e on e.city_id = l.city_id and e.entry_id = l.entry_id
     where l.account = ${account} and ${placedBefore(before)}
@@ -172,7 +175,7 @@ export async function findStatement(
 /** The sum of the lines of an account before a place; of all lines without one. */
 export async function sumBefore(db: Db, account: string, before: LinePlace | undefined): Promise<number> {
   const found = await sql<{ balance: string }>`
-    select coalesce(sum(l.amount_fen), 0) as balance from platform.ledger_line l
+    select coalesce(sum(l.amount), 0) as balance from platform.ledger_line l
     where l.account = ${account} and ${placedBefore(before)}
   `.execute(db);
   return Number(found.rows[0]?.balance ?? 0);
@@ -191,7 +194,7 @@ export async function findUnbalanced(db: Db, limit: number): Promise<{ city_id: 
     from platform.ledger_entry e
     left join platform.ledger_line l on l.city_id = e.city_id and l.entry_id = e.entry_id
     group by e.city_id, e.entry_id
-    having count(l.line_no) < 2 or sum(l.amount_fen) <> 0
+    having count(l.line_no) < 2 or sum(l.amount) <> 0 or count(*) filter (where l.unit <> e.unit) > 0
     order by e.city_id, e.entry_id
     limit ${limit}
   `.execute(db);

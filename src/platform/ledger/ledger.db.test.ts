@@ -9,13 +9,16 @@ import { ManualClock } from '#kernel/time';
 import { systemContext, type Services, type Tx } from '#platform/context';
 import { useDatabase } from '#testing';
 import {
+  AccountOfOtherUnit,
   balances,
   CursorMalformed,
   EntryAlreadyReversed,
   EntryDiffers,
   EntryUnbalanced,
   migrations,
+  pointBalances,
   post,
+  postAll,
   ReversalNotReversible,
   ReversalWithoutReason,
   reverse,
@@ -24,6 +27,7 @@ import {
   unbalancedEntries,
   type LedgerEntryId,
   type LedgerLine,
+  type Posting,
 } from './index.ts';
 
 const database = useDatabase({ schemas: [{ name: 'platform', migrations, tables }] });
@@ -89,6 +93,92 @@ describe('posting', () => {
       throw new Error('order failed');
     });
     await expect(failed).rejects.toThrow('order failed');
+    expect(await balanceOf(name)).toEqual({});
+  });
+});
+
+describe('points', () => {
+  const earned = (member: string, points: number, entryId?: LedgerEntryId): Posting => ({
+    unit: 'POINT',
+    entryId,
+    cityId,
+    kind: 'points_earned',
+    at: clock.now(),
+    reference: { kind: 'order', id: 'o-1' },
+    lines: [
+      { account: 'points:issued', points },
+      { account: `points:member:${member}`, points: -points, memo: '订单完成' },
+    ],
+  });
+
+  test('are booked beside money and never with it', async () => {
+    const member = `points:member:${newBook()}`;
+    const posting = earned(member.split(':')[2]!, 12);
+    const entryId = await within((tx) => post(tx, posting));
+    expect(Object.fromEntries(await pointBalances(database.db, [member]))).toEqual({ [member]: -12 });
+    await expect(balances(database.db, [member])).rejects.toThrow(AccountOfOtherUnit);
+    await expect(pointBalances(database.db, { prefix: 'cash:' })).rejects.toThrow(AccountOfOtherUnit);
+    await expect(statement(database.db, member)).rejects.toThrow(AccountOfOtherUnit);
+    const money = transfer('cash:till', member, 5);
+    await expect(within((tx) => book(tx, { lines: money }))).rejects.toThrow(AccountOfOtherUnit);
+    const mixed = {
+      ...posting,
+      lines: [...posting.lines.slice(0, 1), { account: 'cash:till', points: -12 }],
+    } as Posting;
+    await expect(within((tx) => post(tx, mixed))).rejects.toThrow(AccountOfOtherUnit);
+    await within((tx) => reverse(tx, { cityId, entryId }, 'returned'));
+    expect(Object.fromEntries(await pointBalances(database.db, [member]))).toEqual({ [member]: 0 });
+  });
+
+  test('the database itself refuses an account of the other unit, and the check finds an entry of the other unit', async () => {
+    const entryId = await within((tx) => post(tx, earned(newBook(), 1)));
+    const named = sql`entry_id = ${entryId} and line_no = 1`;
+    await expect(sql`update platform.ledger_line set unit = 'CNY' where ${named}`.execute(database.db)).rejects.toThrow(
+      'ledger_line_unit',
+    );
+    const setUnit = (unit: string) =>
+      sql`update platform.ledger_entry set unit = ${unit} where entry_id = ${entryId}`.execute(database.db);
+    await setUnit('CNY');
+    expect(await unbalancedEntries(database.db)).toEqual([{ cityId, entryId }]);
+    await setUnit('POINT');
+  });
+});
+
+describe('posting many at once', () => {
+  test('books each once, in either unit, also those of more than one statement', async () => {
+    const name = newBook();
+    const postings = Array.from({ length: 230 }, (_none, at): Posting => ({
+      entryId: newId() as LedgerEntryId,
+      cityId,
+      kind: 'commission_earned',
+      at: clock.now(),
+      reference: { kind: 'order', id: `o-${at}` },
+      lines: transfer(`${name}:a`, `${name}:b`, at + 1),
+    }));
+    // Some are there already, one comes twice, and one is new without an id of its own.
+    await within((tx) => postAll(tx, postings.slice(50, 60)));
+    const { entryId: _none, ...unnamed } = postings[0]!;
+    const all = [...postings, postings[7]!, unnamed as Posting];
+    const ids = await within((tx) => postAll(tx, all));
+    expect(ids.slice(0, 230)).toEqual(postings.map((posting) => posting.entryId));
+    expect(new Set(ids).size).toBe(231);
+    expect(await balanceOf(name)).toEqual({ [`${name}:a`]: -(230 * 231) / 2 - 1, [`${name}:b`]: (230 * 231) / 2 + 1 });
+    expect(await within((tx) => postAll(tx, []))).toEqual([]);
+  });
+
+  test('is refused as one, and an id that says something else is refused', async () => {
+    const name = newBook();
+    const entryId = newId() as LedgerEntryId;
+    const of = (amount: number, lines = transfer(`${name}:a`, `${name}:b`, amount)): Posting => ({
+      entryId,
+      cityId,
+      kind: 'commission_earned',
+      at: clock.now(),
+      reference: { kind: 'order', id: 'o-1' },
+      lines,
+    });
+    await expect(within((tx) => postAll(tx, [of(1), of(2)]))).rejects.toThrow(EntryDiffers);
+    await expect(within((tx) => postAll(tx, [of(1), of(1, [])]))).rejects.toThrow('ledger-lines-wrong');
     expect(await balanceOf(name)).toEqual({});
   });
 });
@@ -190,11 +280,11 @@ test('any sequence of posts and reversals sums to zero and equals the model', as
 test('the check finds an entry that somebody broke by hand', async () => {
   const name = newBook();
   const entryId = await within((tx) => book(tx, { lines: transfer(`${name}:a`, `${name}:b`, 5) }));
-  await sql`update platform.ledger_line set amount_fen = 6 where entry_id = ${entryId} and line_no = 1`.execute(
+  await sql`update platform.ledger_line set amount = 6 where entry_id = ${entryId} and line_no = 1`.execute(
     database.db,
   );
   expect(await unbalancedEntries(database.db)).toEqual([{ cityId, entryId }]);
-  await sql`update platform.ledger_line set amount_fen = 5 where entry_id = ${entryId} and line_no = 1`.execute(
+  await sql`update platform.ledger_line set amount = 5 where entry_id = ${entryId} and line_no = 1`.execute(
     database.db,
   );
 });

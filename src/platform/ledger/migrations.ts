@@ -37,6 +37,20 @@ export const migrations: Migration[] = [
         on platform.ledger_line (account, occurred_at desc, entry_id desc, line_no desc) include (amount_fen);
     `,
   },
+  {
+    name: '0301-ledger-units',
+    up: `
+      -- What is there is money. The unit of an entry is that of its lines: accounts under points: hold points.
+      alter table platform.ledger_entry add column unit text not null default 'CNY' check (unit in ('CNY', 'POINT'));
+      alter table platform.ledger_entry alter column unit drop default;
+      alter table platform.ledger_line rename column amount_fen to amount;
+      alter table platform.ledger_line add column unit text not null default 'CNY';
+      alter table platform.ledger_line
+        alter column unit drop default,
+        add constraint ledger_line_unit check (unit in ('CNY', 'POINT')
+          and (unit = 'POINT') = (account >= 'points:' and account < 'points;'));
+    `,
+  },
 ];
 
 /**

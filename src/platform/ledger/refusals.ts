@@ -25,6 +25,13 @@ export class AccountMalformed extends Refusal {
   }
 }
 
+/** Points are booked on accounts of points alone, money on all others. */
+export class AccountOfOtherUnit extends Refusal {
+  constructor(account: string) {
+    super('ledger-account-unit', 'invalid', { account: account.slice(0, 60) });
+  }
+}
+
 /** The id is taken by an entry that says something else. */
 export class EntryDiffers extends Refusal {
   constructor(entryId: string) {

@@ -1,9 +1,9 @@
 import { isUuid, type CityId } from '#kernel/ids';
 import { fen, type Fen } from '#kernel/money';
 import type { Database, DatabaseTransaction } from '../context/context.ts';
-import { checkAccount, type LedgerEntryId } from './entry.ts';
+import { checkAccount, unitOf, type LedgerEntryId } from './entry.ts';
 import { findStatement, sumBefore, type LinePlace, type StatementRow } from './ledger-store.ts';
-import { CursorMalformed } from './refusals.ts';
+import { AccountOfOtherUnit, CursorMalformed } from './refusals.ts';
 
 export interface StatementLine {
   readonly cityId: CityId;
@@ -30,8 +30,8 @@ export interface Statement {
 const PAGE_LIMIT = 200;
 
 /**
- * What was booked on an account, the newest first, with the balance after each line. Pages of at most 200 lines (50
- * unless said); `page.cursor` is the `next` of the page before. Throws AccountMalformed or CursorMalformed.
+ * What was booked on an account of money, the newest first, with the balance after each line. Pages of at most 200 lines (50
+ * unless said); `page.cursor` is the `next` of the page before. Throws AccountMalformed, AccountOfOtherUnit or CursorMalformed.
  */
 export async function statement(
   db: Database | DatabaseTransaction,
@@ -39,6 +39,7 @@ export async function statement(
   page: { readonly cursor?: string | undefined; readonly limit?: number | undefined } = {},
 ): Promise<Statement> {
   checkAccount(account);
+  if (unitOf(account) !== 'CNY') throw new AccountOfOtherUnit(account);
   const limit = Math.max(1, Math.min(page.limit ?? 50, PAGE_LIMIT));
   const before = page.cursor === undefined ? undefined : decodeCursor(page.cursor);
   const rows = await findStatement(db, account, before, limit + 1);
@@ -47,7 +48,7 @@ export async function statement(
   if (oldest === undefined) return { lines: [], next: undefined };
   // Summed up from below the page, so that lines booked between the two statements cannot make the page disagree.
   let balance = await sumBefore(db, account, placeOf(oldest));
-  const lines = shown.toReversed().map((row) => toLine(row, (balance += row.amount_fen)));
+  const lines = shown.toReversed().map((row) => toLine(row, (balance += row.amount)));
   return { lines: lines.toReversed(), next: rows.length > limit ? encodeCursor(placeOf(oldest)) : undefined };
 }
 
@@ -63,7 +64,7 @@ function toLine(row: StatementRow, balance: number): StatementLine {
     at: row.occurred_at,
     kind: row.kind,
     reference: { kind: row.reference_kind, id: row.reference_id },
-    amountFen: fen(row.amount_fen),
+    amountFen: fen(row.amount),
     balanceFen: fen(balance),
     memo: row.memo ?? undefined,
     reverses: row.reverses_id ?? undefined,

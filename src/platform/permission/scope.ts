@@ -1,5 +1,5 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
-import type { CityId, CommunityId, CustomerKey, StoreId, TouchpointId } from '#kernel/ids';
+import type { CityId, CommunityId, CustomerKey, PersonId, StoreId, TouchpointId } from '#kernel/ids';
 
 /**
  * What part of the world a reader may see. It is not a tree: a community may be served by several stores, a person may
@@ -16,6 +16,8 @@ export interface Scope {
   readonly touchpoint: TouchpointId | undefined;
   /** Set when the reader signed in with a phone: rows under its key are theirs as a customer. */
   readonly customer: CustomerKey | undefined;
+  /** Who they are in the vault: for what they do, never for what they see. */
+  readonly person?: PersonId | undefined;
 }
 
 export const NOTHING: Scope = {

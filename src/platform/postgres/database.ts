@@ -1,6 +1,8 @@
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import pg from 'pg';
+import { EagerDialect } from './eager-dialect.ts';
 import { codeOf, UnsupportedServer } from './errors.ts';
+import { prepareMarked } from './prepared.ts';
 
 /** A URL (`postgres://user:password@host:5432/name`) or the settings of one connection. */
 export type Connection = string | pg.ClientConfig;
@@ -67,7 +69,8 @@ export function connectionSettings(connection: Connection): pg.ClientConfig {
   return {
     application_name: 'twinwheel',
     // The text of times and the meaning of ::date must not depend on how a server was set up.
-    options: '-c timezone=UTC',
+    // Tables that are written are in memory or on flash: a random page is no dearer than the next one.
+    options: '-c timezone=UTC -c random_page_cost=1.1',
     keepAlive: true,
     ...given,
     types: valueTypes,
@@ -89,13 +92,18 @@ export function openDatabase(options: {
     max: options.poolSize,
     idleTimeoutMillis: 60_000,
     connectionTimeoutMillis: 30_000,
+    // A statement goes out when it is asked for, not when the answer to the one before is there.
+    pipeline: true,
   });
   // Without listeners the loss of a connection would end the process: of an idle one (the pool hears of it), and of one
   // that is held by a transaction between two queries (only the client does; the next query reports it).
   pool.on('error', (error) => options.onIdleError?.(error));
-  pool.on('connect', (client) => client.on('error', () => {}));
+  pool.on('connect', (client) => {
+    client.on('error', () => {});
+    prepareMarked(client);
+  });
   // eslint-disable-next-line typescript/no-explicit-any -- see OpenDatabase
-  const db = new Kysely<any>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<any>({ dialect: new EagerDialect({ pool }) });
   let closing: Promise<void> | undefined;
   return { db, pool, close: () => (closing ??= db.destroy().then(() => (pool.ended ? undefined : pool.end()))) };
 }

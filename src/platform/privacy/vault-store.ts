@@ -1,3 +1,4 @@
+import { prepared } from '../postgres/index.ts';
 import { sql } from 'kysely';
 import type { PersonId } from '#kernel/ids';
 import type { Database, DatabaseTransaction } from '../context/context.ts';
@@ -147,6 +148,16 @@ export async function findFields(
     order by f.person_id, f.kind, f.put_at desc, f.keyed_hash
   `.execute(db);
   return found.rows;
+}
+
+/** The hashes of a person's values, the newest first; none of somebody who is erased. */
+export async function findHashes(db: Db, personId: PersonId, kind: PersonalKind): Promise<Buffer[]> {
+  const found = await prepared<{ keyed_hash: Buffer }>`
+    select f.keyed_hash from platform.vault_field f
+    join platform.vault_person p on p.person_id = f.person_id and p.erased_at is null
+    where f.person_id = ${personId} and f.kind = ${kind}
+    order by f.put_at desc, f.keyed_hash`.execute(db);
+  return found.rows.map((row) => row.keyed_hash);
 }
 
 /** Persons for each hash, at most `limit` for one hash, in the order of their ids. */

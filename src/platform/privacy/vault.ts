@@ -137,8 +137,8 @@ export class Vault {
 
   /** The hashes (of `hash`) of a person's values, to join on what is kept under them; nothing is opened. */
   async hashesOf(db: Db, personId: PersonId, kind: PersonalKind): Promise<string[]> {
-    const fields = await store.findFields(db, [personId], [kind]);
-    return fields.map((field) => field.keyed_hash.toString('hex'));
+    const hashes = await store.findHashes(db, personId, kind);
+    return hashes.map((hash) => hash.toString('hex'));
   }
 
   /**

@@ -96,7 +96,7 @@ export class DealNews {
       await this.#customers.wakeMasked(quotation.communityId, quotation.customerPhone);
     }
     for await (const order of this.#pages<OrdersAnswer['items'][number]>('/api/commerce/orders?view=open')) {
-      await this.#customers.wakeMasked(order.communityId, order.customerPhone);
+      if (order.communityId !== null) await this.#customers.wakeMasked(order.communityId, order.customerPhone);
     }
     const measured = '/api/commerce/opportunities?state=open';
     for await (const { touchpointId } of this.#pages<{ touchpointId: string | null }>(measured)) {

@@ -2,7 +2,7 @@ import { addStaff, findStaff, type Grant } from '#platform/auth';
 import { systemContext, type Context, type Runtime } from '#platform/context';
 import type { Subscription } from '#platform/outbox';
 import { createAudience, importOrders, importPeople, importPosts } from '#modules/cdp';
-import { savePackage } from '#modules/commerce';
+import { DEMO_COMPANY, savePackage, setCompany } from '#modules/commerce';
 import { savePlaySetting } from '#modules/intelligence';
 import {
   cities,
@@ -16,6 +16,7 @@ import { addTouchpoints, isRole, knownTouchpointCodes, type NewTouchpoint } from
 import type { TouchpointPlan, World } from '../world/index.ts';
 import { DEMO_PASSWORD, demoStaff } from './accounts.ts';
 import { DEMO_AUDIENCES } from './audiences.ts';
+import { loadCatalogue } from './catalogue.ts';
 import { loadCodes } from './codes.ts';
 import { loadDeals } from './history/load-deals.ts';
 import { orderRows, personRows, postRows } from './history-rows.ts';
@@ -46,9 +47,12 @@ export async function loadWorld(
   progress('触点');
   await loadTouchpoints(ctx, world);
   await loadWorkers(ctx, world);
+  await ignoring('company-changed-meanwhile', setCompany(ctx, { expectedRevision: 0, facts: DEMO_COMPANY }));
   progress('套餐');
   for (const facts of DEMO_PACKAGES) await ignoring('package-code-taken', savePackage(ctx, { facts }));
   await loadPrices(ctx, world);
+  progress('商品');
+  await loadCatalogue(ctx, world);
   await loadCodes(ctx, world);
   if (subscriptions !== undefined) {
     progress('两个月的焕新工程');

@@ -63,22 +63,32 @@ export function DayField({ label, hint, fault, value, min, onChange }: DayFieldP
 }
 
 interface FormEndProps {
-  /** What is missing or wrong, in words: nothing can be sent as long as there is something. */
+  readonly verb: string;
+  /** What is missing or wrong, in words: nothing can be done as long as there is something. */
   readonly fault: string | undefined;
   readonly busy: boolean;
   readonly disabled?: boolean;
-  /** The verb. */
-  readonly children: string;
+  /** What the button does; without it, it submits the form around it. */
+  readonly onDo?: () => void;
+  /** The way back, where the form was opened in its place. */
+  readonly onClose?: () => void;
 }
 
-/** The end of a form: what is still missing, and the button that sends it. */
-export function FormEnd({ fault, busy, disabled = false, children }: FormEndProps): ReactNode {
+/** The end of a form: what is still missing, the way back, and the act. */
+export function FormEnd({ verb, fault, busy, disabled = false, onDo, onClose }: FormEndProps): ReactNode {
   return (
-    <p className="form-end">
+    <div className={onClose === undefined ? 'form-end' : 'form-end form-end-sticky'}>
       {fault === undefined ? null : <span>{fault}</span>}
-      <Button type="primary" htmlType="submit" disabled={fault !== undefined || disabled} loading={busy}>
-        {children}
+      {onClose === undefined ? null : <Button onClick={onClose}>先不了</Button>}
+      <Button
+        type="primary"
+        htmlType={onDo === undefined ? 'submit' : 'button'}
+        disabled={fault !== undefined || disabled}
+        loading={busy}
+        {...(onDo === undefined ? {} : { onClick: onDo })}
+      >
+        {verb}
       </Button>
-    </p>
+    </div>
   );
 }

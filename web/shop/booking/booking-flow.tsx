@@ -7,6 +7,7 @@ import { HeldTimeCard } from './held-time.tsx';
 import type { SavedBooking } from './saved-booking.ts';
 import { TimePicker } from './time-picker.tsx';
 import { useBooking } from './use-booking.ts';
+import { usePricesAt } from './use-prices-at.ts';
 import { useSlots } from './use-slots.ts';
 import './booking.css';
 
@@ -20,6 +21,7 @@ export default function BookingFlow({ page, onBooked }: BookingFlowProps): React
   const [communityId, setCommunityId] = useState(
     page.communities.length === 1 ? page.communities[0]?.communityId : undefined,
   );
+  const priced = usePricesAt(page, communityId);
   return (
     <section className="offer-card booking" id="join" aria-labelledby="booking-title">
       <h2 id="booking-title">选个时间上门</h2>
@@ -28,7 +30,7 @@ export default function BookingFlow({ page, onBooked }: BookingFlowProps): React
       )}
       {communityId === undefined ? null : (
         // Another community has other times, and nothing that was held elsewhere.
-        <TimeAndForm key={communityId} page={page} communityId={communityId} onBooked={onBooked} />
+        <TimeAndForm key={communityId} page={priced} communityId={communityId} onBooked={onBooked} />
       )}
     </section>
   );

@@ -1,18 +1,23 @@
 import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
-import type { BookingView } from '#modules/growth/contract';
-import { yuan } from '../../shared/format.ts';
+import type { BookingView as BookingAnswer } from '#modules/growth/contract';
 import { Icon } from '../../shared/icons.tsx';
 import { Logo } from '../../shared/logo.tsx';
 import { Loading } from '../../shared/states.tsx';
+import type { ViewOf } from '../view-pages.ts';
 import { reportScan } from '../visitor.ts';
+import { packageWords } from './package-words.ts';
 import { saveBooking, savedBooking, type SavedBooking } from './saved-booking.ts';
 
 /** Loaded beside the first view: what it is about is readable before. */
 const BookingFlow = lazy(() => import('./booking-flow.tsx'));
 const Booked = lazy(() => import('./booked.tsx').then(({ Booked: page }) => ({ default: page })));
 
+export function BookingView({ view }: { view: ViewOf<'booking'> }): ReactNode {
+  return <BookingPage page={view.page} />;
+}
+
 /** The page of a printed code. */
-export function BookingPage({ page }: { page: BookingView }): ReactNode {
+export function BookingPage({ page }: { page: BookingAnswer }): ReactNode {
   const [booked, setBooked] = useState<SavedBooking>();
   const [client, setClient] = useState(false);
   useEffect(() => {
@@ -50,7 +55,7 @@ export function BookingPage({ page }: { page: BookingView }): ReactNode {
   );
 }
 
-function Head({ page }: { page: BookingView }): ReactNode {
+function Head({ page }: { page: BookingAnswer }): ReactNode {
   const [place, ...others] = page.communities;
   const [offered, ...more] = page.packages;
   return (
@@ -62,12 +67,7 @@ function Head({ page }: { page: BookingView }): ReactNode {
         </p>
       )}
       <h1>{page.service.name}，不收钱</h1>
-      {offered === undefined || more.length > 0 ? null : (
-        <p className="offer-about">
-          {offered.name} {yuan(offered.priceFen)}
-          {offered.unit}
-        </p>
-      )}
+      {offered === undefined || more.length > 0 ? null : <p className="offer-about">{packageWords(offered)}</p>}
       <ul className="offer-points">
         {page.service.steps.map((step) => (
           <li key={step}>

@@ -3,6 +3,7 @@ import type { BookedAnswer, BookingBody, FreeSlot, HoldAnswer } from '#modules/g
 import { ActKey } from '../../shared/act-key.ts';
 import { api, newKey } from '../../shared/api.ts';
 import { asProblem, type ApiProblem } from '../../shared/problem.ts';
+import { digitsOf, postOnce } from '../post-once.ts';
 import { visitorId } from '../visitor.ts';
 import type { BookingDraft } from './booking-draft.ts';
 
@@ -73,16 +74,13 @@ export function useBooking(token: string, communityId: string | undefined): Book
       ...(packageId !== '' && { packageId }),
       communityId,
       consentVersion,
-      phone: draft.phone.replace(/\D/g, ''),
+      phone: digitsOf(draft.phone),
       holdId: held.holdId,
       visitorId: visitorId(),
     } as BookingBody;
     setSending(true);
     setProblem(undefined);
-    const answer = await api.post<BookedAnswer>(path, { body, key: act.keyFor(body) }).catch((error: unknown) => {
-      if (!asProblem(error).transient) act.close();
-      return fail(error);
-    });
+    const answer = await postOnce<BookedAnswer>(act, path, body).catch(fail);
     setSending(false);
     return answer;
   };

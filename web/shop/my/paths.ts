@@ -9,6 +9,14 @@ export const OWN = {
   surveys: '/api/growth/own/surveys',
   messages: '/api/messaging/own/messages',
   consents: '/api/messaging/own/consents',
+  parcels: '/api/commerce/own/parcels',
+  claims: '/api/commerce/own/claims',
+  teams: '/api/commerce/own/teams',
+  coupons: '/api/commerce/own/coupons',
+  membership: '/api/commerce/own/membership',
+  points: '/api/commerce/own/points',
+  rewards: '/api/commerce/own/rewards',
+  vouchers: '/api/commerce/own/vouchers',
 } as const;
 
 export const keyOf = (name: keyof typeof OWN, id?: string): readonly string[] =>
@@ -19,7 +27,14 @@ export const TOPICS = {
   visits: ['own-visit'],
   quotations: ['own-quotation'],
   contracts: ['own-contract'],
-  orders: ['own-order'],
+  orders: ['own-order', 'own-parcel'],
   projects: ['own-project'],
   messages: ['own-inbox'],
+  parcels: ['own-parcel', 'own-order'],
+  claims: ['own-claim'],
+  teams: ['own-order'],
+  membership: ['own-membership'],
+  points: ['own-membership'],
+  rewards: ['own-membership'],
+  vouchers: ['own-membership'],
 } as const;

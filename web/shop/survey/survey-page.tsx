@@ -6,6 +6,7 @@ import { Icon } from '../../shared/icons.tsx';
 import { Logo } from '../../shared/logo.tsx';
 import { asProblem, type ApiProblem } from '../../shared/problem.ts';
 import { Loading, ProblemView } from '../../shared/states.tsx';
+import { postOnce } from '../post-once.ts';
 import './survey.css';
 
 const pathOf = (token: string): string => `/api/growth/surveys/${encodeURIComponent(token)}`;
@@ -53,9 +54,9 @@ function Question({ survey, onAnswered }: QuestionProps): ReactNode {
     const body: SurveyReplyBody = { score, comment };
     setBusy(true);
     setProblem(undefined);
-    await api
-      .post<SurveyReplyAnswer>(pathOf(survey.token), { body, key: act.keyFor(body) })
-      .then(onAnswered, (error: unknown) => setProblem(asProblem(error)));
+    await postOnce<SurveyReplyAnswer>(act, pathOf(survey.token), body).then(onAnswered, (error: unknown) =>
+      setProblem(asProblem(error)),
+    );
     setBusy(false);
   };
   return (

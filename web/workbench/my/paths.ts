@@ -17,7 +17,8 @@ export type VisitVerb = 'reveal' | 'progress' | 'measure' | 'measure/photos';
 export const taskPath = (taskId: string, verb?: TaskVerb): string => pathOf(TASKS, taskId, verb);
 export const leadPath = (leadId: string, verb?: LeadVerb): string => pathOf(LEADS, leadId, verb);
 export const visitPath = (visitId: string, verb?: VisitVerb): string => pathOf(VISITS, visitId, verb);
-export const salePath = (visitId: string, verb?: 'quotations'): string => pathOf(OPPORTUNITIES, visitId, verb);
+export const salePath = (visitId: string, verb?: 'quotations' | 'give-up'): string =>
+  pathOf(OPPORTUNITIES, visitId, verb);
 export const quotationPath = (quotationId: string, verb: 'send' | 'withdraw' | 'contract'): string =>
   pathOf(QUOTATIONS, quotationId, verb);
 export const contractPath = (contractId: string, verb?: 'open' | 'proof' | 'sign'): string =>

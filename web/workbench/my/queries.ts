@@ -9,6 +9,7 @@ import { useOutbox } from '../outbox/use-outbox.ts';
 import type { Op } from '../outbox/op.ts';
 import { LEAD_CHOICES, leadPath, LEADS, PLACES, readPath, taskPath, TASKS, VISITS } from './paths.ts';
 import { visitAfter } from './visit-steps.ts';
+import { showTradeDone } from './show-trade-done.ts';
 import { leadAfter, taskAfter, type Done } from './waiting.ts';
 import { showWorksDone } from './works-queries.ts';
 
@@ -98,6 +99,7 @@ export function useWaitingOps(): readonly Op[] {
 /** Writes what the server has just taken into what is shown, so that nothing jumps back until it is fetched again. */
 export function showDone(client: QueryClient, op: Op, answer: unknown): void {
   showWorksDone(client, op, answer);
+  showTradeDone(client, op);
   const task = readPath(TASKS, op.path);
   const lead = readPath(LEADS, op.path);
   const visit = readPath(VISITS, op.path);

@@ -2,9 +2,10 @@ import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useSyncExternalStore } from 'react';
 import { api, newKey } from '../../shared/api.ts';
 import { asProblem } from '../../shared/problem.ts';
-import { deviceOps } from './device-store.ts';
+import { deviceOps, readKept, writeKept } from './device-store.ts';
 import type { Attempt, Op } from './op.ts';
 import { Outbox, type NewOp, type OutboxView } from './outbox.ts';
+import { filesIn, withSentFiles } from './sent-files.ts';
 
 const others = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('twinwheel-outbox');
 
@@ -21,10 +22,11 @@ async function sendOp(op: Op): Promise<Attempt> {
   if (!navigator.onLine) return { kind: 'away' };
   try {
     const answer = await api.send<unknown>(op.method, op.path, {
-      body: bodyOf(op),
+      body: await bodyOf(op),
       key: op.opId,
       timeoutMs: op.file === undefined ? 15_000 : 60_000,
     });
+    await rememberFile(op, answer);
     return { kind: 'done', answer };
   } catch (error) {
     const problem = asProblem(error);
@@ -34,8 +36,24 @@ async function sendOp(op: Op): Promise<Attempt> {
   }
 }
 
-function bodyOf(op: Op): unknown {
-  if (op.file === undefined) return op.body;
+const fileKey = (opId: string): string => `sent-file:${opId}`;
+
+/** Acts behind this one may speak of its photo; kept before it leaves, so that no crash lies between. */
+async function rememberFile(op: Op, answer: unknown): Promise<void> {
+  const { fileId } = (answer ?? {}) as { readonly fileId?: unknown };
+  if (op.file !== undefined && typeof fileId === 'string') await writeKept(fileKey(op.opId), fileId);
+}
+
+async function bodyOf(op: Op): Promise<unknown> {
+  if (op.file === undefined) {
+    const files = filesIn(op.body);
+    if (files.length === 0) return op.body;
+    const known = await Promise.all(files.map(async (id) => [id, await readKept<string>(fileKey(id))] as const));
+    return withSentFiles(
+      op.body,
+      new Map(known.flatMap(([id, fileId]) => (fileId === undefined ? [] : [[id, fileId]]))),
+    );
+  }
   const form = new FormData();
   for (const [name, value] of Object.entries((op.body ?? {}) as Record<string, unknown>))
     form.append(name, String(value));
@@ -56,11 +74,10 @@ const PATIENCE_MS = 4_000;
  * Does something: keeps it on the phone, then sends it in its turn, with a key of its own so that it is done once.
  * Resolves with the server's answer if that comes soon, else as kept; the badge shows what waits.
  */
-export async function act(op: Omit<NewOp, 'opId'>): Promise<ActEnd> {
-  const opId = newKey();
+export async function act({ opId = newKey(), ...op }: Omit<NewOp, 'opId'> & { opId?: string }): Promise<ActEnd> {
   const ended = endOf(opId);
   await outbox.enqueue({ ...op, opId });
-  return ended;
+  return navigator.onLine ? ended : { kind: 'kept' };
 }
 
 function endOf(opId: string): Promise<ActEnd> {

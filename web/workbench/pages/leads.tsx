@@ -1,5 +1,4 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { PullToRefresh } from 'antd-mobile';
 import { useState, type ReactNode } from 'react';
 import type { LeadItem } from '#modules/growth/contract';
 import { Icon } from '../../shared/icons.tsx';
@@ -14,6 +13,7 @@ import { leadsAfter, type WithWaiting } from '../my/waiting.ts';
 import { AsOf } from '../parts/as-of.tsx';
 import { CardSkeletons } from '../parts/card-skeletons.tsx';
 import { Page } from '../parts/page.tsx';
+import { PullToRefresh } from '../parts/pull-to-refresh.tsx';
 import { QueueCard, WaitingMark } from '../parts/queue-card.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { Link } from '../../shared/router.tsx';

@@ -1,16 +1,13 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Icon } from '../../shared/icons.tsx';
-import { asProblem, type ApiProblem } from '../../shared/problem.ts';
-import { signOut, useMe } from '../../shared/session.tsx';
-import { ProblemLine } from '../../shared/states.tsx';
+import { useMe } from '../../shared/session.tsx';
 import { tasksQuery, usePlaces } from '../my/queries.ts';
-import { forgetEverything } from '../offline-cache.ts';
-import { outbox, useOutbox } from '../outbox/use-outbox.ts';
-import { ask } from '../parts/ask.ts';
+import { useOutbox } from '../outbox/use-outbox.ts';
 import { Page } from '../parts/page.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { Link } from '../../shared/router.tsx';
+import { SignOut } from './sign-out.tsx';
 import { setTextSize, useTextSize } from '../text-size.ts';
 
 interface RowProps {
@@ -26,6 +23,8 @@ const ROWS: readonly (RowProps & { readonly may?: string })[] = [
   { to: '/works', name: '我的施工', says: '拍照提交验收，看业主怎么说', may: 'visit.act' },
   { to: '/codes', name: '我的码', says: '亮给客户扫，约上门算你带来的', may: 'lead.act' },
   { to: '/orders', name: '我的订单', says: '签了哪几家，付了多少', may: 'quote.act' },
+  { to: '/points', name: '我的自提点', says: '今天多少份，哪天休息，按商品汇总', may: 'pickup.act' },
+  { to: '/vouchers', name: '收兑换券', says: '邻居报 10 位券码，在这里核销', may: 'pickup.act' },
   { to: '/commission', name: '我的佣金', says: '哪一单、按什么算、哪天能结' },
 ];
 
@@ -121,36 +120,5 @@ function TextSizeChoice(): ReactNode {
         ]}
       />
     </section>
-  );
-}
-
-export function SignOut({ waiting }: { waiting: number }): ReactNode {
-  const client = useQueryClient();
-  const [problem, setProblem] = useState<ApiProblem>();
-  const leave = async (): Promise<void> => {
-    const content =
-      waiting === 0
-        ? '手机里存的任务和线索会一并清掉。'
-        : `还有 ${waiting} 件没发出去，退出就没了。连上网发完再退更稳妥。`;
-    if (!(await ask({ title: '退出登录？', content, confirmText: '退出', cancelText: '留下' }))) return;
-    try {
-      await signOut(client);
-      await Promise.all([outbox.clear(), forgetEverything(client)]);
-    } catch (error) {
-      setProblem(asProblem(error));
-    }
-  };
-  return (
-    <>
-      <ProblemLine problem={problem} />
-      <ul className="row-list">
-        <li>
-          <button type="button" className="row" onClick={() => void leave()}>
-            退出登录
-            <Icon name="signOut" size={20} />
-          </button>
-        </li>
-      </ul>
-    </>
   );
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Empty } from '../../shared/states.tsx';
-import { SignOut } from './my-page.tsx';
+import { SignOut } from './sign-out.tsx';
 
 /** An account of the office: its work is in the console. */
 export function NotAtTheFront(): ReactNode {

@@ -10,7 +10,7 @@ import { Page } from '../parts/page.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import './deal/deal.css';
 
-const STAGES = { deposit: '定金', balance: '尾款' } as const;
+const STAGES = { deposit: '定金', balance: '尾款', full: '全款' } as const;
 
 /** What I sold: how far it is, what was paid. */
 export function Orders(): ReactNode {

@@ -20,6 +20,7 @@ import { AsOf } from '../parts/as-of.tsx';
 import { CardSkeletons } from '../parts/card-skeletons.tsx';
 import { Page } from '../parts/page.tsx';
 import { Composer } from './quote/composer.tsx';
+import { GiveUp } from './quote/give-up.tsx';
 import { Revisions } from './quote/revisions.tsx';
 import { Shown } from './quote/shown.tsx';
 import './quote/quote.css';
@@ -67,11 +68,14 @@ function Quoting({ sale, areas, parent, asOf }: QuotingProps): ReactNode {
   const closed = sale.state === 'won' || sale.state === 'lost';
   const answer = `${sale.communityName} · ${sale.customerName}`;
   const revisions = (
-    <Revisions
-      quotations={sale.quotations}
-      shown={quotation?.quotationId}
-      onLook={(quotationId) => setLooking({ at: 'quotation', quotationId })}
-    />
+    <>
+      <Revisions
+        quotations={sale.quotations}
+        shown={quotation?.quotationId}
+        onLook={(quotationId) => setLooking({ at: 'quotation', quotationId })}
+      />
+      <GiveUp sale={sale} />
+    </>
   );
   if (quotation !== undefined) {
     return (
@@ -94,7 +98,7 @@ function Quoting({ sale, areas, parent, asOf }: QuotingProps): ReactNode {
         {asOf}
         <Empty
           title={closed ? `这个商机${sale.stateName}，不能再报价` : '还没有能报价的套餐'}
-          hint={closed ? '签好的在「我的订单」里。' : '请总部先上架套餐和价目。'}
+          hint={closed ? endOf(sale) : '请总部先上架套餐和价目。'}
         />
         {revisions}
       </Page>
@@ -117,6 +121,9 @@ function Quoting({ sale, areas, parent, asOf }: QuotingProps): ReactNode {
     </Composing>
   );
 }
+
+const endOf = ({ lossReasonName, lossNote }: MyOpportunity): string =>
+  lossReasonName === null ? '签好的在「我的订单」里。' : `${[lossReasonName, lossNote].filter(Boolean).join('：')}。`;
 
 interface ComposingProps extends Omit<QuotingProps, 'asOf'> {
   readonly draft: QuoteDraft;

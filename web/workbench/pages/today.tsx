@@ -1,5 +1,4 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { PullToRefresh } from 'antd-mobile';
 import { useState, type ReactNode } from 'react';
 import { dayWithWeekday } from '../../shared/format.ts';
 import { Await, Empty } from '../../shared/states.tsx';
@@ -7,6 +6,7 @@ import { useMay } from '../../shared/session.tsx';
 import { useNow } from '../../shared/use-now.ts';
 import { dueWords, type Due } from '../my/due.ts';
 import { leadsQuery, tasksQuery, useWaitingOps } from '../my/queries.ts';
+import { useTradeToday } from '../my/use-trade-today.ts';
 import { leadsWithoutVisit, mergeQueue, type QueueItem } from '../my/queue.ts';
 import { visitsQuery } from '../my/visit-queries.ts';
 import { isAhead, isToday, visitsAfter } from '../my/visit-steps.ts';
@@ -17,13 +17,15 @@ import { leadsAfter, tasksAfter } from '../my/waiting.ts';
 import { AsOf } from '../parts/as-of.tsx';
 import { CardSkeletons } from '../parts/card-skeletons.tsx';
 import { Page } from '../parts/page.tsx';
+import { PullToRefresh } from '../parts/pull-to-refresh.tsx';
 import { LeadCard } from './today/lead-card.tsx';
 import { SignalBar } from './today/signal-bar.tsx';
 import { TaskCard, type CardProps } from './today/task-card.tsx';
+import { TradeCardView } from './today/trade-card.tsx';
 import { VisitCard } from './today/visit-card.tsx';
 import { WorksCard } from './today/works-card.tsx';
 
-/** Home: one queue of tasks, leads, today's visits and works, the most urgent first. */
+/** Home: one queue of tasks, leads, today's visits, works, group buys and goods, the most urgent first. */
 export function Today(): ReactNode {
   const client = useQueryClient();
   const now = useNow(30_000);
@@ -39,6 +41,7 @@ export function Today(): ReactNode {
     leadsWithoutVisit(leadsAfter(leads.data?.items ?? [], ops), ahead),
     ahead.filter(({ item }) => isToday(item.startsAt, now)),
     worksToday(projectsAfter(projects.data?.items ?? [], ops), visits.data?.items ?? [], now),
+    useTradeToday(ops, now),
   );
   const whole = tasks.data === undefined ? leads : tasks;
   const refresh = (): Promise<void> => client.invalidateQueries({ queryKey: ['my'] });
@@ -81,7 +84,7 @@ function answerOf(queue: readonly QueueItem[], now: number): string {
 
 function dueOf(item: QueueItem, now: number): Due | undefined {
   if (item.kind === 'visit') return visitDue(item.of.item, now);
-  return item.kind === 'works' ? undefined : dueWords(item.dueAt, now);
+  return item.kind === 'works' || item.kind === 'trade' ? undefined : dueWords(item.dueAt, now);
 }
 
 function Queue({ queue, now }: { queue: readonly QueueItem[]; now: number }): ReactNode {
@@ -110,5 +113,7 @@ function cardOf(item: QueueItem, shared: Omit<CardProps<never>, 'of'>): ReactNod
       return <VisitCard of={item.of} {...shared} />;
     case 'works':
       return <WorksCard of={item.of} {...shared} />;
+    case 'trade':
+      return <TradeCardView of={item.of} {...shared} />;
   }
 }

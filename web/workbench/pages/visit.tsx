@@ -25,6 +25,9 @@ import { StepButton } from './visit/step-button.tsx';
 import { TellPosition } from './visit/tell-position.tsx';
 import './visits.css';
 
+/** Nobody called off what was for an order or a lead that is over. */
+const CANCELLED_BY = { customer: '客户取消了', staff: '门店取消了', system: '这次上门取消了' } as const;
+
 /** One visit: who and where, how far it is, and the next step as one button. */
 export function VisitPage({ params }: { params: Readonly<Record<string, string>> }): ReactNode {
   const query = useVisit(params['visitId'] ?? '');
@@ -82,7 +85,7 @@ function VisitView({ fetched, asOf }: { fetched: MyVisitItem; asOf: ReactNode })
       </div>
       {visit.state === 'cancelled' ? (
         <p className="card">
-          {visit.cancelledBy === 'customer' ? '客户取消了' : '门店取消了'}
+          {CANCELLED_BY[visit.cancelledBy ?? 'staff']}
           {visit.cancelReasonName === null ? '' : `：${visit.cancelReasonName}`}，不用去。
         </p>
       ) : (

@@ -6,7 +6,7 @@ import { useMe } from '../../shared/session.tsx';
 import { Empty } from '../../shared/states.tsx';
 import type { Op } from '../outbox/op.ts';
 import { outbox, useOutbox } from '../outbox/use-outbox.ts';
-import { ask } from '../parts/ask.ts';
+import { ask } from '../parts/ask.tsx';
 import { Page } from '../parts/page.tsx';
 
 /** What is still on the phone: what waits, and what was refused and why. */

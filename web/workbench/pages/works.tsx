@@ -1,5 +1,4 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
-import { PullToRefresh } from 'antd-mobile';
 import { useState, type ReactNode } from 'react';
 import type { ProjectItem } from '#modules/fulfilment/contract';
 import { Await, Empty } from '../../shared/states.tsx';
@@ -14,6 +13,7 @@ import { AsOf } from '../parts/as-of.tsx';
 import { CardSkeletons } from '../parts/card-skeletons.tsx';
 import { FieldTabs } from '../parts/field-tabs.tsx';
 import { Page } from '../parts/page.tsx';
+import { PullToRefresh } from '../parts/pull-to-refresh.tsx';
 import { QueueCard } from '../parts/queue-card.tsx';
 import './works/works.css';
 

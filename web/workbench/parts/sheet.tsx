@@ -1,7 +1,8 @@
-import { Popup } from 'antd-mobile';
 import { useId, type ReactNode } from 'react';
+import { createPortal } from 'react-dom';
 import { Icon } from '../../shared/icons.tsx';
 import { useModal } from './use-modal.ts';
+import { Veil } from './veil.tsx';
 
 interface SheetProps {
   readonly open: boolean;
@@ -13,28 +14,26 @@ interface SheetProps {
 }
 
 /** A few choices from the bottom edge, where the thumb is. */
-export function Sheet({ open, onClose, ...rest }: SheetProps): ReactNode {
-  return (
-    <Popup visible={open} onMaskClick={onClose} bodyClassName="sheet" destroyOnClose>
-      <SheetBody onClose={onClose} {...rest} />
-    </Popup>
-  );
+export function Sheet({ open, ...rest }: SheetProps): ReactNode {
+  return open ? createPortal(<OpenSheet {...rest} />, document.body) : null;
 }
 
 /** Mounted while the sheet is open: takes the focus, keeps it, gives it back. */
-function SheetBody({ title, hint, onClose, children }: Omit<SheetProps, 'open'>): ReactNode {
+function OpenSheet({ title, hint, onClose, children }: Omit<SheetProps, 'open'>): ReactNode {
   const id = useId();
   const body = useModal(onClose);
   return (
-    <div ref={body} role="dialog" aria-modal aria-labelledby={id} tabIndex={-1} className="sheet-body">
-      <div className="sheet-head">
-        <h2 id={id}>{title}</h2>
-        <button type="button" className="icon-button" aria-label="关上" onClick={onClose}>
-          <Icon name="close" size={24} />
-        </button>
+    <Veil at="bottom" onTap={onClose}>
+      <div ref={body} role="dialog" aria-modal aria-labelledby={id} tabIndex={-1} className="sheet-body">
+        <div className="sheet-head">
+          <h2 id={id}>{title}</h2>
+          <button type="button" className="icon-button" aria-label="关上" onClick={onClose}>
+            <Icon name="close" size={24} />
+          </button>
+        </div>
+        {hint === undefined ? null : <p className="sheet-hint">{hint}</p>}
+        {children}
       </div>
-      {hint === undefined ? null : <p className="sheet-hint">{hint}</p>}
-      {children}
-    </div>
+    </Veil>
   );
 }

@@ -2,6 +2,7 @@ import type { CustomerKey } from '#kernel/ids';
 import { formatYuan } from '#kernel/money';
 import { businessDay } from '#kernel/time';
 import type { Block, DocumentSpec, Fact } from '#platform/documents';
+import type { CompanyFacts } from '../company/company.ts';
 import type { Quotation, QuotationLine } from '../quotations/quotation.ts';
 import { clausesOf, paymentRows, totalLine } from './clauses.ts';
 import { CONSENT } from './consent.ts';
@@ -12,6 +13,8 @@ export interface ContractPlace {
   readonly cityName: string;
   readonly district: string;
   readonly communityName: string;
+  /** Whom it is with. */
+  readonly company: CompanyFacts;
   /** Empty where no store serves the community. */
   readonly storeName: string;
   readonly storeCode: string;
@@ -58,7 +61,7 @@ export function contractDocument(given: GivenNumber, quotation: Quotation, place
 }
 
 function parties({ contractNumber, givenAt }: GivenNumber, quotation: Quotation, place: ContractPlace): Fact[] {
-  const { cityName, district, communityName, storeName, storeCode } = place;
+  const { cityName, district, communityName, company, storeName, storeCode } = place;
   return [
     ['合同编号', contractNumber],
     ['出具日期', dayInWords(givenAt)],
@@ -66,7 +69,11 @@ function parties({ contractNumber, givenAt }: GivenNumber, quotation: Quotation,
       '甲方（业主）',
       `${cityName}${communityName}业主，客户编号 ${customerNumber(quotation.customerKey)}（以甲方手机号生成，签署时验证）`,
     ],
-    ['乙方（服务方）', storeName === '' ? `${cityName}服务中心` : `${storeName}（门店编号 ${storeCode}）`],
+    ['乙方（服务方）', company.legalName],
+    ...(company.creditCode === null ? [] : ([['统一社会信用代码', company.creditCode]] as const)),
+    ['乙方地址', company.address],
+    ['乙方电话', company.phone],
+    ['经办门店', storeName === '' ? `${cityName}服务中心` : `${storeName}（门店编号 ${storeCode}）`],
     ['施工地点', `${cityName}${district}${communityName}，甲方预约上门量房时登记的房屋`],
     ['套餐', quotation.packageName],
     ['报价', `第 ${quotation.revision} 版`],

@@ -19,11 +19,13 @@ const columns = sql`
   c.voided_at as "voidedAt", c.void_reason as "voidReason", c.evidence_count as "evidenceCount",
   encode(c.evidence_head, 'hex') as "evidenceHead"`;
 
-/** Whose eyes: customers see their own, sellers what they sell, staff what lies in their area. */
+/** Whose eyes: customers see their own, sellers what they sell now, whoever offered it, staff what is in their area. */
 export type ContractView = 'own' | 'my' | 'area';
 const VIEWS: Readonly<Record<ContractView, (scope: Scope) => RawBuilder<unknown>>> = {
   own: (scope) => within(scope, { customer: 'c.customer_key' }),
-  my: (scope) => within(scope, { touchpoint: 'c.touchpoint_id' }),
+  my: (scope) => sql`exists (
+    select 1 from commerce.opportunity o
+    where o.city_id = c.city_id and o.visit_id = c.visit_id and ${within(scope, { touchpoint: 'o.touchpoint_id' })})`,
   area: (scope) => within(scope, { city: 'c.city_id', store: 'c.store_id', community: 'c.community_id' }),
 };
 

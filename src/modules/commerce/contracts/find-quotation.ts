@@ -1,7 +1,7 @@
 import { NotFound } from '#kernel/errors';
 import type { Context } from '#platform/context';
 import { covers } from '#platform/permission';
-import { quotationForSigning } from '../quotations/quotation-store.ts';
+import { quotationForSigning, soldQuotation } from '../quotations/quotation-store.ts';
 import { stateAt, QuotationNotStanding, type Quotation, type QuotationId } from '../quotations/quotation.ts';
 import type { ContractView } from './contract-store.ts';
 
@@ -14,17 +14,23 @@ export async function quotationToSign(
   view: Exclude<ContractView, 'area'>,
   quotationId: QuotationId,
 ): Promise<Quotation> {
-  const quotation = await quotationForSigning(ctx.db, quotationId);
-  const whose = quotation && {
-    own: { customerKey: quotation.customerKey },
-    my: { touchpointId: quotation.touchpointId },
-  };
-  if (quotation === undefined || whose === undefined || !covers(ctx.scope, whose[view]))
-    throw new NotFound('quotation');
+  const quotation = await visibleTo(ctx, view, quotationId);
+  if (quotation === undefined) throw new NotFound('quotation');
   const state = stateAt(quotation, ctx.clock.now());
   // A draft was never put before the customer: to them it is not there.
   if (view === 'own' && quotation.sentAt === null) throw new NotFound('quotation');
   // What was signed has its contract, which is answered again.
   if (state !== 'sent' && state !== 'signed') throw new QuotationNotStanding(state);
   return quotation;
+}
+
+/** Whoever sells now, be it that a colleague quoted; the customer, whoever sells. */
+async function visibleTo(
+  ctx: Context,
+  view: Exclude<ContractView, 'area'>,
+  quotationId: QuotationId,
+): Promise<Quotation | undefined> {
+  if (view === 'my') return soldQuotation(ctx.db, ctx.scope, quotationId);
+  const quotation = await quotationForSigning(ctx.db, quotationId);
+  return quotation !== undefined && covers(ctx.scope, { customerKey: quotation.customerKey }) ? quotation : undefined;
 }

@@ -4,6 +4,8 @@ import { renderDocument } from '#platform/documents';
 import type { PreparedFile } from '#platform/files';
 import { nextNumber } from '#platform/numbers';
 import { communitiesByIds, storesByIds, type Community } from '#modules/territory';
+import type { CompanyFacts } from '../company/company.ts';
+import { contractingCompany } from '../company/contracting-company.ts';
 import { ContractOffered } from '../events.ts';
 import { lockOpportunity } from '../opportunities/opportunity-store.ts';
 import { quotationForSigning } from '../quotations/quotation-store.ts';
@@ -27,7 +29,7 @@ import { recordEvidence, whoActs } from './record-evidence.ts';
 /**
  * Makes the contract of a quotation that stands, once: its PDF with number and hash. Whoever asks again, or at the same
  * time, is answered the same contract.
- * @throws NotFound, QuotationNotStanding, and what documents and threads refuse
+ * @throws NotFound, QuotationNotStanding, CompanyMissing, and what documents and threads refuse
  */
 export async function offerContract(
   ctx: Context,
@@ -38,8 +40,9 @@ export async function offerContract(
   if (known !== undefined) return known;
   const community = (await communitiesByIds(ctx.db, [quotation.communityId])).get(quotation.communityId);
   if (community === undefined) throw new Error(`community ${quotation.communityId} does not exist`);
+  const company = await contractingCompany(ctx);
   const given = await giveNumber(ctx, quotation, community);
-  const document = await makeDocument(ctx, given, quotation, community);
+  const document = await makeDocument(ctx, given, quotation, { community, company });
   return ctx.under('offer').transaction(async (tx) => {
     // Moves of a quotation lock its opportunity first: from here on it stands, or it does not.
     await lockOpportunity(tx.db, quotation.cityId, quotation.visitId);
@@ -99,11 +102,12 @@ async function makeDocument(
   ctx: Context,
   given: GivenNumber,
   quotation: Quotation,
-  community: Community,
+  { community, company }: { readonly community: Community; readonly company: CompanyFacts },
 ): Promise<PreparedFile> {
   const { storeId } = quotation;
   const store = storeId === null ? undefined : (await storesByIds(ctx.db, [storeId])).get(storeId);
   const spec = contractDocument(given, quotation, {
+    company,
     cityName: community.cityName,
     district: community.district,
     communityName: community.name,

@@ -1,11 +1,18 @@
 import type { Context } from '#platform/context';
 import { communitiesByIds } from '#modules/territory';
 import { touchpointNames } from '#modules/touchpoints';
-import type { OpportunityItem, StaffOpportunity } from '../contract.ts';
+import type { MyOpportunity, OpportunityItem, StaffOpportunity } from '../contract.ts';
 import { packagesByIds } from '../packages/package-store.ts';
 import { QUOTATION_WORDS, stateAt, type Quotation } from '../quotations/quotation.ts';
 import { standingQuotations } from '../quotations/quotation-store.ts';
-import { OPPORTUNITY_WORDS, type Opportunity } from './opportunity.ts';
+import {
+  GIVE_UP_REASONS,
+  LOSS_WORDS,
+  OPEN_STATES,
+  OPPORTUNITY_WORDS,
+  type GiveUpReason,
+  type Opportunity,
+} from './opportunity.ts';
 
 /** Opportunities as screens show them, customers masked, in a few batched reads. */
 export async function describeOpportunities(
@@ -46,6 +53,8 @@ export async function describeOpportunities(
       visitEndsAt: each.seller?.endsAt.toISOString() ?? null,
       quotation: summaryOf(standing.get(each.visitId), now),
       openedAt: each.openedAt.toISOString(),
+      closedAt: each.closedAt?.toISOString() ?? null,
+      lossReasonName: each.lossReason === null ? null : LOSS_WORDS[each.lossReason],
     };
   });
 }
@@ -74,6 +83,22 @@ export async function describeForStaff(
       sellerRoleName: name?.roleName ?? '',
     };
   });
+}
+
+/** What one opportunity says beyond lists of giving it up. The note is opened for the reader, audited. */
+export async function describeGivingUp(
+  ctx: Context,
+  { state, personId, noteSealed }: Opportunity,
+): Promise<Pick<MyOpportunity, 'giveUpReasons' | 'lossNote'>> {
+  const reasons = OPEN_STATES.some((open) => open === state) ? (Object.keys(GIVE_UP_REASONS) as GiveUpReason[]) : [];
+  const note =
+    noteSealed === null
+      ? ''
+      : await ctx.transaction((tx) => ctx.services.vault.open(tx, personId, noteSealed, 'follow_up_lead'));
+  return {
+    giveUpReasons: reasons.map((code) => ({ code, name: GIVE_UP_REASONS[code] })),
+    lossNote: typeof note === 'string' ? note : '',
+  };
 }
 
 function summaryOf(quotation: Quotation | undefined, now: Date): OpportunityItem['quotation'] {

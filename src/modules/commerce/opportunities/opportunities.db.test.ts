@@ -102,6 +102,57 @@ describe('an opportunity', () => {
   });
 });
 
+describe('giving an opportunity up', () => {
+  const giveUp = (client: Client, visitId: string, body: object, whose = 'my/') =>
+    client.post(`/api/commerce/${whose}opportunities/${visitId}/give-up`, body);
+
+  it('is the seller’s, with a reason and their words; what was quoted is taken back, and the contract with it', async () => {
+    const { visitId } = await book();
+    const { quotationId } = (await draft(visitId)).body;
+    await send(quotationId);
+    const contract = await designer.post(`/api/commerce/my/quotations/${quotationId}/contract`);
+    await draft(visitId);
+    const other = await server.client(there.designerUserId);
+    expect((await giveUp(other, visitId, { reason: 'not_now' })).status).toBe(404);
+    expect((await giveUp(designer, visitId, { reason: 'bored' })).status).toBe(422);
+    const key = 'give-up-once';
+    const body = { reason: 'too_expensive', note: '等孩子中考完' };
+    const path = `/api/commerce/my/opportunities/${visitId}/give-up`;
+    const answers = [await designer.post(path, body, { key }), await designer.post(path, body, { key })];
+    for (const answer of answers) {
+      expect(answer).toMatchObject({ status: 200, body: { state: 'lost', lossReasonName: '嫌贵' } });
+    }
+    expect(await server.drain()).toEqual({ parked: 0 });
+    const mine = (await opportunity(visitId)).body;
+    expect(mine).toMatchObject({ state: 'lost', lossNote: '等孩子中考完', giveUpReasons: [] });
+    expect(mine.quotations.map((each) => each.state)).toEqual(['withdrawn', 'withdrawn']);
+    expect((await designer.get(`/api/commerce/my/contracts/${contract.body.contractId}`)).body.state).toBe('voided');
+    const events = await readAfter(world.ctx().db, 0, ['OpportunityClosed', 'QuotationWithdrawn'], 1_000);
+    const about = events.filter((event) => (event.payload as { visitId: string }).visitId === visitId);
+    expect(about.map((event) => event.type).toSorted()).toEqual(['OpportunityClosed', 'QuotationWithdrawn']);
+    expect(JSON.stringify(events)).not.toContain('中考');
+    expect(await giveUp(designer, visitId, { reason: 'not_now' })).toMatchObject({
+      status: 409,
+      body: { code: 'opportunity-closed' },
+    });
+    expect((await draft(visitId)).status).toBe(409);
+  });
+
+  it('is also for who steers the area', async () => {
+    const { visitId } = await book();
+    const place = (storeId: string) => ({ areaKind: 'store', areaId: storeId }) as const;
+    const manager = await server.signInAs('store_manager', place(here.storeId));
+    const far = await server.signInAs('store_manager', place(there.storeId));
+    expect((await giveUp(far, visitId, { reason: 'no_answer' }, '')).status).toBe(404);
+    const { body } = await manager.get(`/api/commerce/opportunities/${visitId}`);
+    expect(body.giveUpReasons).toContainEqual({ code: 'no_answer', name: '联系不上' });
+    expect(await giveUp(manager, visitId, { reason: 'no_answer' }, '')).toMatchObject({
+      status: 200,
+      body: { state: 'lost', lossReasonName: '联系不上', sellerRoleName: '设计师' },
+    });
+  });
+});
+
 async function announceMove(
   visitId: BookedMeasure['visitId'],
   whose: Omit<BookedMeasure, 'visitId'>,

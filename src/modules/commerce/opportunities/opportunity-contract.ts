@@ -38,8 +38,32 @@ const opportunityFacts = z.object({
     })
     .nullable(),
   openedAt: time,
+  /** When it was won or lost. */
+  closedAt: time.nullable(),
+  /** Why it was lost, in words; null otherwise. */
+  lossReasonName: z.string().nullable(),
 });
 export const opportunityItem = opportunityFacts;
+
+export const GIVE_UP_REASONS = [
+  'no_answer',
+  'too_expensive',
+  'chose_other',
+  'not_now',
+  'not_needed',
+  'out_of_scope',
+] as const;
+export const giveUpBody = z.object({
+  reason: z.enum(GIVE_UP_REASONS),
+  note: z.string().trim().max(200, '最多写 200 个字').default(''),
+});
+const givingUp = {
+  /** Out of what to choose who gives it up; empty once it is over. */
+  giveUpReasons: z.array(z.object({ code: z.enum(GIVE_UP_REASONS), name: z.string() })),
+  /** What was written when it was given up. */
+  lossNote: z.string(),
+};
+
 export const opportunityParams = z.object({ visitId });
 export const myOpportunitiesQuery = z.object({
   view: z.enum(['open', 'closed']).default('open'),
@@ -58,6 +82,7 @@ export const myOpportunity = opportunityFacts.extend({
   discountReasons: z.array(z.object({ code: z.enum(DISCOUNT_REASONS), name: z.string() })),
   /** What the seller may take off by themself, in percent of the list sum. */
   discountLimitPercent: z.number().int(),
+  ...givingUp,
 });
 
 export const staffOpportunity = opportunityFacts.extend({
@@ -91,8 +116,10 @@ export const opportunitiesAnswer = z.object({
 export const staffOpportunityDetail = staffOpportunity.extend({
   /** The newest first, with their lines. */
   quotations: z.array(quotationAnswer),
+  ...givingUp,
 });
 
+export type GiveUpReason = (typeof GIVE_UP_REASONS)[number];
 export type OpportunityItem = z.infer<typeof opportunityItem>;
 export type MyOpportunity = z.infer<typeof myOpportunity>;
 export type StaffOpportunity = z.infer<typeof staffOpportunity>;

@@ -4,7 +4,7 @@ import type { Database, DatabaseTransaction } from '#platform/context';
 import type { TimePlace } from '#platform/http';
 import { within, type Scope } from '#platform/permission';
 import type { PackageId } from '../packages/package.ts';
-import type { Opportunity, OpportunityState, VisitId } from './opportunity.ts';
+import type { LossReason, Opportunity, OpportunityState, VisitId } from './opportunity.ts';
 
 type Db = Database | DatabaseTransaction;
 
@@ -25,6 +25,8 @@ interface Row {
   state: OpportunityState;
   opened_at: Date;
   closed_at: Date | null;
+  close_reason: LossReason | null;
+  close_note_sealed: Buffer | null;
 }
 
 const toOpportunity = (row: Row): Opportunity => ({
@@ -45,6 +47,8 @@ const toOpportunity = (row: Row): Opportunity => ({
   state: row.state,
   openedAt: row.opened_at,
   closedAt: row.closed_at,
+  lossReason: row.close_reason,
+  noteSealed: row.close_note_sealed,
 });
 
 /** Rows of an area, or of whoever sells. */
@@ -72,11 +76,11 @@ export async function opportunityInScope(db: Db, scope: Scope, visitId: VisitId)
 export async function insertOpportunity(tx: DatabaseTransaction, it: Opportunity): Promise<void> {
   await sql`
     insert into commerce.opportunity (city_id, visit_id, community_id, store_id, customer_key, person_id, lead_id,
-      share_token, package_id, touchpoint_id, visit_starts_at, visit_ends_at, heard_seq, state, opened_at, closed_at)
+      share_token, package_id, touchpoint_id, visit_starts_at, visit_ends_at, heard_seq, state, opened_at, closed_at, close_reason)
     values (${it.cityId}, ${it.visitId}, ${it.communityId}, ${it.storeId}, ${it.customerKey}, ${it.personId},
       ${it.leadId}, ${it.shareToken}, ${it.packageId}, ${it.seller?.touchpointId ?? null},
       ${it.seller?.startsAt ?? null}, ${it.seller?.endsAt ?? null}, ${it.heardSeq}, ${it.state}, ${it.openedAt},
-      ${it.closedAt})`.execute(tx);
+      ${it.closedAt}, ${it.lossReason})`.execute(tx);
 }
 
 /** Saves an opportunity that the caller has locked. */
@@ -84,7 +88,8 @@ export async function saveOpportunity(tx: DatabaseTransaction, it: Opportunity):
   await sql`
     update commerce.opportunity set store_id = ${it.storeId}, touchpoint_id = ${it.seller?.touchpointId ?? null},
       visit_starts_at = ${it.seller?.startsAt ?? null}, visit_ends_at = ${it.seller?.endsAt ?? null},
-      heard_seq = ${it.heardSeq}, state = ${it.state}, opened_at = ${it.openedAt}, closed_at = ${it.closedAt}
+      heard_seq = ${it.heardSeq}, state = ${it.state}, opened_at = ${it.openedAt}, closed_at = ${it.closedAt},
+      close_reason = ${it.lossReason}, close_note_sealed = ${it.noteSealed}
     where city_id = ${it.cityId} and visit_id = ${it.visitId}`.execute(tx);
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { TouchpointId } from '#kernel/ids';
 import {
   afterVisit,
+  givenUp,
   OpportunityClosed,
   quoted,
   won,
@@ -48,13 +49,26 @@ describe('an opportunity', () => {
   it('follows who comes last, and ends with a visit that is called off', () => {
     const moved = follow([appointed(1, 'a'), appointed(2, 'b')]);
     expect(moved).toMatchObject({ state: 'open', seller: { touchpointId: 'b' }, openedAt: time(1), closedAt: null });
-    expect(afterVisit(moved, cancelled(3))).toMatchObject({ state: 'lost', closedAt: time(3) });
+    expect(afterVisit(moved, cancelled(3))).toMatchObject({
+      state: 'lost',
+      closedAt: time(3),
+      lossReason: 'visit_cancelled',
+    });
   });
 
   it('once quoted goes on without the visit', () => {
     const sent = quoted(follow([appointed(1, 'a')]) as Opportunity);
     expect(afterVisit(sent, cancelled(2))).toBe(sent);
     expect(afterVisit(sent, appointed(3, 'b'))).toMatchObject({ state: 'quoted', seller: { touchpointId: 'b' } });
+  });
+
+  it('is given up once, while it is not over, and no news of the visit opens it again', () => {
+    const why = { reason: 'not_now', noteSealed: null } as const;
+    const lost = givenUp(quoted(follow([appointed(1, 'a')]) as Opportunity), why, time(2));
+    expect(lost).toMatchObject({ state: 'lost', closedAt: time(2), lossReason: 'not_now' });
+    expect(afterVisit(lost, cancelled(3))).toBe(lost);
+    expect(afterVisit(lost, appointed(4, 'b')).state).toBe('lost');
+    expect(() => givenUp(lost, why, time(5))).toThrow(OpportunityClosed);
   });
 
   it('once won or lost is quoted no more, and who won it stays', () => {

@@ -1,7 +1,7 @@
 import { Refusal } from '#kernel/errors';
 import type { CityId, CommunityId, CustomerKey, Id, PersonId, StoreId, TouchpointId } from '#kernel/ids';
 import type { PackageId } from '../packages/package.ts';
-import type { PricePlace } from '../prices/price.ts';
+import type { SellingPlace } from '../prices/area-entry.ts';
 
 export type VisitId = Id<'Visit'>;
 
@@ -16,6 +16,31 @@ export const OPPORTUNITY_WORDS: Readonly<Record<OpportunityState, string>> = {
 };
 export const OPEN_STATES = ['open', 'quoted'] as const;
 export const CLOSED_STATES = ['won', 'lost'] as const;
+
+type OpportunityMove = 'quote' | 'win' | 'lose';
+
+/** The legal moves. Another quotation of one that was quoted leaves it there; what is over stays over. */
+const MOVES: Readonly<Record<OpportunityState, Partial<Record<OpportunityMove, OpportunityState>>>> = {
+  open: { quote: 'quoted', lose: 'lost' },
+  quoted: { quote: 'quoted', win: 'won', lose: 'lost' },
+  won: {},
+  lost: {},
+};
+
+/** Why whoever sells gives up: a closed list, so that it can be counted; their own words are kept beside it. */
+export const GIVE_UP_REASONS = {
+  no_answer: '联系不上',
+  too_expensive: '嫌贵',
+  chose_other: '选了别家',
+  not_now: '暂时不做',
+  not_needed: '没有需求',
+  out_of_scope: '我们做不了',
+} as const;
+export type GiveUpReason = keyof typeof GIVE_UP_REASONS;
+
+/** Why an opportunity was lost. */
+export const LOSS_WORDS = { ...GIVE_UP_REASONS, visit_cancelled: '上门取消了' } as const;
+export type LossReason = keyof typeof LOSS_WORDS;
 
 /** What brought a visit and whose it is; lead and share token are opaque here. */
 export interface VisitFacts {
@@ -47,6 +72,10 @@ export interface Opportunity extends VisitFacts {
   readonly state: OpportunityState;
   readonly openedAt: Date;
   readonly closedAt: Date | null;
+  /** Null unless it was lost. */
+  readonly lossReason: LossReason | null;
+  /** What was written about it, under the customer's key. */
+  readonly noteSealed: Buffer | null;
 }
 
 /** One piece of news of a visit. `seq` counts all events of the system in the order in which they happened. */
@@ -70,32 +99,55 @@ export function afterVisit(before: Opportunity | undefined, news: VisitNews): Op
     state: 'open' as const,
     openedAt: news.at,
     closedAt: null,
+    lossReason: null,
+    noteSealed: null,
   };
   const opportunity = news.at < known.openedAt ? { ...known, openedAt: news.at } : known;
   if (news.appointment === null) {
-    return opportunity.state === 'open' ? { ...opportunity, state: 'lost', closedAt: news.at } : opportunity;
+    if (opportunity.state !== 'open') return opportunity;
+    return { ...moved(opportunity, 'lose'), closedAt: news.at, lossReason: 'visit_cancelled' };
   }
   if (news.seq <= opportunity.heardSeq || opportunity.state === 'won') return opportunity;
   return { ...opportunity, storeId: news.facts.storeId, seller: news.appointment, heardSeq: news.seq };
 }
 
-/** The same with a quotation put before the customer. @throws OpportunityClosed */
-export function quoted(opportunity: Opportunity): Opportunity {
-  refuseClosed(opportunity);
-  return { ...opportunity, state: 'quoted' };
+/** The state after a move. @throws OpportunityClosed */
+function moved(opportunity: Opportunity, move: OpportunityMove): Opportunity {
+  const state = MOVES[opportunity.state][move];
+  if (state === undefined) throw new OpportunityClosed(OPPORTUNITY_WORDS[opportunity.state]);
+  return { ...opportunity, state };
 }
 
-/** The customer signed. @throws OpportunityClosed */
-export function won(opportunity: Opportunity, at: Date): Opportunity {
-  refuseClosed(opportunity);
-  return { ...opportunity, state: 'won', closedAt: at };
-}
+/** The same with a quotation put before the customer. @throws OpportunityClosed */
+export const quoted = (opportunity: Opportunity): Opportunity => moved(opportunity, 'quote');
+
+/** The customer signed what was quoted. @throws OpportunityClosed */
+export const won = (opportunity: Opportunity, at: Date): Opportunity => ({
+  ...moved(opportunity, 'win'),
+  closedAt: at,
+});
+
+/** Whoever sells, or staff, gave it up. @throws OpportunityClosed */
+export const givenUp = (
+  opportunity: Opportunity,
+  why: { readonly reason: GiveUpReason; readonly noteSealed: Buffer | null },
+  at: Date,
+): Opportunity => ({
+  ...moved(opportunity, 'lose'),
+  closedAt: at,
+  lossReason: why.reason,
+  noteSealed: why.noteSealed,
+});
 
 export function refuseClosed({ state }: Opportunity): void {
   if (state === 'won' || state === 'lost') throw new OpportunityClosed(OPPORTUNITY_WORDS[state]);
 }
 
-export const placeOf = ({ cityId, storeId, communityId }: VisitFacts): PricePlace => ({ cityId, storeId, communityId });
+export const placeOf = ({ cityId, storeId, communityId }: VisitFacts): SellingPlace => ({
+  cityId,
+  storeId,
+  communityId,
+});
 
 export class OpportunityClosed extends Refusal {
   constructor(state: string) {

@@ -2,12 +2,15 @@ import { NotFound } from '#kernel/errors';
 import type { Context } from '#platform/context';
 import { defineRoute, pageOf, timePlaceOf, type Route } from '#platform/http';
 import {
+  giveUpBody,
   myOpportunitiesAnswer,
   myOpportunitiesQuery,
   myOpportunity,
   opportunitiesAnswer,
   opportunitiesQuery,
+  opportunityItem,
   opportunityParams,
+  staffOpportunity,
   staffOpportunityDetail,
   type EffectivePackage,
   type MyOpportunity,
@@ -20,7 +23,8 @@ import { describeQuotations } from '../quotations/describe-quotations.ts';
 import { DISCOUNT_WORDS, type DiscountReason } from '../quotations/quotation.ts';
 import { quotationsOfVisit } from '../quotations/quotation-store.ts';
 import { TERMS } from '../quotations/terms.ts';
-import { describeForStaff, describeOpportunities } from './describe-opportunities.ts';
+import { describeForStaff, describeGivingUp, describeOpportunities } from './describe-opportunities.ts';
+import { giveUpOpportunity } from './give-up-opportunity.ts';
 import { CLOSED_STATES, OPEN_STATES, placeOf, type Opportunity } from './opportunity.ts';
 import { countOpportunities, listOpportunities, opportunityInScope } from './opportunity-store.ts';
 import { ownSale, seller } from './own-sale.ts';
@@ -83,7 +87,39 @@ export const opportunityRoutes: readonly Route[] = [
       if (found === undefined) throw new NotFound('opportunity');
       const [item] = await describeForStaff(ctx, [found]);
       const quotations = await quotationsOfVisit(ctx.db, found.cityId, found.visitId);
-      return { ...(item as StaffOpportunity), quotations: await describeQuotations(ctx, quotations) };
+      return {
+        ...(item as StaffOpportunity),
+        quotations: await describeQuotations(ctx, quotations),
+        ...(await describeGivingUp(ctx, found)),
+      };
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/commerce/my/opportunities/:visitId/give-up',
+    summary: 'Give up one that I sell, with the reason; what was quoted is taken back',
+    access: { permission: 'quote.act' },
+    params: opportunityParams,
+    body: giveUpBody,
+    answer: opportunityItem,
+    handle: async (ctx, { params, body }) => {
+      const [item] = await describeOpportunities(ctx, [
+        await giveUpOpportunity(ctx, { ...params, ...body, by: 'seller' }),
+      ]);
+      return item as OpportunityItem;
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/commerce/opportunities/:visitId/give-up',
+    summary: 'Give up one of the area, with the reason; what was quoted is taken back',
+    access: { permission: 'lead.act' },
+    params: opportunityParams,
+    body: giveUpBody,
+    answer: staffOpportunity,
+    handle: async (ctx, { params, body }) => {
+      const [item] = await describeForStaff(ctx, [await giveUpOpportunity(ctx, { ...params, ...body, by: 'staff' })]);
+      return item as StaffOpportunity;
     },
   }),
 ];
@@ -101,6 +137,7 @@ async function describeMine(ctx: Context, opportunity: Opportunity): Promise<MyO
       name: DISCOUNT_WORDS[code],
     })),
     discountLimitPercent: TERMS.discountLimitPercent,
+    ...(await describeGivingUp(ctx, opportunity)),
   };
 }
 

@@ -4,65 +4,97 @@ import type { Context, Tx } from '#platform/context';
 import { requirePermission } from '#platform/http';
 import { OrderCancelled } from '../events.ts';
 import { askRefund } from '../payments/ask-refund.ts';
+import { GroupBuyClosed } from '../group-buys/group-buy.ts';
+import { groupBuysByIds } from '../group-buys/group-buy-store.ts';
+import { keepRest } from '../payments/kept-money.ts';
 import { closeLivePayments, lockPayment, paymentsOf } from '../payments/payment-store.ts';
 import { restOf } from '../payments/refund.ts';
 import { submitRefund } from '../payments/submit-refund.ts';
+import { callOffGoods } from './call-off-goods.ts';
+import { lockOrders } from './call-off-store.ts';
 import { lockOrderInScope, type Reader } from './order-store.ts';
 import {
   cancel,
   CANCEL_REASONS,
   factsOf,
+  isGoods,
   RefundAboveRest,
   RefundDecisionMissing,
   type CancelReason,
   type Order,
   type OrderId,
   type RefundId,
+  type StepBy,
 } from './order.ts';
+import { mayCancelOwn } from './own-moves.ts';
+import { lockParcels } from './parcel-store.ts';
+import { mayParcelMove } from './parcel.ts';
 import { saveOrder } from './save-order.ts';
 
 export interface CancelOrderInput {
   readonly orderId: OrderId;
   readonly reason: CancelReason;
-  /** How much of what was paid goes back; must be said once something was paid, 0 for nothing. */
+  /**
+   * Of a service, how much of what was paid goes back: must be said once something was paid, 0 for nothing. Of goods
+   * everything goes back.
+   */
   readonly refundFen?: Fen | undefined;
 }
 
+interface CalledOff {
+  readonly order: Order;
+  readonly refundIds: readonly RefundId[];
+}
+
 /**
- * Staff call an order off. Once something was paid, whoever may decide about payments says how much goes back; it is
- * taken from the newest payment first. Announces OrderCancelled, and OrderRefunded when money went back. Throws NotFound,
+ * Staff call an order off. Goods until they are handed over, and all of the money goes back. Of a service, once something
+ * was paid, whoever may decide about payments says how much goes back; it is taken from the newest payment first, and what
+ * is left of it is ours from then on. Announces OrderCancelled, and OrderRefunded when money went back. Throws NotFound,
  * IllegalMove, RefundDecisionMissing, RefundAboveRest, NotPermitted, RefundTooSoon.
  */
 export async function cancelOrder(ctx: Context, input: CancelOrderInput): Promise<Order> {
   const { order, refundIds } = await ctx.under('cancel').transaction(async (tx) => {
     const before = await orderToCancel(ctx, tx, 'staff', input.orderId);
-    if (before.paidFen > 0) {
-      if (input.refundFen === undefined) throw new RefundDecisionMissing();
-      if (ctx.actor.kind === 'user') requirePermission(ctx, 'payment.decide');
-    }
-    const cancelled = await callOff(tx, before, input.reason, ctx.actor.kind === 'user' ? 'staff' : 'system');
-    const asked = await askBackUpTo(tx, cancelled, input.refundFen ?? fen(0), CANCEL_REASONS[input.reason]);
+    const by = ctx.actor.kind === 'user' ? 'staff' : 'system';
+    const off = isGoods(before)
+      ? await callOffOne(tx, before, input.reason, by)
+      : await callOffService(ctx, tx, before, input, by);
     await tx.audit({
       action: 'cancel-order',
       subject: { kind: 'order', id: before.orderId },
       details: { reason: input.reason, paidFen: before.paidFen, refundFen: input.refundFen ?? 0 },
     });
-    return asked;
+    return off;
   });
   for (const refundId of refundIds) await submitRefund(ctx.under(`submit/${refundId}`), refundId);
   return order;
 }
 
-/** The customer calls their own order off, as long as nothing was paid. Throws NotFound, IllegalMove. */
+/**
+ * The customer calls their own order off: a service as long as nothing was paid, goods until they are on their way, of a
+ * group buy until its cut-off. What was paid for goods goes back. Throws NotFound, IllegalMove.
+ */
 export async function cancelOwnOrder(
   ctx: Context,
   input: Pick<CancelOrderInput, 'orderId' | 'reason'>,
 ): Promise<Order> {
-  return ctx.transaction(async (tx) => {
+  const { order, refundIds } = await ctx.under('cancel').transaction(async (tx): Promise<CalledOff> => {
     const before = await orderToCancel(ctx, tx, 'customer', input.orderId);
-    if (before.state !== 'placed') throw new IllegalMove('order', before.state, 'cancelled');
-    return callOff(tx, before, input.reason, 'customer');
+    const parcels = isGoods(before) ? await lockParcels(tx.db, before) : [];
+    if (!mayCancelOwn(before, parcels)) throw new IllegalMove('order', before.state, 'cancelled');
+    if (before.state !== 'placed') await checkBeforeCutOff(tx, before);
+    if (isGoods(before)) return callOffOne(tx, before, input.reason, 'customer');
+    return { order: await callOff(tx, before, input.reason, 'customer'), refundIds: [] };
   });
+  for (const refundId of refundIds) await submitRefund(ctx.under(`submit/${refundId}`), refundId);
+  return order;
+}
+
+/** Once a group buy has closed, its goods are bought for those who ordered. Throws GroupBuyClosed. */
+async function checkBeforeCutOff(tx: Tx, { groupBuyId }: Order): Promise<void> {
+  if (groupBuyId === null) return;
+  const [groupBuy] = await groupBuysByIds(tx.db, [groupBuyId]);
+  if (groupBuy !== undefined && groupBuy.cutOffAt <= tx.now) throw new GroupBuyClosed('over');
 }
 
 async function orderToCancel(ctx: Context, tx: Tx, reader: Reader, orderId: OrderId): Promise<Order> {
@@ -71,12 +103,34 @@ async function orderToCancel(ctx: Context, tx: Tx, reader: Reader, orderId: Orde
   return order;
 }
 
-async function callOff(
+/** Goods, of which nothing was handed over yet; the order is locked. */
+async function callOffOne(tx: Tx, order: Order, reason: CancelReason, by: StepBy): Promise<CalledOff> {
+  const { cityId, orderId } = order;
+  const handed = (await lockParcels(tx.db, order)).find(({ state }) => !mayParcelMove(state, 'cancelled'));
+  if (handed !== undefined) throw new IllegalMove('order', order.state, 'cancelled');
+  const orders = await lockOrders(tx.db, { cityId, orderIds: [orderId] });
+  const off = await callOffGoods(tx, { cityId, orders, reason, by });
+  return { order: off.orders[0] ?? order, refundIds: off.refundIds };
+}
+
+async function callOffService(
+  ctx: Context,
   tx: Tx,
   before: Order,
-  reason: CancelReason,
-  by: 'customer' | 'staff' | 'system',
-): Promise<Order> {
+  input: CancelOrderInput,
+  by: StepBy,
+): Promise<CalledOff> {
+  if (before.paidFen > 0) {
+    if (input.refundFen === undefined) throw new RefundDecisionMissing();
+    if (ctx.actor.kind === 'user') requirePermission(ctx, 'payment.decide');
+  }
+  const cancelled = await callOff(tx, before, input.reason, by);
+  const asked = await askBackUpTo(tx, cancelled, input.refundFen ?? fen(0), CANCEL_REASONS[input.reason]);
+  await keepRest(tx, asked.order);
+  return asked;
+}
+
+async function callOff(tx: Tx, before: Order, reason: CancelReason, by: StepBy): Promise<Order> {
   const order = await saveOrder(tx, cancel(before, reason, tx.now), { move: 'cancelled', by, reason });
   await closeLivePayments(tx.db, order, null);
   await tx.announce([OrderCancelled(order.orderId, { ...factsOf(order), reason })]);

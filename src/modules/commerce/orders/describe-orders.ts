@@ -2,56 +2,73 @@ import type { Context } from '#platform/context';
 import { communitiesByIds } from '#modules/territory';
 import { touchpointNames } from '#modules/touchpoints';
 import { packagesByIds } from '../packages/package-store.ts';
-import { describeOwnPayment, describePayments } from '../payments/describe-payments.ts';
+import { describePayments } from '../payments/describe-payments.ts';
 import { paymentsOf } from '../payments/payment-store.ts';
 import { HELD_WHYS } from '../payments/payment.ts';
 import { restOf } from '../payments/refund.ts';
-import type { OrderDetail, OrderItem, OrderTimelineEntry, OwnOrderDetail, OwnOrderItem } from './order-contract.ts';
-import { CANCEL_REASONS, dueOf, ORDER_STATES, type Order, type StepMove } from './order.ts';
+import { goodsOf } from './describe-goods.ts';
+import { linesOf } from './line-store.ts';
+import type { OrderDetail, OrderItem, OrderTimelineEntry } from './order-contract.ts';
+import type { OrderLine } from './order-line.ts';
+import { CANCEL_REASONS, dueOf, isGoods, ORDER_CHANNELS, stateName, type Order, type StepMove } from './order.ts';
 import { stepsOf, type OrderStep } from './step-store.ts';
 
 const MOVE_NAMES: Readonly<Record<StepMove, string>> = {
   placed: '下单',
+  paid: '收到付款',
   deposit_paid: '收到定金',
   balance_paid: '收到尾款',
   extra_paid: '多付的款计入订单',
-  payment_held: '一笔到账待人工处理',
+  payment_held: '一笔到账待处理',
   refund_asked: '发起退款',
   refunded: '已退款',
   refund_failed: '退款没成功',
+  group_filled: '已成团',
+  point_changed: '换了自提点',
+  completed: '订单完成',
   cancelled: '取消订单',
 };
 
+const known = <T>(values: readonly (T | null)[]): T[] => [...new Set(values.filter((value) => value !== null))];
+
+/** 「鲜牛奶、鸡蛋等 5 件」 */
+function titleOf(lines: readonly OrderLine[]): string {
+  const named = lines.slice(0, 2).map((line) => line.skuName);
+  const units = lines.reduce((sum, line) => sum + line.quantity, 0);
+  return lines.length > 2 ? `${named.join('、')}等 ${units} 件` : `${named.join('、')} 共 ${units} 件`;
+}
+
 /** Orders as screens show them: masked, with the names of places, people and packages, in a few batched reads. */
 export async function describeOrders(ctx: Context, orders: readonly Order[]): Promise<OrderItem[]> {
-  const places = await communitiesByIds(ctx.db, [...new Set(orders.map((order) => order.communityId))]);
-  const packages = await packagesByIds(
-    ctx.db,
-    orders.map((order) => order.packageId),
-  );
   const { vault } = ctx.services;
-  const seller = await touchpointNames(
-    ctx.db,
-    vault,
-    orders.map((order) => order.touchpointId),
-  );
-  const persons = [...new Set(orders.map((order) => order.personId))];
-  const people = await vault.masked(ctx.db, persons, ['name', 'phone']);
-  return orders.map((order) => ({
-    ...factsShown(order),
-    cityId: order.cityId,
-    storeId: order.storeId,
-    leadId: order.leadId,
-    visitId: order.visitId,
-    touchpointId: order.touchpointId,
-    packageName: packages.get(order.packageId)?.name ?? '',
-    communityName: places.get(order.communityId)?.name ?? '',
-    cityName: places.get(order.communityId)?.cityName ?? '',
-    sellerName: seller(order.touchpointId).name,
-    sellerRoleName: seller(order.touchpointId).roleName,
-    customerName: people.get(order.personId)?.name?.[0] ?? '',
-    customerPhone: people.get(order.personId)?.phone?.[0] ?? '',
-  }));
+  const places = await communitiesByIds(ctx.db, known(orders.map((order) => order.communityId)));
+  const packages = await packagesByIds(ctx.db, known(orders.map((order) => order.packageId)));
+  const seller = await touchpointNames(ctx.db, vault, known(orders.map((order) => order.touchpointId)));
+  const people = await vault.masked(ctx.db, known(orders.map((order) => order.personId)), ['name', 'phone']);
+  const lines = await linesOf(ctx.db, orders.filter(isGoods));
+  return orders.map((order) => {
+    const place = order.communityId === null ? undefined : places.get(order.communityId);
+    const sold = order.touchpointId === null ? undefined : seller(order.touchpointId);
+    const person = order.personId === null ? undefined : people.get(order.personId);
+    const packageName = order.packageId === null ? '' : (packages.get(order.packageId)?.name ?? '');
+    return {
+      ...factsShown(order),
+      cityId: order.cityId,
+      storeId: order.storeId,
+      leadId: order.leadId,
+      visitId: order.visitId,
+      touchpointId: order.touchpointId,
+      external: order.external,
+      packageName,
+      title: isGoods(order) ? titleOf(lines.get(order.orderId) ?? []) : packageName,
+      communityName: place?.name ?? '',
+      cityName: place?.cityName ?? '',
+      sellerName: sold?.name ?? '',
+      sellerRoleName: sold?.roleName ?? '',
+      customerName: person?.name?.[0] ?? '',
+      customerPhone: person?.phone?.[0] ?? '',
+    };
+  });
 }
 
 /** What an order says of itself, in words and over JSON. */
@@ -61,14 +78,23 @@ function factsShown(order: Order) {
     orderId,
     orderNumber,
     channel,
+    channelName: ORDER_CHANNELS[channel],
     state,
-    stateName: ORDER_STATES[state],
+    stateName: stateName(order),
     contractId,
     quotationId,
     packageId,
     communityId,
     totalFen: order.totalFen,
     depositFen: order.depositFen,
+    goodsFen: order.goodsFen,
+    discountFen: order.discountFen,
+    deliveryFen: order.deliveryFen,
+    groupBuyId: order.groupBuyId,
+    teamId: order.teamId,
+    pickupPointId: order.pickupPointId,
+    payBy: order.payBy?.toISOString() ?? null,
+    completedAt: order.completedAt?.toISOString() ?? null,
     paidFen: order.paidFen,
     refundedFen: order.refundedFen,
     due: dueOf(order) ?? null,
@@ -81,41 +107,23 @@ function factsShown(order: Order) {
   };
 }
 
-/** One order with its payments and timeline. The caller has checked the reader's scope. */
+/** One order with its goods, payments and timeline. The caller has checked the reader's scope. */
 export async function describeOrder(ctx: Context, order: Order): Promise<OrderDetail> {
   const [item] = await describeOrders(ctx, [order]);
   const payments = await paymentsOf(ctx.db, [order]);
   const counted = payments.filter((payment) => payment.state === 'succeeded');
+  const { lines, parcels } = await goodsOf(ctx, order);
   return {
     ...(item as OrderItem),
+    lines,
+    parcels: parcels.map(({ code: _, ...parcel }) => parcel),
     timeline: (await stepsOf(ctx.db, order)).map((step) => entryOf(step, reasonInWords(step))),
     payments: await describePayments(ctx, payments),
     refundableFen: counted.reduce((sum, payment) => sum + restOf(payment), 0),
   };
 }
 
-/** As the customer sees it: without what staff wrote about the money. */
-export function describeOwnItems(items: readonly OrderItem[]): OwnOrderItem[] {
-  return items.map(
-    ({ customerName: _name, customerPhone: _phone, cityId: _city, storeId: _store, leadId: _lead, ...rest }) => {
-      const { visitId: _visit, touchpointId: _seller, ...own } = rest;
-      return own;
-    },
-  );
-}
-
-export async function describeOwnOrder(ctx: Context, order: Order): Promise<OwnOrderDetail> {
-  const [item] = describeOwnItems(await describeOrders(ctx, [order]));
-  const steps = await stepsOf(ctx.db, order);
-  return {
-    ...(item as OwnOrderItem),
-    timeline: steps.map((step) => entryOf(step, step.move === 'cancelled' ? reasonInWords(step) : null)),
-    payments: (await paymentsOf(ctx.db, [order])).map(describeOwnPayment),
-    canCancel: order.state === 'placed',
-  };
-}
-
-const entryOf = (step: OrderStep, reason: string | null): OrderTimelineEntry => ({
+export const entryOf = (step: OrderStep, reason: string | null): OrderTimelineEntry => ({
   step: step.step,
   move: step.move,
   moveName: MOVE_NAMES[step.move],
@@ -125,7 +133,7 @@ const entryOf = (step: OrderStep, reason: string | null): OrderTimelineEntry => 
   at: step.madeAt.toISOString(),
 });
 
-function reasonInWords({ reason }: OrderStep): string | null {
+export function reasonInWords({ reason }: OrderStep): string | null {
   if (reason === null) return null;
   const words: Readonly<Record<string, string>> = { ...CANCEL_REASONS, ...HELD_WHYS };
   return words[reason] ?? reason;

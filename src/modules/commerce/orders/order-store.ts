@@ -1,5 +1,5 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
-import type { CityId, CommunityId, CustomerKey, Id, PersonId, StoreId, TouchpointId } from '#kernel/ids';
+import type { CityId, CommunityId, CustomerKey, Id, PersonId, PickupPointId, StoreId, TouchpointId } from '#kernel/ids';
 import type { Fen } from '#kernel/money';
 import type { Database, DatabaseTransaction } from '#platform/context';
 import { within, type PlaceColumns, type Scope } from '#platform/permission';
@@ -8,25 +8,37 @@ import type { CancelReason, Order, OrderChannel, OrderId, OrderState } from './o
 
 type Db = Database | DatabaseTransaction;
 
-interface OrderRow {
+export interface OrderRow {
   city_id: CityId;
   order_id: OrderId;
   order_number: string;
   channel: OrderChannel;
-  contract_id: Id<'Contract'>;
-  quotation_id: Id<'Quotation'>;
-  package_id: Id<'Package'>;
-  community_id: CommunityId;
+  contract_id: Id<'Contract'> | null;
+  quotation_id: Id<'Quotation'> | null;
+  package_id: Id<'Package'> | null;
+  community_id: CommunityId | null;
   store_id: StoreId | null;
-  touchpoint_id: TouchpointId;
-  customer_key: CustomerKey;
-  person_id: PersonId;
+  touchpoint_id: TouchpointId | null;
+  customer_key: CustomerKey | null;
+  person_id: PersonId | null;
   lead_id: Id<'Lead'> | null;
   visit_id: Id<'Visit'> | null;
   share_token: string | null;
   state: OrderState;
   total_fen: Fen;
   deposit_fen: Fen;
+  goods_fen: Fen;
+  discount_fen: Fen;
+  delivery_fen: Fen;
+  group_buy_id: Id<'GroupBuy'> | null;
+  team_id: Id<'Team'> | null;
+  campaign_id: Id<'Campaign'> | null;
+  pickup_point_id: PickupPointId | null;
+  pay_by: Date | null;
+  complete_after: Date | null;
+  completed_at: Date | null;
+  external_source: string | null;
+  external_id: string | null;
   paid_fen: Fen;
   refunded_fen: Fen;
   payments: number;
@@ -39,7 +51,7 @@ interface OrderRow {
   cancel_reason: CancelReason | null;
 }
 
-const toOrder = (row: OrderRow): Order => ({
+export const toOrder = (row: OrderRow): Order => ({
   orderId: row.order_id,
   orderNumber: row.order_number,
   channel: row.channel,
@@ -58,6 +70,20 @@ const toOrder = (row: OrderRow): Order => ({
   state: row.state,
   totalFen: row.total_fen,
   depositFen: row.deposit_fen,
+  goodsFen: row.goods_fen,
+  discountFen: row.discount_fen,
+  deliveryFen: row.delivery_fen,
+  groupBuyId: row.group_buy_id,
+  teamId: row.team_id,
+  campaignId: row.campaign_id,
+  pickupPointId: row.pickup_point_id,
+  payBy: row.pay_by,
+  completeAfter: row.complete_after,
+  completedAt: row.completed_at,
+  external:
+    row.external_source === null || row.external_id === null
+      ? null
+      : { source: row.external_source, id: row.external_id },
   paidFen: row.paid_fen,
   refundedFen: row.refunded_fen,
   payments: row.payments,
@@ -79,18 +105,18 @@ const COLUMNS: Readonly<Record<Reader, PlaceColumns>> = {
 };
 const visible = (scope: Scope, reader: Reader): RawBuilder<SqlBool> => within(scope, COLUMNS[reader]);
 
-/** Adds an order; false when the contract has one already. */
+/** Adds the order of a contract; false when the contract has one already. */
 export async function insertOrder(db: DatabaseTransaction, order: Order): Promise<boolean> {
   const added = await sql`
     insert into commerce.sales_order (city_id, order_id, order_number, channel, contract_id, quotation_id, package_id,
       community_id, store_id, touchpoint_id, customer_key, person_id, lead_id, visit_id, share_token, state, total_fen,
-      deposit_fen, paid_fen, refunded_fen, payments, steps, revision, placed_at)
+      deposit_fen, goods_fen, discount_fen, delivery_fen, paid_fen, refunded_fen, payments, steps, revision, placed_at)
     values (${order.cityId}, ${order.orderId}, ${order.orderNumber}, ${order.channel}, ${order.contractId},
       ${order.quotationId}, ${order.packageId}, ${order.communityId}, ${order.storeId}, ${order.touchpointId},
       ${order.customerKey}, ${order.personId}, ${order.leadId}, ${order.visitId}, ${order.shareToken}, ${order.state},
-      ${order.totalFen}, ${order.depositFen}, ${order.paidFen}, ${order.refundedFen}, ${order.payments}, ${order.steps},
-      ${order.revision}, ${order.placedAt})
-    on conflict (city_id, contract_id) do nothing`.execute(db);
+      ${order.totalFen}, ${order.depositFen}, ${order.goodsFen}, ${order.discountFen}, ${order.deliveryFen},
+      ${order.paidFen}, ${order.refundedFen}, ${order.payments}, ${order.steps}, ${order.revision}, ${order.placedAt})
+    on conflict (city_id, contract_id) where contract_id is not null do nothing`.execute(db);
   return (added.numAffectedRows ?? 0n) > 0n;
 }
 
@@ -100,7 +126,8 @@ export async function updateOrder(db: DatabaseTransaction, order: Order): Promis
     update commerce.sales_order set state = ${order.state}, paid_fen = ${order.paidFen},
       refunded_fen = ${order.refundedFen}, payments = ${order.payments}, steps = ${order.steps},
       revision = ${order.revision}, deposit_paid_at = ${order.depositPaidAt}, paid_at = ${order.paidAt},
-      cancelled_at = ${order.cancelledAt}, cancel_reason = ${order.cancelReason}
+      cancelled_at = ${order.cancelledAt}, cancel_reason = ${order.cancelReason}, completed_at = ${order.completedAt},
+      complete_after = ${order.completeAfter}, pickup_point_id = ${order.pickupPointId}
     where city_id = ${order.cityId} and order_id = ${order.orderId} and revision = ${order.revision - 1}`.execute(db);
   return (saved.numAffectedRows ?? 0n) > 0n;
 }
@@ -144,6 +171,11 @@ export async function ordersByIds(db: Db, orderIds: readonly OrderId[]): Promise
 
 export interface OrderFilter {
   readonly states?: readonly OrderState[] | undefined;
+  readonly channels?: readonly OrderChannel[] | undefined;
+  readonly groupBuyId?: Id<'GroupBuy'> | undefined;
+  readonly pickupPointId?: PickupPointId | undefined;
+  /** Those of customers whose phone ends as typed. */
+  readonly customerKeys?: readonly CustomerKey[] | undefined;
   readonly cityId?: CityId | undefined;
   readonly storeId?: StoreId | undefined;
   readonly communityId?: CommunityId | undefined;
@@ -165,7 +197,13 @@ function matching(filter: OrderFilter): RawBuilder<SqlBool> {
   equal('o.store_id', filter.storeId);
   equal('o.community_id', filter.communityId);
   equal('o.touchpoint_id', filter.touchpointId);
+  equal('o.group_buy_id', filter.groupBuyId);
+  equal('o.pickup_point_id', filter.pickupPointId);
+  if (filter.channels !== undefined) conditions.push(sql<SqlBool>`o.channel = any(${[...filter.channels]}::text[])`);
   if (filter.states !== undefined) conditions.push(sql<SqlBool>`o.state = any(${[...filter.states]}::text[])`);
+  if (filter.customerKeys !== undefined) {
+    conditions.push(sql<SqlBool>`o.customer_key = any(${[...filter.customerKeys]}::text[])`);
+  }
   if (filter.placedFrom !== undefined) conditions.push(sql<SqlBool>`o.placed_at >= ${filter.placedFrom}`);
   if (filter.placedBefore !== undefined) conditions.push(sql<SqlBool>`o.placed_at < ${filter.placedBefore}`);
   if (filter.number !== undefined) {

@@ -63,6 +63,17 @@ export async function placeOrder(
     state: 'placed',
     totalFen: quotation.totalFen,
     depositFen,
+    goodsFen: quotation.totalFen,
+    discountFen: fen(0),
+    deliveryFen: fen(0),
+    groupBuyId: null,
+    teamId: null,
+    campaignId: null,
+    pickupPointId: null,
+    payBy: null,
+    completeAfter: null,
+    completedAt: null,
+    external: null,
     paidFen: fen(0),
     refundedFen: fen(0),
     payments: 0,
@@ -76,6 +87,6 @@ export async function placeOrder(
   };
   if (!(await insertOrder(tx.db, order))) throw new OrderChangedMeanwhile();
   await insertStep(tx.db, order, stepOf(tx, order, { move: 'placed', by: 'customer', amountFen: order.totalFen }));
-  await tx.announce([OrderPlaced(order.orderId, { ...factsOf(order), channel: order.channel, depositFen })]);
+  await tx.announce([OrderPlaced(order.orderId, { ...factsOf(order), depositFen })]);
   return order;
 }

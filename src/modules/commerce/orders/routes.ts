@@ -4,7 +4,8 @@ import { businessDay } from '#kernel/time';
 import type { Context } from '#platform/context';
 import { defineRoute, Reply, type Route } from '#platform/http';
 import { cancelOrder, cancelOwnOrder } from './cancel-order.ts';
-import { describeOrder, describeOrders, describeOwnItems, describeOwnOrder } from './describe-orders.ts';
+import { describeOrder } from './describe-orders.ts';
+import { describeOwnOrder, describeOwnOrders, ownOrderById } from './describe-own-orders.ts';
 import { exportOrders } from './export-orders.ts';
 import {
   cancelOrderBody,
@@ -18,16 +19,15 @@ import {
   ordersQuery,
   ownOrderDetail,
   ownOrdersAnswer,
+  ownOrdersQuery,
 } from './order-contract.ts';
 import { filterOf, ordersPage, statesOf } from './order-query.ts';
-import { listOrders, orderInScope, type Reader } from './order-store.ts';
+import { orderInScope, type Reader } from './order-store.ts';
 import type { Order, OrderId } from './order.ts';
 
 const read = { permission: 'order.read' } as const;
 const sell = { permission: 'quote.act' } as const;
 const own = { permission: 'own.read' } as const;
-/** More than one household orders in years. */
-const MAX_OWN = 100;
 
 async function found(ctx: Context, reader: Reader, orderId: OrderId): Promise<Order> {
   const order = await orderInScope(ctx.db, ctx.scope, reader, orderId);
@@ -110,13 +110,11 @@ const ownRoutes: readonly Route[] = [
   defineRoute({
     method: 'GET',
     path: '/api/commerce/own/orders',
-    summary: 'My orders, by my phone, the newest first',
+    summary: 'My orders of every channel, by my phone, the newest first',
     access: own,
+    query: ownOrdersQuery,
     answer: ownOrdersAnswer,
-    handle: async (ctx) => {
-      const orders = await listOrders(ctx.db, ctx.scope, 'customer', {}, { before: undefined, limit: MAX_OWN });
-      return { items: describeOwnItems(await describeOrders(ctx, orders)) };
-    },
+    handle: (ctx, { query }) => describeOwnOrders(ctx, query),
   }),
   defineRoute({
     method: 'GET',
@@ -125,12 +123,12 @@ const ownRoutes: readonly Route[] = [
     access: own,
     params: orderParams,
     answer: ownOrderDetail,
-    handle: async (ctx, { params }) => describeOwnOrder(ctx, await found(ctx, 'customer', params.orderId)),
+    handle: (ctx, { params }) => ownOrderById(ctx, params.orderId),
   }),
   defineRoute({
     method: 'POST',
     path: '/api/commerce/own/orders/:orderId/cancel',
-    summary: 'Call my order off, as long as nothing was paid',
+    summary: 'Call my order off: a service unpaid, goods until they are on their way; all that was paid goes back',
     access: { permission: 'own.act' },
     params: orderParams,
     body: cancelOwnOrderBody,

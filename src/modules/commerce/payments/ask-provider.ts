@@ -4,6 +4,7 @@ import { lockOrder } from '../orders/order-store.ts';
 import { lockPayment, paymentsToAsk, savePayment } from './payment-store.ts';
 import { askedInVain, closed, isLive, type Payment } from './payment.ts';
 import { providerOf } from './providers.ts';
+import { lockAwaited } from './receipt-store.ts';
 import { receiveMoney } from './receive-money.ts';
 import { finishRefund } from './finish-refund.ts';
 import { putOff, refundsToTry } from './refund-store.ts';
@@ -21,7 +22,8 @@ export async function askAboutPayment(ctx: Context, payment: Payment): Promise<v
   const standing = await provider.query(ctx.under('query'), payment.paymentNumber);
   await ctx.under('answer').transaction(async (tx) => {
     if (standing.state === 'paid') {
-      await receiveMoney(tx, provider.code, payment, standing.receipt);
+      const awaited = await lockAwaited(tx.db, payment.paymentNumber);
+      if (awaited !== undefined) await receiveMoney(tx, provider.code, awaited, standing.receipt, null);
       return;
     }
     await lockOrder(tx.db, payment.cityId, payment.orderId);
@@ -32,7 +34,7 @@ export async function askAboutPayment(ctx: Context, payment: Payment): Promise<v
 }
 
 /** Asks how a refund stands of which no end was heard; one that was never accepted is asked for again. */
-async function askAboutRefund(ctx: Context, refund: Refund, payment: Payment): Promise<void> {
+export async function askAboutRefund(ctx: Context, refund: Refund, payment: Payment): Promise<void> {
   if (refund.state === 'requested') {
     await submitRefund(ctx, refund.refundId);
     return;

@@ -1,27 +1,30 @@
 import { fen, type Fen } from '#kernel/money';
 import type { Tx } from '#platform/context';
-import { post } from '#platform/ledger';
-import type { OrderId, PaymentId } from '../orders/order.ts';
+import { post, type LedgerPosting } from '#platform/ledger';
+import type { Order, OrderId, PaymentId } from '../orders/order.ts';
 import type { Payment } from './payment.ts';
 import type { Refund } from './refund.ts';
 
 /** Money that lies with a provider for us: positive. */
 export const cashAccount = (provider: string): string => `cash:${provider}`;
-/** Paid ahead for works of an order, owed to it until they are done: negative. What was paid less what went back. */
+/** Paid ahead for works of an order, owed to it until they are done: negative. What was paid less what went back or was kept. */
 export const advanceAccount = (orderId: OrderId): string => `order:advance:${orderId}`;
+/** Kept of an order that was called off, 定金 above all: income, negative. */
+export const keptAccount = (orderId: OrderId): string => `income:kept:${orderId}`;
 /** Received and held for a person to decide: negative. */
 export const heldAccount = (paymentId: PaymentId): string => `payment:held:${paymentId}`;
 
 /** The same amount on the credit side. */
 const owed = (amountFen: Fen): Fen => fen(0 - amountFen);
 
-/** Part: books money as it came, for the order or held. */
-export async function bookReceived(tx: Tx, payment: Payment): Promise<void> {
-  const held = payment.state === 'held';
-  await post(tx, {
+/** What is booked of money as it came, for the order or held. */
+export function receivedPosting(payment: Payment, at: Date): LedgerPosting {
+  // What goes back by itself was never anybody's but the payer's.
+  const held = payment.heldWhy !== null;
+  return {
     cityId: payment.cityId,
     kind: held ? 'payment_held' : 'payment_received',
-    at: tx.now,
+    at,
     reference: { kind: 'payment', id: payment.paymentId },
     lines: [
       { account: cashAccount(payment.provider), amountFen: payment.receivedFen },
@@ -30,7 +33,12 @@ export async function bookReceived(tx: Tx, payment: Payment): Promise<void> {
         amountFen: owed(payment.receivedFen),
       },
     ],
-  });
+  };
+}
+
+/** Part: books money as it came. */
+export async function bookReceived(tx: Tx, payment: Payment): Promise<void> {
+  await post(tx, receivedPosting(payment, tx.now));
 }
 
 /** Part: books that held money counts for its order. */
@@ -60,6 +68,21 @@ export async function bookReturned(tx: Tx, payment: Payment, refund: Refund): Pr
         amountFen: refund.amountFen,
       },
       { account: cashAccount(payment.provider), amountFen: owed(refund.amountFen) },
+    ],
+  });
+}
+
+/** Part: books that money of an order is ours; a negative amount is owed to it again. Nothing is booked for zero. */
+export async function bookKept(tx: Tx, order: Pick<Order, 'cityId' | 'orderId'>, amountFen: Fen): Promise<void> {
+  if (amountFen === 0) return;
+  await post(tx, {
+    cityId: order.cityId,
+    kind: 'payment_kept',
+    at: tx.now,
+    reference: { kind: 'order', id: order.orderId },
+    lines: [
+      { account: advanceAccount(order.orderId), amountFen },
+      { account: keptAccount(order.orderId), amountFen: owed(amountFen) },
     ],
   });
 }

@@ -59,7 +59,7 @@ export async function describePaymentItems(ctx: Context, payments: readonly Paym
     payments.map((payment) => payment.orderId),
   );
   const orders = new Map(found.map((order) => [order.orderId, order]));
-  const places = await communitiesByIds(ctx.db, [...new Set(payments.map((payment) => payment.communityId))]);
+  const places = await communitiesByIds(ctx.db, [...new Set(payments.flatMap((payment) => payment.communityId ?? []))]);
   return payments.map((payment, at) => {
     const order = orders.get(payment.orderId);
     return {
@@ -69,7 +69,7 @@ export async function describePaymentItems(ctx: Context, payments: readonly Paym
       cityId: payment.cityId,
       communityId: payment.communityId,
       storeId: payment.storeId,
-      communityName: places.get(payment.communityId)?.name ?? '',
+      communityName: (payment.communityId === null ? undefined : places.get(payment.communityId))?.name ?? '',
       canAccept: payment.state === 'held' && order?.state !== 'cancelled',
     };
   });

@@ -10,7 +10,7 @@ import { cancelOrder } from '../orders/cancel-order.ts';
 import { ordersByIds } from '../orders/order-store.ts';
 import type { Order } from '../orders/order.ts';
 import { askProvider } from './ask-provider.ts';
-import { advanceAccount, cashAccount, heldAccount } from './books.ts';
+import { advanceAccount, cashAccount, heldAccount, keptAccount } from './books.ts';
 import { decideHeldPayment } from './decide-held-payment.ts';
 import { paymentsOf } from './payment-store.ts';
 import { refundPayment } from './refund-payment.ts';
@@ -86,10 +86,18 @@ async function expectLaws(order: Order): Promise<void> {
   const payments = await paymentsOf(db(), [order]);
   const booked = await balances(db(), [
     advanceAccount(order.orderId),
+    keptAccount(order.orderId),
     ...payments.map((payment) => heldAccount(payment.paymentId)),
   ]);
-  expect(0 - (booked.get(advanceAccount(order.orderId)) ?? NaN)).toBe(now.paidFen - now.refundedFen);
   const counted = payments.filter((payment) => payment.state === 'succeeded');
+  const owed = 0 - (booked.get(advanceAccount(order.orderId)) ?? NaN);
+  const kept = 0 - (booked.get(keptAccount(order.orderId)) ?? NaN);
+  expect(owed + kept).toBe(now.paidFen - now.refundedFen);
+  // Of an order that goes on all of it is owed; of one that was called off what goes back, and what could not.
+  const refunding = counted.reduce((sum, payment) => sum + payment.refundingFen, 0);
+  if (now.state !== 'cancelled') expect(kept).toBe(0);
+  else expect(owed).toBeGreaterThanOrEqual(refunding);
+  expect(kept).toBeGreaterThanOrEqual(0);
   expect(now.paidFen).toBe(counted.reduce((sum, payment) => sum + payment.receivedFen, 0));
   expect(now.refundedFen).toBe(counted.reduce((sum, payment) => sum + payment.refundedFen, 0));
   for (const payment of payments) {

@@ -6,7 +6,7 @@ const orderId = idOf<'Order'>();
 const time = z.iso.datetime();
 const fen = z.number().int();
 
-export const PAYMENT_STAGES = ['deposit', 'balance'] as const;
+export const PAYMENT_STAGES = ['deposit', 'balance', 'full'] as const;
 export const PAYMENT_STATES = ['created', 'pending', 'succeeded', 'closed', 'held'] as const;
 export const REFUND_STATES = ['requested', 'accepted', 'succeeded', 'failed'] as const;
 export const REFUND_STANDINGS = ['under_way', 'failed'] as const;
@@ -62,7 +62,7 @@ export const paymentItem = orderPayment.extend({
   orderId,
   orderNumber: z.string(),
   cityId,
-  communityId,
+  communityId: communityId.nullable(),
   storeId: storeId.nullable(),
   communityName: z.string(),
   /** A held one of an order that was cancelled can only be sent back. */
@@ -96,7 +96,29 @@ export const paymentsAnswer = z.object({
   }),
 });
 
-export const startPaymentBody = z.object({ stage: z.enum(PAYMENT_STAGES) });
+/** Where whoever pays sits; a phone's address is the request's own. */
+export const payingClient = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('wechat'), openid: z.string().regex(/^[\w-]{1,128}$/) }),
+  z.object({ kind: z.literal('mobile') }),
+  z.object({ kind: z.literal('desktop') }),
+]);
+export const startPaymentBody = z.object({
+  stage: z.enum(PAYMENT_STAGES),
+  /** One of those offered; the first of them unless said. */
+  provider: z.string().max(20).optional(),
+  client: payingClient.default({ kind: 'desktop' }),
+});
+/** What to do to open the cashier: go there, show a QR code, or hand it to WeChat's bridge. */
+export const cashierForm = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('redirect'), url: z.string() }),
+  z.object({ kind: z.literal('qr'), text: z.string() }),
+  z.object({ kind: z.literal('wechat'), params: z.record(z.string(), z.string()) }),
+]);
+/** Those somebody can pay with, the first one first. */
+export const offeredQuery = z.object({ client: z.enum(['wechat', 'mobile', 'desktop']).default('desktop') });
+export const offeredAnswer = z.object({
+  items: z.array(z.object({ code: z.string(), name: z.string(), sandbox: z.boolean() })),
+});
 export const startPaymentAnswer = z.object({
   paymentId,
   paymentNumber: z.string(),
@@ -104,6 +126,7 @@ export const startPaymentAnswer = z.object({
   amountFen: fen,
   /** Go there to pay; it comes back to the order's page. */
   cashierUrl: z.string(),
+  cashier: cashierForm,
   expiresAt: time,
   providerName: z.string(),
   sandbox: z.boolean(),
@@ -115,11 +138,37 @@ export const decideHeldBody = z.object({ decision: z.enum(['accept', 'refund']),
 export const refundBody = z.object({ amountFen: z.number().int().positive(), reason });
 export const refundAnswer = refundItem;
 
-export const noticeAnswer = z.object({ code: z.literal('SUCCESS') });
+/** The providers of this installation, for staff. */
+export const providersAnswer = z.object({
+  items: z.array(
+    z.object({
+      code: z.string(),
+      name: z.string(),
+      sandbox: z.boolean(),
+      hasBills: z.boolean(),
+      keys: z.array(
+        z.object({
+          serial: z.string(),
+          owner: z.enum(['ours', 'theirs']),
+          endsAt: time.nullable(),
+          /** Within thirty days, or over. */
+          endsSoon: z.boolean(),
+        }),
+      ),
+      lastNoticeAt: time.nullable(),
+      /** In the last seven days. */
+      refused: z.array(z.object({ why: z.string(), whyName: z.string(), times: z.number().int(), lastAt: time })),
+    }),
+  ),
+});
 
 export type OwnPayment = z.infer<typeof ownPayment>;
 export type OrderPayment = z.infer<typeof orderPayment>;
 export type PaymentItem = z.infer<typeof paymentItem>;
 export type PaymentsAnswer = z.infer<typeof paymentsAnswer>;
 export type RefundItem = z.infer<typeof refundItem>;
+export type ProvidersAnswer = z.infer<typeof providersAnswer>;
+export type OfferedAnswer = z.infer<typeof offeredAnswer>;
+export type CashierFormAnswer = z.infer<typeof cashierForm>;
+export type StartPaymentBody = z.input<typeof startPaymentBody>;
 export type StartPaymentAnswer = z.infer<typeof startPaymentAnswer>;

@@ -14,12 +14,12 @@ import {
 
 type Db = Database | DatabaseTransaction;
 
-interface PaymentRow {
+export interface PaymentRow {
   city_id: CityId;
   payment_id: PaymentId;
   payment_number: string;
   order_id: OrderId;
-  community_id: CommunityId;
+  community_id: CommunityId | null;
   store_id: StoreId | null;
   provider: string;
   stage: PaymentStage;
@@ -44,7 +44,38 @@ interface PaymentRow {
   revision: number;
 }
 
-const toPayment = (row: PaymentRow): Payment => ({
+/** Every column of a payment, for statements that read it beside others. */
+export const PAYMENT_COLUMNS = [
+  'city_id',
+  'payment_id',
+  'payment_number',
+  'order_id',
+  'community_id',
+  'store_id',
+  'provider',
+  'stage',
+  'state',
+  'amount_fen',
+  'received_fen',
+  'refunded_fen',
+  'refunding_fen',
+  'refunds',
+  'last_refund_at',
+  'cashier_url',
+  'provider_trade',
+  'held_why',
+  'decision',
+  'decision_reason',
+  'decided_by',
+  'decided_at',
+  'created_at',
+  'expires_at',
+  'paid_at',
+  'next_ask_at',
+  'revision',
+] as const satisfies readonly (keyof PaymentRow)[];
+
+export const toPayment = (row: PaymentRow): Payment => ({
   paymentId: row.payment_id,
   paymentNumber: row.payment_number,
   orderId: row.order_id,

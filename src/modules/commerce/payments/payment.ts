@@ -27,7 +27,7 @@ const MOVES: Readonly<Record<PaymentState, readonly PaymentState[]>> = {
   held: ['succeeded', 'closed'],
 };
 
-export const STAGES: Readonly<Record<PaymentStage, string>> = { deposit: '定金', balance: '尾款' };
+export const STAGES: Readonly<Record<PaymentStage, string>> = { deposit: '定金', balance: '尾款', full: '全款' };
 
 /** Why a genuine notice was not taken as it came. */
 export const HELD_WHYS = {
@@ -45,7 +45,7 @@ export interface Payment {
   readonly paymentNumber: string;
   readonly orderId: OrderId;
   readonly cityId: CityId;
-  readonly communityId: CommunityId;
+  readonly communityId: CommunityId | null;
   readonly storeId: StoreId | null;
   readonly provider: string;
   readonly stage: PaymentStage;
@@ -115,6 +115,8 @@ export function beginPayment(
     readonly provider: string;
     readonly stage: PaymentStage;
     readonly amountFen: Fen;
+    /** Until when it can be paid; 30 minutes unless said. */
+    readonly expiresAt?: Date | undefined;
   },
   now: Date,
 ): Payment {
@@ -139,7 +141,7 @@ export function beginPayment(
     decidedBy: null,
     decidedAt: null,
     createdAt: now,
-    expiresAt: new Date(now.getTime() + PAYMENT_OPEN_MS),
+    expiresAt: asked.expiresAt ?? new Date(now.getTime() + PAYMENT_OPEN_MS),
     paidAt: null,
     nextAskAt: new Date(now.getTime() + ASK_AFTER_MS),
     revision: 1,
@@ -177,6 +179,17 @@ export function settle(payment: Payment, order: Order, receipt: Receipt): Paymen
     paidAt: receipt.paidAt,
   };
 }
+
+/** Why money for goods that were called off goes back without a person. */
+const LATE = '订单已经取消，货已释放，自动原路退回';
+
+/** Money that is held because its goods were called off, on its way back by itself. Throws IllegalMove. */
+export const sendBack = (held: Payment, now: Date): Payment => ({
+  ...moved(held, 'closed'),
+  decision: 'refund',
+  decisionReason: LATE,
+  decidedAt: now,
+});
 
 /** The held payment after a person decided. Throws IllegalMove, HeldForClosedOrder. */
 export function decide(

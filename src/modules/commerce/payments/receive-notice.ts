@@ -2,14 +2,15 @@ import { createHash } from 'node:crypto';
 import type { Context, Tx } from '#platform/context';
 import { finishRefund } from './finish-refund.ts';
 import { countRefused, keepNotice, noteOutcome, type NoticeOutcome } from './notice-store.ts';
-import { NoticeRefused, type PaymentProvider, type VerifiedNotice } from './payment-port.ts';
+import { NoticeRefused, type EffectiveNotice, type PaymentProvider, type VerifiedNotice } from './payment-port.ts';
 import { paymentByNumber } from './payment-store.ts';
+import { lockAwaited } from './receipt-store.ts';
 import { receiveMoney } from './receive-money.ts';
 
 /**
  * Takes a notice of a provider: verifies the signature on the raw body, keeps the notice once, and does what it says, all
  * in one transaction; so an answer means that it is stored. What does not verify is counted and answered with 401.
- * Answers `duplicate` for a notice that is kept already. Throws NoticeRefused.
+ * Answers `duplicate` for a notice that is kept already, `nothing` for one that changes nothing. Throws NoticeRefused.
  */
 export async function receiveNotice(
   ctx: Context,
@@ -18,15 +19,15 @@ export async function receiveNotice(
     readonly raw: Uint8Array;
     readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   },
-): Promise<NoticeOutcome | 'duplicate'> {
+): Promise<NoticeOutcome | 'duplicate' | 'nothing'> {
   const notice = await verified(ctx, provider, input);
+  if (notice.kind === 'nothing') return 'nothing';
   const bodyHash = createHash('sha256').update(input.raw).digest('hex');
   return ctx.transaction(async (tx) => {
-    const kept = await keepNotice(tx.db, { provider: provider.code, notice, bodyHash, receivedAt: tx.now });
-    if (!kept) return 'duplicate';
-    const outcome = await takeEffect(tx, provider, notice);
-    await noteOutcome(tx.db, provider.code, notice.noticeId, outcome);
-    return outcome;
+    const outcome = await takeEffect(tx, provider, notice, bodyHash);
+    if (outcome === 'counted' || outcome === 'held' || outcome === 'duplicate') return outcome;
+    const kept = { provider: provider.code, notice, bodyHash, receivedAt: tx.now, outcome };
+    return (await keepNotice(tx.db, kept)) ? outcome : 'duplicate';
   });
 }
 
@@ -45,10 +46,25 @@ async function verified(
   }
 }
 
-async function takeEffect(tx: Tx, provider: PaymentProvider, notice: VerifiedNotice): Promise<NoticeOutcome> {
+/** What a payment's notice did is kept with it in one statement; a refund's notice is kept first. */
+async function takeEffect(
+  tx: Tx,
+  provider: PaymentProvider,
+  notice: EffectiveNotice,
+  bodyHash: string,
+): Promise<NoticeOutcome | 'duplicate'> {
+  if (notice.kind === 'payment') {
+    const awaited = await lockAwaited(tx.db, notice.paymentNumber);
+    if (awaited === undefined) return 'unknown_number';
+    return receiveMoney(tx, provider.code, awaited, notice.receipt, { noticeId: notice.noticeId, bodyHash });
+  }
   const key = await paymentByNumber(tx.db, notice.paymentNumber);
   if (key === undefined) return 'unknown_number';
-  return notice.kind === 'payment'
-    ? receiveMoney(tx, provider.code, key, notice.receipt)
-    : finishRefund(tx, provider.code, key, notice);
+  const receivedAt = tx.now;
+  if (!(await keepNotice(tx.db, { provider: provider.code, notice, bodyHash, receivedAt, outcome: 'known' }))) {
+    return 'duplicate';
+  }
+  const outcome = await finishRefund(tx, provider.code, key, notice);
+  await noteOutcome(tx.db, provider.code, notice.noticeId, outcome);
+  return outcome;
 }

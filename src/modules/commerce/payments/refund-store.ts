@@ -4,7 +4,7 @@ import type { Fen } from '#kernel/money';
 import type { Database, DatabaseTransaction } from '#platform/context';
 import type { OrderId, PaymentId, RefundId } from '../orders/order.ts';
 import type { Payment } from './payment.ts';
-import type { Refund, RefundState } from './refund.ts';
+import type { Refund, RefundKind, RefundState } from './refund.ts';
 
 type Db = Database | DatabaseTransaction;
 
@@ -17,6 +17,9 @@ interface RefundRow {
   source: Refund['source'];
   state: RefundState;
   amount_fen: Fen;
+  kind: RefundKind | null;
+  goods_fen: Fen;
+  reference: string | null;
   reason: string;
   requested_by: UserId | null;
   requested_at: Date;
@@ -35,6 +38,9 @@ const toRefund = (row: RefundRow): Refund => ({
   source: row.source,
   state: row.state,
   amountFen: row.amount_fen,
+  kind: row.kind,
+  goodsFen: row.goods_fen,
+  reference: row.reference,
   reason: row.reason,
   requestedBy: row.requested_by,
   requestedAt: row.requested_at,
@@ -47,9 +53,11 @@ const toRefund = (row: RefundRow): Refund => ({
 export async function insertRefund(db: DatabaseTransaction, it: Refund): Promise<void> {
   await sql`
     insert into commerce.payment_refund (city_id, refund_id, refund_number, payment_id, order_id, source, state,
-      amount_fen, reason, requested_by, requested_at, next_try_at, tries)
+      amount_fen, kind, goods_fen, reference, reason, requested_by, requested_at, next_try_at, tries)
     values (${it.cityId}, ${it.refundId}, ${it.refundNumber}, ${it.paymentId}, ${it.orderId}, ${it.source}, ${it.state},
-      ${it.amountFen}, ${it.reason}, ${it.requestedBy}, ${it.requestedAt}, ${it.nextTryAt}, ${it.tries})`.execute(db);
+      ${it.amountFen}, ${it.kind}, ${it.goodsFen}, ${it.reference}, ${it.reason}, ${it.requestedBy}, ${it.requestedAt}, ${it.nextTryAt}, ${it.tries})`.execute(
+    db,
+  );
 }
 
 /** Saves a move if the refund is still in the state that was read (compare and swap); false otherwise. */

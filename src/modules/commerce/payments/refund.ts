@@ -14,6 +14,17 @@ export const REFUND_STATES = {
 } as const;
 export type RefundState = keyof typeof REFUND_STATES;
 
+/** Why money of goods goes back. */
+export const REFUND_KINDS = {
+  cancelled: '取消订单',
+  group_failed: '没有成团',
+  shortage: '缺货',
+  claim: '售后',
+  uncollected: '未提货',
+  price_tier: '阶梯价返差',
+} as const;
+export type RefundKind = keyof typeof REFUND_KINDS;
+
 /** The legal moves. A notice may overtake the answer that the request was accepted. */
 const MOVES: Readonly<Record<RefundState, readonly RefundState[]>> = {
   requested: ['accepted', 'succeeded', 'failed'],
@@ -30,6 +41,12 @@ export interface Refund {
   readonly paymentId: PaymentId;
   readonly orderId: OrderId;
   readonly cityId: CityId;
+  /** Why, where goods go back or stay; null where a person sent money of a payment back. */
+  readonly kind: RefundKind | null;
+  /** The share of the goods in it; the rest is delivery, or was never for goods. */
+  readonly goodsFen: Fen;
+  /** What asked for it: a claim. */
+  readonly reference: string | null;
   /** Of money that counted for the order, or of money that was held and never counted. */
   readonly source: 'order' | 'held';
   readonly state: RefundState;
@@ -82,6 +99,9 @@ export function askBack(
     readonly source: Refund['source'];
     readonly reason: string;
     readonly by: UserId | null;
+    readonly kind?: RefundKind | null;
+    readonly goodsFen?: Fen;
+    readonly reference?: string | null;
   },
   now: Date,
 ): { readonly refund: Refund; readonly payment: Payment } {
@@ -97,6 +117,9 @@ export function askBack(
       paymentId: payment.paymentId,
       orderId: payment.orderId,
       cityId: payment.cityId,
+      kind: asked.kind ?? null,
+      goodsFen: asked.goodsFen ?? fen(0),
+      reference: asked.reference ?? null,
       source,
       state: 'requested',
       amountFen,

@@ -3,8 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { MINUTE } from '#kernel/time';
 import { balances } from '#platform/ledger';
 import { useServer } from '#testing';
+import type { Order } from '../orders/order.ts';
 import { askProvider } from './ask-provider.ts';
-import { cashAccount, heldAccount } from './books.ts';
+import { advanceAccount, cashAccount, heldAccount, keptAccount } from './books.ts';
 import type { PaymentItem, PaymentsAnswer, RefundItem } from './payment-contract.ts';
 import { runSandbox } from './sandbox/deliver-notices.ts';
 import { Till } from './fixtures/till.ts';
@@ -173,22 +174,55 @@ describe('a refund', () => {
   });
 });
 
+describe('money that is kept', () => {
+  const cancel = (orderId: string, refundFen: number) =>
+    till.admin.post(`/api/commerce/orders/${orderId}/cancel`, { reason: 'changed_mind', refundFen });
+  const books = async (order: Order) => ({
+    owed: 0 - (await till.balance(advanceAccount(order.orderId))),
+    kept: 0 - (await till.balance(keptAccount(order.orderId))),
+  });
+
+  it('is income from the moment the order is called off; what goes back is owed until it is gone', async () => {
+    const order = await till.orderMade();
+    await till.pay(await till.start(order));
+    expect(await books(order)).toEqual({ owed: 200_000, kept: 0 });
+    expect((await cancel(order.orderId, 150_000)).status).toBe(200);
+    expect(await books(order)).toEqual({ owed: 150_000, kept: 50_000 });
+    await till.settleRefunds();
+    expect(await books(order)).toEqual({ owed: 0, kept: 50_000 });
+    expect(await till.faultsOf(order)).toEqual([]);
+  });
+
+  it('is owed again where it goes back after all, and no money of a refund that failed is income', async () => {
+    const order = await till.orderMade();
+    const started = await till.start(order);
+    await till.pay(started, 'refund_fails');
+    await cancel(order.orderId, 120_000);
+    await till.settleRefunds();
+    expect(await books(order)).toEqual({ owed: 120_000, kept: 80_000 });
+    server.world.clock.advance(MINUTE);
+    const again = { amountFen: 150_000, reason: '退给顾客' };
+    expect((await till.admin.post(`/api/commerce/payments/${started.paymentId}/refunds`, again)).status).toBe(200);
+    expect(await books(order)).toEqual({ owed: 150_000, kept: 50_000 });
+    expect(await till.faultsOf(order)).toEqual([]);
+  });
+});
+
 it('the books of all agree: ledger, orders, payments and the sandbox', async () => {
   await till.settleRefunds();
   const sum = async (query: ReturnType<typeof sql<{ fen: string }>>): Promise<number> =>
     Number((await query.execute(till.db)).rows[0]?.fen);
   const cash = await till.balance(cashAccount('sandbox'));
-  const advances = [...(await balances(till.db, { prefix: 'order:advance:' })).values()].reduce(
-    (all, each) => all + each,
-    0,
-  );
-  const held = [...(await balances(till.db, { prefix: 'payment:held:' })).values()].reduce(
-    (all, each) => all + each,
-    0,
-  );
-  expect(cash + advances + held).toBe(0);
+  const under = async (prefix: string): Promise<number> =>
+    [...(await balances(till.db, { prefix })).values()].reduce((all, each) => all + each, 0);
+  const [advances, kept, held] = [
+    await under('order:advance:'),
+    await under('income:kept:'),
+    await under('payment:held:'),
+  ] as const;
+  expect(cash + advances + kept + held).toBe(0);
   const owed = sql<{ fen: string }>`select sum(paid_fen - refunded_fen) as fen from commerce.sales_order`;
-  expect(await sum(owed)).toBe(0 - advances);
+  expect(await sum(owed)).toBe(0 - advances - kept);
   const received = sql<{ fen: string }>`select sum(received_fen - refunded_fen) as fen from commerce.payment`;
   expect(await sum(received)).toBe(cash);
 });

@@ -1,32 +1,35 @@
 import { NotFound } from '#kernel/errors';
 import { fen } from '#kernel/money';
-import { defineRoute, fromCursor, pageOf, type Route } from '#platform/http';
+import { defineRoute, fromCursor, pageOf, Reply, type Route } from '#platform/http';
 import { orderParams } from '../orders/order-contract.ts';
 import { decideHeldPayment } from './decide-held-payment.ts';
 import { describePaymentItems, describeRefund } from './describe-payments.ts';
 import {
   decideHeldBody,
-  noticeAnswer,
+  offeredAnswer,
+  offeredQuery,
   paymentItem,
   paymentParams,
   paymentsAnswer,
   paymentsQuery,
   providerParams,
+  providersAnswer,
   refundAnswer,
   refundBody,
   startPaymentAnswer,
   startPaymentBody,
   type PaymentItem,
 } from './payment-contract.ts';
+import { describeProviders } from './describe-providers.ts';
 import { countHeld, listPayments, paymentInScope, sumPayments } from './payment-store.ts';
-import { providerByCode, providerName } from './providers.ts';
+import { offeredProviders, providerByCode, providerName } from './providers.ts';
 import { receiveNotice } from './receive-notice.ts';
 import { refundPayment } from './refund-payment.ts';
-import { startPayment } from './start-payment.ts';
+import { cashierFormOf, startPayment } from './start-payment.ts';
 
 const decide = { permission: 'payment.decide' } as const;
 /** Providers send from few addresses, and everything at once after a pause. */
-const NOTICES_PER_MINUTE = 6_000;
+const NOTICES_PER_MINUTE = 120_000;
 
 export const paymentRoutes: readonly Route[] = [
   defineRoute({
@@ -37,8 +40,9 @@ export const paymentRoutes: readonly Route[] = [
     params: orderParams,
     body: startPaymentBody,
     answer: startPaymentAnswer,
-    handle: async (ctx, { params, body }) => {
-      const payment = await startPayment(ctx, { ...params, ...body });
+    handle: async (ctx, { params, body, request }) => {
+      const client = body.client.kind === 'mobile' ? { kind: 'mobile' as const, ip: request.ip } : body.client;
+      const payment = await startPayment(ctx, { ...params, ...body, client });
       const { paymentId, paymentNumber, stage, amountFen, cashierUrl, expiresAt } = payment;
       return {
         paymentId,
@@ -46,6 +50,7 @@ export const paymentRoutes: readonly Route[] = [
         stage,
         amountFen,
         cashierUrl,
+        cashier: cashierFormOf(ctx, payment),
         expiresAt: expiresAt.toISOString(),
         ...providerName(payment.provider),
       };
@@ -61,12 +66,25 @@ export const paymentRoutes: readonly Route[] = [
     bodyLimit: 64 * 1024,
     keepsNoAnswer: true,
     ratePerMinute: NOTICES_PER_MINUTE,
-    answer: noticeAnswer,
+    // Each provider wants an answer of its own: JSON, or a plain word.
+    produces: 'text/plain; charset=utf-8',
     handle: async (ctx, { params, request }) => {
       const provider = providerByCode(ctx, params.provider);
       await receiveNotice(ctx, provider, { raw: request.raw ?? new Uint8Array(), headers: request.headers });
-      return { code: 'SUCCESS' as const };
+      const { type, body } = provider.noticeAnswer;
+      return new Reply(body, { headers: { 'content-type': type } });
     },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/commerce/own/payment-providers',
+    summary: 'With whom I can pay from where I sit, the first one first',
+    access: { permission: 'own.read' },
+    query: offeredQuery,
+    answer: offeredAnswer,
+    handle: async (ctx, { query }) => ({
+      items: offeredProviders(ctx, query.client).map(({ code, name, sandbox }) => ({ code, name, sandbox })),
+    }),
   }),
   defineRoute({
     method: 'GET',
@@ -89,6 +107,14 @@ export const paymentRoutes: readonly Route[] = [
         counts: { ...sums, byState: sums.byState as Record<string, number> },
       };
     },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/commerce/payments/providers',
+    summary: 'The payment providers that are set up: keys and their ends, the last notice, what was refused in a week',
+    access: { permission: 'order.read' },
+    answer: providersAnswer,
+    handle: (ctx) => describeProviders(ctx),
   }),
   defineRoute({
     method: 'GET',

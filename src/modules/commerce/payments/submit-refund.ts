@@ -24,7 +24,8 @@ export async function submitRefund(ctx: Context, refundId: RefundId): Promise<Re
   const payment = await ctx.under('payment').transaction((tx) => lockPayment(tx.db, refund));
   const provider = providerOf(ctx, payment);
   const { refundNumber, amountFen } = refund;
-  const asked = { paymentNumber: payment.paymentNumber, refundNumber, amountFen, notifyUrl: notifyUrl(ctx, provider) };
+  const { paymentNumber, receivedFen } = payment;
+  const asked = { paymentNumber, refundNumber, amountFen, receivedFen, notifyUrl: notifyUrl(ctx, provider) };
   const answer = await provider
     .refund(ctx.under('provider'), asked)
     .then(() => 'accepted' as const)

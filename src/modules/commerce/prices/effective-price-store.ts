@@ -1,10 +1,14 @@
 import { sql } from 'kysely';
+import type { RegionId } from '#kernel/ids';
 import type { Fen } from '#kernel/money';
 import type { Database, DatabaseTransaction } from '#platform/context';
+import { regionOfCity } from '#modules/territory';
 import type { PackageId, Scene } from '../packages/package.ts';
-import { toAreaPrice, type AreaPriceRow } from './area-price-store.ts';
+import type { EntryPlace, SellingPlace } from './area-entry.ts';
+import { holdingAt } from './area-entry-store.ts';
+import { AREA_PRICES, type AreaPriceRow } from './area-price-store.ts';
 import type { OptionKind } from './option.ts';
-import type { AreaPrice, PricePlace } from './price.ts';
+import type { AreaPrice } from './price.ts';
 
 type Db = Database | DatabaseTransaction;
 
@@ -19,23 +23,30 @@ export interface PricedThing {
   readonly unit: string;
   readonly kind: OptionKind | null;
   readonly priceFen: Fen;
+  /** The place that was asked for, with its region. */
+  readonly place: EntryPlace;
   readonly entries: readonly AreaPrice[];
 }
 
-type ThingRow = Omit<PricedThing, 'entries'>;
-type Row = { [K in keyof ThingRow as `thing_${string & K}`]: ThingRow[K] } & (
-  | AreaPriceRow
-  | { [K in keyof AreaPriceRow]: null }
-);
+type ThingRow = Omit<PricedThing, 'entries' | 'place'>;
+type Row = { place_region: RegionId | null } & { [K in keyof ThingRow as `thing_${string & K}`]: ThingRow[K] } & (
+    | AreaPriceRow
+    | { [K in keyof AreaPriceRow]: null }
+  );
 
 /** Which packages: those named, whether offered or not, or all of a scene that are offered. */
 export type PackagesAsked = { readonly packageIds: readonly PackageId[] } | { readonly offeredIn: Scene };
 
-/** Configuration: a few hundred packages with some options each, and at most four live entries for one of them. */
+/** Configuration: a few hundred packages with some options each, and at most five live entries for one of them. */
 const MAX_ROWS = 10_000;
 
 /** Packages by code, each followed by the options that are offered with it, in their order. One statement. */
-export async function pricedThings(db: Db, asked: PackagesAsked, place: PricePlace, at: Date): Promise<PricedThing[]> {
+export async function pricedThings(
+  db: Db,
+  asked: PackagesAsked,
+  place: SellingPlace,
+  at: Date,
+): Promise<PricedThing[]> {
   const chosen =
     'packageIds' in asked
       ? sql`p.package_id = any(${[...new Set(asked.packageIds)]}::uuid[])`
@@ -51,25 +62,24 @@ export async function pricedThings(db: Db, asked: PackagesAsked, place: PricePla
     )
     select t.package_id as "thing_packageId", t.package_code as "thing_packageCode", t.scene as thing_scene,
       t.active as thing_active, t.option_code as "thing_optionCode", t.name as thing_name, t.unit as thing_unit,
-      t.kind as thing_kind, t.price_fen as "thing_priceFen", a.*
+      t.kind as thing_kind, t.price_fen as "thing_priceFen",
+      ${regionOfCity(place.cityId)} as place_region, a.*
     from thing t
     left join commerce.area_price a on a.package_id = t.package_id
       and a.option_code is not distinct from t.option_code
-      and a.valid_from <= ${at} and (a.valid_until is null or a.valid_until > ${at})
-      and (a.area_kind = 'all' or (a.area_kind = 'city' and a.city_id = ${place.cityId})
-        or a.store_id = ${place.storeId}::uuid or a.community_id = ${place.communityId})
+      and ${holdingAt('a', place, at)}
     order by t.package_code, t.list_position, t.option_code limit ${MAX_ROWS}`.execute(db);
   const things = new Map<string, PricedThing & { entries: AreaPrice[] }>();
   for (const row of rows) {
     const key = `${row.thing_packageId} ${row.thing_optionCode ?? ''}`;
-    const thing = things.get(key) ?? { ...thingOf(row), entries: [] };
+    const thing = things.get(key) ?? { ...thingOf(row), place: { ...place, regionId: row.place_region }, entries: [] };
     things.set(key, thing);
-    if (row.price_id !== null) thing.entries.push(toAreaPrice(row));
+    if (row.price_id !== null) thing.entries.push(AREA_PRICES.toEntry(row));
   }
   return [...things.values()];
 }
 
-const thingOf = (row: Row): Omit<PricedThing, 'entries'> => ({
+const thingOf = (row: Row): ThingRow => ({
   packageId: row.thing_packageId,
   packageCode: row.thing_packageCode,
   scene: row.thing_scene,

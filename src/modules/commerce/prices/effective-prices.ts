@@ -2,7 +2,8 @@ import type { Database, DatabaseTransaction } from '#platform/context';
 import { UnknownPackage, type PackageId, type Scene } from '../packages/package.ts';
 import { pricedThings, type PricedThing } from './effective-price-store.ts';
 import type { OptionKind, OptionUnit } from './option.ts';
-import { resolvePrice, type PricePlace, type ResolvedPrice } from './price.ts';
+import type { SellingPlace } from './area-entry.ts';
+import { resolvePrice, type ResolvedPrice } from './price.ts';
 
 type Db = Database | DatabaseTransaction;
 
@@ -28,7 +29,7 @@ export interface EffectivePrices extends ResolvedPrice {
 /** Prices of one package, offered or not. One statement. @throws UnknownPackage */
 export async function effectivePrices(
   db: Db,
-  asked: { readonly packageId: PackageId; readonly place: PricePlace; readonly at: Date },
+  asked: { readonly packageId: PackageId; readonly place: SellingPlace; readonly at: Date },
 ): Promise<EffectivePrices> {
   const things = await pricedThings(db, { packageIds: [asked.packageId] }, asked.place, asked.at);
   const [found] = byPackage(things, asked);
@@ -39,31 +40,31 @@ export async function effectivePrices(
 /** Prices of everything of a scene that is offered, by the packages' codes. One statement. */
 export async function effectiveCatalogue(
   db: Db,
-  asked: { readonly scene: Scene; readonly place: PricePlace; readonly at: Date },
+  asked: { readonly scene: Scene; readonly place: SellingPlace; readonly at: Date },
 ): Promise<EffectivePrices[]> {
   return byPackage(await pricedThings(db, { offeredIn: asked.scene }, asked.place, asked.at), asked);
 }
 
-function byPackage(things: readonly PricedThing[], { place, at }: { place: PricePlace; at: Date }): EffectivePrices[] {
+function byPackage(things: readonly PricedThing[], { at }: { readonly at: Date }): EffectivePrices[] {
   return [...Map.groupBy(things, (thing) => thing.packageId)].flatMap(([packageId, own]) => {
     const main = own.find((thing) => thing.optionCode === null);
     if (main === undefined) return [];
     const { packageCode: code, name, unit, scene, active } = main;
     return {
-      ...resolvePrice({ priceFen: main.priceFen, why: '套餐标价' }, main.entries, place, at),
+      ...resolvePrice({ priceFen: main.priceFen, why: '套餐标价' }, main.entries, main.place, at),
       packageId,
       code,
       name,
       unit,
       scene,
       active,
-      options: own.flatMap((thing) => (thing.optionCode === null ? [] : optionOf(thing, thing.optionCode, place, at))),
+      options: own.flatMap((thing) => (thing.optionCode === null ? [] : optionOf(thing, thing.optionCode, at))),
     };
   });
 }
 
-const optionOf = (thing: PricedThing, code: string, place: PricePlace, at: Date): EffectiveOption => ({
-  ...resolvePrice({ priceFen: thing.priceFen, why: '选项标价' }, thing.entries, place, at),
+const optionOf = (thing: PricedThing, code: string, at: Date): EffectiveOption => ({
+  ...resolvePrice({ priceFen: thing.priceFen, why: '选项标价' }, thing.entries, thing.place, at),
   code,
   name: thing.name,
   // Options have a unit and a kind of the closed lists: the table checks it.

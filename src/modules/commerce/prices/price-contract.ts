@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cityId, communityId, idOf, storeId, userId } from '#platform/fields';
+import { cityId, communityId, idOf, skuId, storeId, userId } from '#platform/fields';
 
 const packageId = idOf<'Package'>();
 const priceId = idOf<'AreaPrice'>();
@@ -10,7 +10,8 @@ const money = z.number().int().min(0).max(100_000_000_00);
 export const OPTION_UNITS = ['项', '㎡', '米', '套'] as const;
 /** `add_on` is counted, `per_area` is priced by the area in ㎡. */
 export const OPTION_KINDS = ['add_on', 'per_area'] as const;
-export const PRICE_AREA_KINDS = ['all', 'city', 'store', 'community'] as const;
+/** The widest first. */
+export const PRICE_AREA_KINDS = ['all', 'region', 'city', 'store', 'community'] as const;
 
 const optionCode = z
   .string()
@@ -40,25 +41,40 @@ export const optionsAnswer = z.object({ items: z.array(optionAnswer) });
 export const optionParams = z.object({ packageId, code: z.string().max(40) });
 
 /** One entry of a price list: what a thing costs in an area, from a day on. */
-export const areaPriceBody = z.object({
-  packageId,
-  /** Null for the package itself. */
-  optionCode: z.string().max(40).nullable(),
+const areaPriceFields = {
   areaKind: z.enum(PRICE_AREA_KINDS),
-  /** Of the city, store or community; null exactly for `all`. */
+  /** Of the region, city, store or community; null exactly for `all`. */
   areaId: z.uuid().nullable(),
   priceFen: money,
   /** First day, today or later. */
   from: z.iso.date(),
   /** Last day; null for no end. */
   to: z.iso.date().nullable(),
-});
+};
+/** For a package, an option of it, or a SKU. */
+export const areaPriceBody = z.union([
+  z.object({
+    packageId,
+    /** Null for the package itself. */
+    optionCode: z.string().max(40).nullable(),
+    ...areaPriceFields,
+  }),
+  z.object({ skuId, ...areaPriceFields }),
+]);
 export const areaPriceAnswer = z.object({
   priceId,
-  packageId,
-  packageName: z.string(),
+  /** What it is a price of: the option, the package or the SKU. */
+  name: z.string(),
+  /** Null for a SKU. */
+  packageId: packageId.nullable(),
+  packageName: z.string().nullable(),
   optionCode: z.string().nullable(),
   optionName: z.string().nullable(),
+  /** Null for a package or an option. */
+  skuId: skuId.nullable(),
+  skuName: z.string().nullable(),
+  /** What it costs where no list says anything; null for a package or an option. */
+  listFen: z.number().int().nullable(),
   areaKind: z.enum(PRICE_AREA_KINDS),
   areaId: z.uuid().nullable(),
   /** The name of the area when the price was signed; `全国` for all. */
@@ -76,6 +92,9 @@ export const areaPriceAnswer = z.object({
 });
 export const areaPricesQuery = z.object({
   packageId: packageId.optional(),
+  skuId: skuId.optional(),
+  /** Entries of packages and their options, or of SKUs; both without it. */
+  of: z.enum(['package', 'sku']).optional(),
   areaKind: z.enum(PRICE_AREA_KINDS).optional(),
   cityId: cityId.optional(),
   storeId: storeId.optional(),

@@ -1,52 +1,50 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { CityId, CommunityId, Id, StoreId } from '#kernel/ids';
+import type { CityId, CommunityId, Id, RegionId, StoreId } from '#kernel/ids';
 import { fen } from '#kernel/money';
 import { DAY } from '#kernel/time';
 import {
-  AreaPriceOver,
   endedAt,
+  EntryOver,
   holdsAt,
   isLive,
   lastDayOf,
   PriceEndsBeforeItBegins,
   PriceEndsLater,
   PriceFromPast,
-  resolvePrice,
   spanOf,
   stateOf,
-  whyPrice,
-  type AreaPrice,
-  type AreaPriceId,
-  type PriceArea,
-  type PricePlace,
-} from './price.ts';
+  type Area,
+  type EntryPlace,
+} from './area-entry.ts';
+import { resolvePrice, whyPrice, type AreaPrice, type AreaPriceId } from './price.ts';
 
 const at = new Date('2026-11-15T04:00:00Z');
-const place: PricePlace = {
+const place: EntryPlace = {
+  regionId: 'region-1' as RegionId,
   cityId: 'city-1' as CityId,
   storeId: 'store-1' as StoreId,
   communityId: 'community-1' as CommunityId,
 };
 const own = { priceFen: fen(100_00), why: '套餐标价' };
 
-const areas: PriceArea[] = [
+const areas: Area[] = [
   { kind: 'all' },
-  ...[1, 2].flatMap((n): PriceArea[] => {
+  ...[1, 2].flatMap((n): Area[] => {
     const cityId = `city-${n}` as CityId;
     return [
+      { kind: 'region', regionId: `region-${n}` as RegionId },
       { kind: 'city', cityId },
       { kind: 'store', cityId, storeId: `store-${n}` as StoreId },
       { kind: 'community', cityId, communityId: `community-${n}` as CommunityId },
     ];
   }),
 ];
-const near = ['all', 'city', 'store', 'community'];
+const near = ['all', 'region', 'city', 'store', 'community'];
 
 const priceEntry = (over: Partial<AreaPrice>): AreaPrice => ({
-  priceId: 'p' as AreaPriceId,
-  packageId: 'x' as Id<'Package'>,
-  optionCode: null,
+  entryId: 'p' as AreaPriceId,
+  thing: { packageId: 'x' as Id<'Package'>, optionCode: null },
   area: { kind: 'all' },
   areaName: '全国',
   priceFen: fen(1),
@@ -71,7 +69,7 @@ const someEntries = fc
     all.map(({ area, priceFen, fromDay, days }, index) => {
       const validFrom = new Date(at.getTime() + fromDay * DAY);
       const validUntil = days === null ? null : new Date(validFrom.getTime() + days * DAY);
-      return priceEntry({ priceId: `p${index}` as AreaPriceId, area, priceFen, validFrom, validUntil });
+      return priceEntry({ entryId: `p${index}` as AreaPriceId, area, priceFen, validFrom, validUntil });
     }),
   );
 
@@ -81,7 +79,7 @@ describe('the price of a thing', () => {
       fc.property(someEntries, (entries) => {
         const { priceId, priceFen } = resolvePrice(own, entries, place, at);
         const live = entries.filter((entry) => isLive(entry, at) && holdsAt(entry, place));
-        const chosen = live.find((entry) => entry.priceId === priceId);
+        const chosen = live.find((entry) => entry.entryId === priceId);
         if (live.length === 0) expect([priceId, priceFen]).toEqual([null, own.priceFen]);
         else expect(chosen?.priceFen).toBe(priceFen);
         for (const entry of live) {
@@ -116,7 +114,7 @@ describe('the price of a thing', () => {
   });
 
   it('is not taken from the list of a store where no store is known', () => {
-    const entry = priceEntry({ area: { kind: 'store', cityId: place.cityId, storeId: 'store-1' as StoreId } });
+    const entry = priceEntry({ area: { kind: 'store', cityId: 'city-1' as CityId, storeId: 'store-1' as StoreId } });
     expect(resolvePrice(own, [entry], { ...place, storeId: null }, at).priceId).toBeNull();
   });
 });
@@ -146,17 +144,17 @@ describe('the time of an entry', () => {
   });
   it('ends at once or with a day, never later than it would have', () => {
     const open = priceEntry({});
-    expect(endedAt(open, null, at)).toEqual(at);
-    expect(endedAt(open, '2026-11-20', at)).toEqual(new Date('2026-11-21T00:00:00+08:00'));
-    expect(() => endedAt(open, '2026-11-14', at)).toThrow(PriceFromPast);
+    expect(endedAt(open, '全国价目', null, at)).toEqual(at);
+    expect(endedAt(open, '全国价目', '2026-11-20', at)).toEqual(new Date('2026-11-21T00:00:00+08:00'));
+    expect(() => endedAt(open, '全国价目', '2026-11-14', at)).toThrow(PriceFromPast);
     const limited = priceEntry({ validUntil: new Date('2026-11-18T00:00:00+08:00') });
-    expect(() => endedAt(limited, '2026-11-18', at)).toThrow(PriceEndsLater);
-    expect(() => endedAt(priceEntry({ validUntil: at }), null, at)).toThrow(AreaPriceOver);
+    expect(() => endedAt(limited, '全国价目', '2026-11-18', at)).toThrow(PriceEndsLater);
+    expect(() => endedAt(priceEntry({ validUntil: at }), '全国价目', null, at)).toThrow(EntryOver);
   });
   it('never holds when it is ended before it begins', () => {
     const planned = priceEntry({ validFrom: new Date('2026-12-01T00:00:00+08:00') });
     expect(stateOf(planned, at)).toBe('planned');
-    const validUntil = endedAt(planned, null, at);
+    const validUntil = endedAt(planned, '全国价目', null, at);
     expect(validUntil).toEqual(planned.validFrom);
     expect(isLive({ ...planned, validUntil }, planned.validFrom)).toBe(false);
   });

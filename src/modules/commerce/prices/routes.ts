@@ -5,7 +5,7 @@ import { businessDay } from '#kernel/time';
 import type { Context } from '#platform/context';
 import { defineRoute, pageOf, Reply, timePlaceOf, type Route } from '#platform/http';
 import { covers } from '#platform/permission';
-import { citiesInScope, communityInScope, storesServing, type Store } from '#modules/territory';
+import { communityInScope, storesServing, type Store } from '#modules/territory';
 import {
   areaPriceAnswer,
   areaPriceBody,
@@ -18,13 +18,13 @@ import {
   packagePricesQuery,
   type AreaPriceAnswer,
 } from '../contract.ts';
-import { packagesByIds } from '../packages/package-store.ts';
 import { addAreaPrice } from './add-area-price.ts';
-import { listAreaPrices, type NamedAreaPrice } from './area-price-store.ts';
+import { lastDayOf, stateOf } from './area-entry.ts';
+import { listAreaPrices, namedPrice, type NamedAreaPrice } from './area-price-store.ts';
 import { effectivePrices } from './effective-prices.ts';
 import { endAreaPrice } from './end-area-price.ts';
-import { optionByCode } from './option-store.ts';
-import { lastDayOf, stateOf, whyPrice, type AreaPrice, type ResolvedPrice } from './price.ts';
+import { whyPrice, type AreaPrice, type ResolvedPrice } from './price.ts';
+import { areaIdOf, placesOf } from './signing-area.ts';
 
 const read = { permission: 'order.read' } as const;
 const edit = { permission: 'price.edit' } as const;
@@ -39,18 +39,18 @@ export const priceRoutes: readonly Route[] = [
     answer: areaPricesAnswer,
     handle: async (ctx, { query: { cursor, limit, over, ...asked } }) => {
       const now = ctx.clock.now();
-      const cityIds = (await citiesInScope(ctx.db, ctx.scope)).map((city) => city.id);
+      const mine = await placesOf(ctx);
       const filter = { ...asked, notOverAt: over ? undefined : now };
       const page = { before: timePlaceOf(cursor), limit: limit + 1 };
-      const rows = await listAreaPrices(ctx.db, ctx.scope, cityIds, filter, page);
-      const { items, nextCursor } = pageOf(rows, limit, (row) => [row.validFrom.getTime(), row.priceId]);
+      const rows = await listAreaPrices(ctx.db, ctx.scope, mine, filter, page);
+      const { items, nextCursor } = pageOf(rows, limit, (row) => [row.validFrom.getTime(), row.entryId]);
       return { items: items.map((row) => areaPriceJson(row, now)), nextCursor };
     },
   }),
   defineRoute({
     method: 'POST',
     path: '/api/commerce/prices',
-    summary: 'Signs a price of a package or an option for an area, from a day on',
+    summary: 'Signs a price of a package, an option or a SKU for an area, from a day on',
     access: edit,
     body: areaPriceBody,
     answer: areaPriceAnswer,
@@ -105,21 +105,23 @@ const explained = ({ passedOver }: ResolvedPrice) => ({ passedOver: passedOver.m
 
 /** As it was just written, with the names that lists show. */
 async function named(ctx: Context, price: AreaPrice): Promise<AreaPriceAnswer> {
-  const { packageId, optionCode } = price;
-  const offered = (await packagesByIds(ctx.db, [packageId])).get(packageId);
-  const option = optionCode === null ? undefined : await optionByCode(ctx.db, packageId, optionCode);
-  const named = { ...price, packageName: offered?.name ?? '', optionName: option?.name ?? null };
-  return areaPriceJson(named, ctx.clock.now());
+  const found = await namedPrice(ctx.db, price.entryId);
+  const unnamed = { packageName: null, optionName: null, skuName: null, listFen: null };
+  return areaPriceJson(found ?? { ...price, ...unnamed }, ctx.clock.now());
 }
 
 const areaPriceJson = (price: NamedAreaPrice, now: Date): AreaPriceAnswer => ({
-  priceId: price.priceId,
-  packageId: price.packageId,
+  priceId: price.entryId,
+  name: price.skuName ?? price.optionName ?? price.packageName ?? '',
+  packageId: price.thing.packageId ?? null,
   packageName: price.packageName,
-  optionCode: price.optionCode,
+  optionCode: price.thing.optionCode ?? null,
   optionName: price.optionName,
+  skuId: price.thing.skuId ?? null,
+  skuName: price.skuName,
+  listFen: price.listFen,
   areaKind: price.area.kind,
-  areaId: areaIdOf(price),
+  areaId: areaIdOf(price.area),
   areaName: price.areaName,
   priceFen: price.priceFen,
   from: businessDay(price.validFrom),
@@ -129,16 +131,3 @@ const areaPriceJson = (price: NamedAreaPrice, now: Date): AreaPriceAnswer => ({
   signedBy: price.signedBy,
   signedAt: price.signedAt.toISOString(),
 });
-
-function areaIdOf({ area }: AreaPrice): string | null {
-  switch (area.kind) {
-    case 'all':
-      return null;
-    case 'city':
-      return area.cityId;
-    case 'store':
-      return area.storeId;
-    case 'community':
-      return area.communityId;
-  }
-}

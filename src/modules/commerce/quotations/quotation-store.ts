@@ -145,6 +145,15 @@ export async function quotationsOfVisit(db: Db, cityId: CityId, visitId: VisitId
   return withLines(db, rows);
 }
 
+/** The draft and the offer of one opportunity that are neither signed nor over. The caller has locked it. */
+export async function pendingQuotations(db: Db, cityId: CityId, visitId: VisitId): Promise<Quotation[]> {
+  const { rows } = await sql<Row>`
+    select q.* from commerce.quotation q
+    where q.city_id = ${cityId} and q.visit_id = ${visitId} and q.state in ('draft', 'sent')
+    order by q.revision`.execute(db);
+  return withLines(db, rows);
+}
+
 /** What stands for each opportunity, without lines: what was sent or signed, or else the newest. */
 export async function standingQuotations(db: Db, visitIds: readonly VisitId[]): Promise<Map<VisitId, Quotation>> {
   if (visitIds.length === 0) return new Map();

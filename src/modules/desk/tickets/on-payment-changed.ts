@@ -15,6 +15,8 @@ export const onPaymentChanged = subscribe(
       return;
     }
     const { personId, why, expectedFen, receivedFen } = payload;
+    // Nobody's at a till: whoever stands there is asked, no ticket is.
+    if (communityId === null || personId === null) return;
     const facts = { why, expectedFen, receivedFen, orderId };
     await openTicket(ctx, { ...ticket, communityId, storeId, personId, facts });
   },

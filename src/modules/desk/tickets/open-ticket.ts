@@ -6,7 +6,7 @@ import { TicketOpened } from '../events.ts';
 import { kindRules, type Facts, type TicketKind } from './ticket-kind.ts';
 import { insertStep } from './ticket-step-store.ts';
 import { insertTicket, lockOpenTicket } from './ticket-store.ts';
-import { factsOf, type Ticket } from './ticket.ts';
+import { factsOf, TICKET_PREFIX, type Ticket } from './ticket.ts';
 
 /** What happened, to whom, where. */
 export interface TicketCause {
@@ -29,7 +29,12 @@ export async function openTicket(ctx: Context, cause: TicketCause): Promise<void
     const ticket: Ticket = {
       ...cause,
       ticketId: tx.newId<'Ticket'>(),
-      ticketNumber: await nextNumber(tx, { series: 'ticket', prefix: 'GD', cityId, cityCode: city?.code ?? 'X' }),
+      ticketNumber: await nextNumber(tx, {
+        series: 'ticket',
+        prefix: TICKET_PREFIX,
+        cityId,
+        cityCode: city?.code ?? 'X',
+      }),
       priority: rules.priorityOf(facts, tx.now),
       state: 'open',
       openedAt: tx.now,

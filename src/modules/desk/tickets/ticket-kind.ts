@@ -45,6 +45,21 @@ export const TICKET_KINDS = {
     summary: (facts: Facts) =>
       `应收 ${yuan(facts, 'expectedFen')}，实收 ${yuan(facts, 'receivedFen')}：${HELD[String(facts['why'])] ?? '对不上'}，请核对`,
   },
+  claim_waiting: {
+    name: '售后待跟进',
+    priorityOf: (facts: Facts) => (facts['why'] === 'appeal' ? 'urgent' : 'high'),
+    dueAt: (facts: Facts, now: Date) =>
+      new Date(
+        Math.max(
+          now.getTime(),
+          Math.min(Date.parse(String(facts['dueAt'])), afterWorkingTime(now, DECIDE_WITHIN).getTime()),
+        ),
+      ),
+    summary: (facts: Facts) =>
+      facts['why'] === 'appeal'
+        ? `订单 ${facts['orderNumber']} 的售后（${yuan(facts, 'amountFen')}）顾客不同意处理结果，请复核`
+        : `订单 ${facts['orderNumber']} 的售后（${yuan(facts, 'amountFen')}）超时没处理完，请跟进`,
+  },
   visit_unplaced: {
     name: '上门待排',
     priorityOf: (facts: Facts, now: Date) => (startOf(facts).getTime() - now.getTime() <= DAY ? 'urgent' : 'high'),

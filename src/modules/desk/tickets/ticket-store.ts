@@ -2,6 +2,7 @@ import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { CityId, CommunityId, PersonId, StoreId, UserId } from '#kernel/ids';
 import type { Database, DatabaseTransaction } from '#platform/context';
 import type { TimePlace } from '#platform/http';
+import { numberIs, type TypedNumber } from '#platform/numbers';
 import { within, type Scope } from '#platform/permission';
 import type { Facts, TicketKind } from './ticket-kind.ts';
 import type { Outcome, Priority, Ticket, TicketId, TicketState } from './ticket.ts';
@@ -109,6 +110,7 @@ export interface TicketFilter {
   readonly storeId?: StoreId | undefined;
   readonly communityId?: CommunityId | undefined;
   readonly subjectId?: string | undefined;
+  readonly number?: TypedNumber | undefined;
 }
 
 function matching(filter: TicketFilter): RawBuilder<SqlBool> {
@@ -125,6 +127,7 @@ function matching(filter: TicketFilter): RawBuilder<SqlBool> {
   if (filter.states !== undefined) conditions.push(sql<SqlBool>`t.state = any(${[...filter.states]}::text[])`);
   if (filter.overdueAt !== undefined)
     conditions.push(sql<SqlBool>`t.state <> 'done' and t.due_at < ${filter.overdueAt}`);
+  if (filter.number !== undefined) conditions.push(numberIs('t.ticket_number', filter.number));
   return conditions.length === 0 ? sql<SqlBool>`true` : (sql.join(conditions, sql` and `) as RawBuilder<SqlBool>);
 }
 

@@ -2,6 +2,9 @@ import { IllegalMove, Refusal } from '#kernel/errors';
 import type { CityId, CommunityId, Id, PersonId, StoreId, UserId } from '#kernel/ids';
 import type { Facts, TicketKind } from './ticket-kind.ts';
 
+/** Numbers begin with it: `GD-SZ-260606-0001`. */
+export const TICKET_PREFIX = 'GD';
+
 export type TicketId = Id<'Ticket'>;
 
 /** 待处理 → 处理中 → 已办结. */

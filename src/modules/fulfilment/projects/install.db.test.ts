@@ -6,7 +6,16 @@ import { setShifts } from '../calendars/set-shifts.ts';
 import { setWorker } from '../calendars/set-worker.ts';
 import type { MyProjectDetail, ProjectDetail } from '../contract.ts';
 import { projectOfOrder } from './project-store.ts';
-import { cancelOrder, makeCustomer, makeGround, payOrder, recruit, type Customer, type Ground } from './test-works.ts';
+import {
+  cancelOrder,
+  makeCustomer,
+  makeGround,
+  makeVisit,
+  payOrder,
+  recruit,
+  type Customer,
+  type Ground,
+} from './test-works.ts';
 
 const server = useServer();
 let ground: Ground;
@@ -100,5 +109,32 @@ describe('an install visit of a project', () => {
       status: 409,
       body: { code: 'project-not-active' },
     });
+  });
+
+  it('is called off with its order, saying why to both, unless somebody has set out or was there', async () => {
+    const { projectId, orderId, owner, customer } = await begin();
+    const startsAt = await firstSlot(owner, own(projectId));
+    const held = await owner.post(`${own(projectId)}/holds`, { startsAt });
+    const booked = await owner.post(`${own(projectId)}/visits`, { holdId: held.body.holdId });
+    const visitId = String(booked.body['visitId']);
+    const { touchpointId } = technician;
+    const underWay = await Promise.all(
+      (['departed', 'arrived', 'done'] as const).map((state) =>
+        makeVisit(ctx(), ground, customer, { service: 'install', touchpointId, state, projectId }),
+      ),
+    );
+    await cancelOrder(ctx(), ground, customer, orderId);
+    expect(await server.drain()).toEqual({ parked: 0 });
+    const why = { state: 'cancelled', cancelledBy: 'system', cancelReasonName: '订单已取消' };
+    expect((await owner.get(`/api/fulfilment/own/visits/${visitId}`)).body).toMatchObject(why);
+    expect((await technician.client.get(`/api/fulfilment/my/visits/${visitId}`)).body).toMatchObject(why);
+    for (const { visitId: each, state } of underWay) {
+      expect((await owner.get(`/api/fulfilment/own/visits/${each}`)).body).toMatchObject({ state });
+    }
+    // Their time is free for somebody else.
+    const next = await begin();
+    expect(await firstSlot(next.owner, own(next.projectId))).toBe(startsAt);
+    const { body } = await owner.get<{ items: { title: string; body: string }[] }>('/api/messaging/own/messages');
+    expect(body.items.find((each) => each.title === '上门取消了')?.body).toContain('订单取消了');
   });
 });

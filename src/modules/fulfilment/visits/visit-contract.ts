@@ -22,6 +22,8 @@ export const VISIT_CANCEL_REASONS = [
   'booked_twice',
   'other',
 ] as const;
+/** Why one was called off: picked by somebody, or because what it was for is over. */
+export const VISIT_CANCEL_CAUSES = [...VISIT_CANCEL_REASONS, 'order_cancelled', 'lead_closed'] as const;
 
 export const visitParams = z.object({ visitId });
 
@@ -51,8 +53,8 @@ const visitFacts = {
   arrivedAt: time.nullable(),
   doneAt: time.nullable(),
   cancelledAt: time.nullable(),
-  cancelledBy: z.enum(['customer', 'staff']).nullable(),
-  cancelReason: z.enum(VISIT_CANCEL_REASONS).nullable(),
+  cancelledBy: z.enum(['customer', 'staff', 'system']).nullable(),
+  cancelReason: z.enum(VISIT_CANCEL_CAUSES).nullable(),
   cancelReasonName: z.string().nullable(),
 };
 

@@ -3,6 +3,7 @@ import type { CityId, CommunityId, CustomerKey, Id, PersonId, StoreId, Touchpoin
 import type { Database, DatabaseTransaction } from '#platform/context';
 import { within, type Scope } from '#platform/permission';
 import {
+  COMING_STATES,
   MOVABLE_STATES,
   VisitChangedMeanwhile,
   type CancelledBy,
@@ -149,6 +150,28 @@ export async function visitsOfProjects(db: Db, projectIds: readonly Id<'Project'
     select v.* from fulfilment.visit v
     where v.project_id = any(${[...projectIds]}::uuid[]) and v.state <> 'cancelled'
     order by v.starts_at, v.visit_id limit 1000`.execute(db);
+  return found.rows.map(toVisit);
+}
+
+/** What visits are for: the works of an order, a lead whose home is to be measured, or the sale that it begins. */
+export type VisitPurpose =
+  | { readonly visitId: VisitId }
+  | { readonly projectId: Id<'Project'> }
+  | { readonly leadId: Id<'Lead'>; readonly bookedUntil: Date };
+
+function isFor(purpose: VisitPurpose) {
+  if ('visitId' in purpose) return sql`v.visit_id = ${purpose.visitId}`;
+  if ('projectId' in purpose) return sql`v.project_id = ${purpose.projectId}`;
+  return sql`v.lead_id = ${purpose.leadId} and v.project_id is null and v.service = 'measure'
+    and v.created_at <= ${purpose.bookedUntil}`;
+}
+
+/** Visits for it that nobody has set out to, in the order of their ids; locked. */
+export async function lockComingVisits(db: DatabaseTransaction, purpose: VisitPurpose): Promise<Visit[]> {
+  const found = await sql<VisitRow>`
+    select v.* from fulfilment.visit v
+    where ${isFor(purpose)} and v.state = any(${[...COMING_STATES]}::text[])
+    order by v.visit_id for update`.execute(db);
   return found.rows.map(toVisit);
 }
 

@@ -37,6 +37,8 @@ export const PLACED_STATES: readonly VisitState[] = ['booked', 'accepted', 'depa
 export const MOVABLE_STATES: readonly VisitState[] = ['booked', 'accepted', 'departed', 'unplaced'];
 export const OPEN_STATES: readonly VisitState[] = [...PLACED_STATES, 'unplaced'];
 export const CLOSED_STATES: readonly VisitState[] = ['done', 'cancelled'];
+/** Nobody has set out yet: what ends the reason to come, ends these. */
+export const COMING_STATES: readonly VisitState[] = ['booked', 'accepted', 'unplaced'];
 
 export const CANCEL_REASONS = {
   plans_changed: '时间不方便',
@@ -46,9 +48,12 @@ export const CANCEL_REASONS = {
   cannot_serve: '我们做不了',
   booked_twice: '重复预约',
   other: '其他原因',
+  // Nobody picks these: what the visit was for is over.
+  order_cancelled: '订单已取消',
+  lead_closed: '需求已结束',
 } as const;
 export type CancelReason = keyof typeof CANCEL_REASONS;
-export type CancelledBy = 'customer' | 'staff';
+export type CancelledBy = 'customer' | 'staff' | 'system';
 
 /** Up to this long before it begins, a customer moves or cancels a visit without a call. */
 export const CUSTOMER_NOTICE_MS = 2 * HOUR;

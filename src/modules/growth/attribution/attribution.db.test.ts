@@ -73,11 +73,15 @@ const newOrder = (over: { leadId?: LeadId; shareToken?: string; place?: OfferPla
     packageId: ctx.newId<'Package'>(),
     touchpointId: place.touchpoints[0]!,
     totalFen: 3_000_000,
+    channel: 'service' as const,
+    groupBuyId: null,
+    goodsNetFen: 3_000_000,
+    leaderId: null,
   };
 };
 type Order = ReturnType<typeof newOrder>;
 
-const placed = (order: Order) => OrderPlaced(order.orderId, { ...order, channel: 'service', depositFen: 300_000 });
+const placed = (order: Order) => OrderPlaced(order.orderId, { ...order, depositFen: 300_000 });
 const paid = (order: Order) =>
   OrderPaid(order.orderId, {
     ...order,

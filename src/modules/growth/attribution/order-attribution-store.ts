@@ -4,15 +4,33 @@ import type { Database, DatabaseTransaction } from '#platform/context';
 import type { LeadId } from '../leads/lead.ts';
 import type { OrderAttribution } from './order-attribution.ts';
 
-/** False when it is known already whose the order is. */
-export async function insertAttribution(db: DatabaseTransaction, it: OrderAttribution): Promise<boolean> {
-  const added = await sql`
+/** Adds those of which it is not known yet whose they are; answers them. */
+export async function insertAttributions(
+  db: DatabaseTransaction,
+  all: readonly OrderAttribution[],
+): Promise<Set<Id<'Order'>>> {
+  const added = await sql<{ order_id: Id<'Order'> }>`
     insert into growth.order_attribution (city_id, order_id, community_id, package_id, basis, lead_id, share_token,
       play_id, touchpoint_id, job_role, partner_id, attributed_at)
-    values (${it.cityId}, ${it.orderId}, ${it.communityId}, ${it.packageId}, ${it.basis}, ${it.leadId},
-      ${it.shareToken}, ${it.playId}, ${it.touchpointId}, ${it.role}, ${it.partnerId}, ${it.attributedAt})
-    on conflict (city_id, order_id) do nothing`.execute(db);
-  return (added.numAffectedRows ?? 0n) > 0n;
+    select x."cityId", x."orderId", x."communityId", x."packageId", x.basis, x."leadId", x."shareToken", x."playId",
+      x."touchpointId", x.role, x."partnerId", x."attributedAt"
+    from json_to_recordset(${JSON.stringify(all)}::json) as x ("cityId" uuid, "orderId" uuid, "communityId" uuid,
+      "packageId" uuid, basis text, "leadId" uuid, "shareToken" text, "playId" uuid, "touchpointId" uuid, role text,
+      "partnerId" uuid, "attributedAt" timestamptz)
+    order by x."cityId", x."orderId"
+    on conflict (city_id, order_id) do nothing
+    returning order_id`.execute(db);
+  return new Set(added.rows.map((row) => row.order_id));
+}
+
+/** Of these orders those of which it is known whose they are. */
+export async function attributedAmong(
+  db: DatabaseTransaction,
+  orderIds: readonly Id<'Order'>[],
+): Promise<Set<Id<'Order'>>> {
+  const found = await sql<{ order_id: Id<'Order'> }>`
+    select a.order_id from growth.order_attribution a where a.order_id = any(${[...orderIds]}::uuid[])`.execute(db);
+  return new Set(found.rows.map((row) => row.order_id));
 }
 
 /** For other modules, without a reader's scope: whose each order is. Those that are not attributed yet are absent. */
@@ -24,7 +42,7 @@ export async function orderAttributions(
     city_id: CityId;
     order_id: Id<'Order'>;
     community_id: CommunityId;
-    package_id: Id<'Package'>;
+    package_id: Id<'Package'> | null;
     basis: OrderAttribution['basis'];
     lead_id: LeadId | null;
     share_token: string | null;

@@ -7,15 +7,19 @@ export interface OrderOrigin {
   readonly orderId: Id<'Order'>;
   readonly cityId: CityId;
   readonly communityId: CommunityId;
-  readonly packageId: Id<'Package'>;
+  /** Of a service only. */
+  readonly packageId: Id<'Package'> | null;
   readonly leadId: LeadId | null;
   readonly shareToken: string | null;
+  /** The leader of the group buy that it is part of. */
+  readonly leaderId: TouchpointId | null;
 }
 
 /** Who brought an order, and by what it is known. */
 export type Bringer =
   | { readonly basis: 'lead'; readonly leadId: LeadId; readonly playId: Id<'Play'> | null; readonly by: Person }
   | { readonly basis: 'share_link'; readonly leadId: null; readonly playId: Id<'Play'>; readonly by: Person }
+  | { readonly basis: 'group_buy'; readonly leadId: null; readonly playId: null; readonly by: Person }
   | { readonly basis: 'nobody'; readonly leadId: null; readonly playId: null; readonly by: null };
 
 /** A person at the front. */
@@ -28,7 +32,7 @@ export interface Person {
 export const NOBODY: Bringer = { basis: 'nobody', leadId: null, playId: null, by: null };
 
 /** Whose an order is. Written once. */
-export interface OrderAttribution extends OrderOrigin {
+export interface OrderAttribution extends Omit<OrderOrigin, 'leaderId'> {
   readonly basis: Bringer['basis'];
   readonly playId: Id<'Play'> | null;
   readonly touchpointId: TouchpointId | null;

@@ -8,6 +8,12 @@ const packageId = idOf<'Package'>();
 /** A share token (`/o/…`) or a printed code (`/b/…`). */
 export const bookingParams = z.object({ token: z.string().regex(/^[\w-]{4,64}$/) });
 
+/** The place is needed where the page has several. */
+const place = { communityId: communityId.optional() };
+
+/** With a place of several, the page says what things cost there. */
+export const bookingViewQuery = z.object(place);
+
 /** What the booking page shows. Names arrive masked. */
 export const bookingView = z.object({
   token: z.string(),
@@ -17,7 +23,14 @@ export const bookingView = z.object({
   communities: z.array(z.object({ communityId, name: z.string(), city: z.string() })),
   /** What it may be about. One is settled; of several the resident may pick one, or none. */
   packages: z.array(
-    z.object({ packageId, name: z.string(), subtitle: z.string(), priceFen: z.number().int(), unit: z.string() }),
+    z.object({
+      packageId,
+      name: z.string(),
+      subtitle: z.string(),
+      /** What it costs there now, the same for everybody; null until one of several communities is picked. */
+      priceFen: z.number().int().nullable(),
+      unit: z.string(),
+    }),
   ),
   service: z.object({
     code: z.string(),
@@ -32,9 +45,6 @@ export const bookingView = z.object({
   consentText: z.string(),
   consentVersion: z.string(),
 });
-
-/** The place is needed where the page has several. */
-const place = { communityId: communityId.optional() };
 
 export const slotsQuery = z.object({
   ...place,

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { TouchpointId, UserId } from '#kernel/ids';
-import { MINUTE } from '#kernel/time';
+import { businessDay, MINUTE } from '#kernel/time';
 import { customerOf } from '#platform/auth';
+import { addTouchpoints } from '#modules/touchpoints';
 import { useServer, type Answer } from '#testing';
 import { addCode } from '../codes/add-code.ts';
 import { attributionOf, recordLead, searchLeads, offerView } from '../index.ts';
@@ -40,6 +41,7 @@ async function makeOffer(): Promise<string> {
 }
 
 const path = (token: string): string => `/api/growth/bookings/${token}`;
+const today = (): string => businessDay(server.world.clock.now());
 const view = async (token: string) => (await server.anonymous.get(path(token))).body as BookingView;
 
 async function freeTimes(token: string): Promise<FreeSlot[]> {
@@ -125,6 +127,58 @@ describe('the booking page', () => {
   });
 });
 
+describe('prices on the booking page', () => {
+  it('are those of the community, the same for everybody, on a code and on an offer', async () => {
+    const token = await makeOffer();
+    const code = await makeCode();
+    const [offered] = (await view(token)).packages;
+    const priceOf = async (path_: string, client = server.anonymous) => {
+      const { packages } = (await client.get(path_)).body as BookingView;
+      return packages.find((each) => each.packageId === offered!.packageId)?.priceFen;
+    };
+    expect([await priceOf(path(token)), await priceOf(path(code))]).toEqual([399_900, 399_900]);
+    const admin = await server.signInAs('admin');
+    const list = { packageId: offered!.packageId, optionCode: null, from: today(), to: null };
+    for (const [areaKind, areaId, priceFen] of [
+      ['store', places.here.storeId, 389_900],
+      ['community', places.there.communityId, 369_900],
+    ] as const) {
+      const answer = await admin.post('/api/commerce/prices', { ...list, areaKind, areaId, priceFen });
+      expect(answer.status).toBe(201);
+    }
+    server.world.clock.advance(MINUTE);
+    expect([await priceOf(path(token)), await priceOf(path(code))]).toEqual([389_900, 389_900]);
+    expect(await priceOf(path(code), admin)).toBe(389_900);
+    const there = await makeCode({ communityId: places.there.communityId });
+    expect(await priceOf(path(there))).toBe(369_900);
+  });
+
+  it('of a code for several communities wait for the one that is picked', async () => {
+    const { here, there, cityId } = places;
+    const { touchpointIds } = await addTouchpoints(server.world.ctx(), [
+      {
+        externalCode: 'BK-both',
+        name: '周顾问',
+        phone: '13700000077',
+        role: 'realtor',
+        partnerId: null,
+        cityId,
+        storeId: here.storeId,
+        communityIds: [here.communityId, there.communityId],
+      },
+    ]);
+    const code = await makeCode({ communityId: undefined, touchpointId: touchpointIds[0]! });
+    const page = await view(code);
+    expect(page.communities).toHaveLength(2);
+    expect(page.packages.length).toBeGreaterThan(0);
+    expect(page.packages.every((each) => each.priceFen === null)).toBe(true);
+    const picked = await server.anonymous.get(`${path(code)}?communityId=${there.communityId}`);
+    expect((picked.body as BookingView).packages.every((each) => each.priceFen !== null)).toBe(true);
+    const elsewhere = await server.anonymous.get(`${path(await makeCode())}?communityId=${there.communityId}`);
+    expect([elsewhere.status, elsewhere.body]).toMatchObject([422, { code: 'booking-community-missing' }]);
+  });
+});
+
 describe('booking', () => {
   it('makes a lead and a visit, tells the numbers and who comes, and keeps what is personal in the vault', async () => {
     const code = await makeCode();
@@ -161,6 +215,33 @@ describe('booking', () => {
     };
     expect(await as(phone)).toContain(booked.leadNumber);
     expect(await as(nextPhone())).not.toContain(booked.leadNumber);
+  });
+
+  it('is called off with its lead, once: what is booked after that stands, and nothing comes back', async () => {
+    const phone = nextPhone();
+    const code = await makeCode();
+    const booked = (await book(code, { phone })).body as BookedAnswer;
+    await server.drain();
+    const lead = await leadOf(booked.leadNumber);
+    const ctx = server.world.ctx();
+    const resident = await server.client(await ctx.transaction((tx) => customerOf(ctx, tx, phone)));
+    expect((await resident.post(`/api/growth/own/leads/${lead.leadId}/withdraw`, {})).status).toBe(200);
+    expect(await server.drain()).toEqual({ parked: 0 });
+    const own = (await resident.get('/api/fulfilment/own/visits')).body as { items: { visitId: string }[] };
+    expect(own.items).toMatchObject([{ state: 'cancelled', cancelledBy: 'system', cancelReasonName: '需求已结束' }]);
+    expect((await freeTimes(code)).map((slot) => slot.startsAt)).toContain(booked.startsAt);
+    const admin = await server.signInAs('admin');
+    const { body } = await admin.get(`/api/growth/leads/${lead.leadId}`);
+    const { timeline, state } = body as { timeline: { move: string }[]; state: string };
+    expect([state, timeline.at(-1)?.move]).toEqual(['lost', 'lost']);
+    const again = await admin.post('/api/fulfilment/visits', {
+      previousVisitId: own.items[0]!.visitId,
+      service: 'measure',
+      startsAt: booked.startsAt,
+    });
+    expect(await server.drain()).toEqual({ parked: 0 });
+    const next = await resident.get(`/api/fulfilment/own/visits/${String(again.body['visitId'])}`);
+    expect(next.body).toMatchObject({ state: 'booked' });
   });
 
   it("of an offer's link gives the lead to who shared it", async () => {

@@ -10,6 +10,7 @@ import {
   bookingBody,
   bookingParams,
   bookingView,
+  bookingViewQuery,
   holdAnswer,
   holdBody,
   scanAnswer,
@@ -29,9 +30,10 @@ export const bookingRoutes: readonly Route[] = [
     summary: 'The booking page behind a share link or a printed code',
     access: { public: 'made to be seen by whoever got the link or reads the paper; it holds no personal data' },
     params: bookingParams,
+    query: bookingViewQuery,
     answer: bookingView,
-    handle: async (ctx, { params }) => {
-      const page = await bookingPage(ctx, params.token);
+    handle: async (ctx, { params, query }) => {
+      const page = await bookingPage(ctx, params.token, query.communityId);
       if (page === undefined) throw new NotFound('booking_page');
       return page;
     },

@@ -1,7 +1,7 @@
 import type { Context, Tx } from '#platform/context';
 import { LeadFollowedUp } from '../events.ts';
 import { endLead } from './close-lead.ts';
-import { factsOf, type AfterNews } from './lead.ts';
+import { CLOSED_STATES, factsOf, type AfterNews } from './lead.ts';
 import type { StepReason } from './step-reason.ts';
 import { takeStep } from './take-step.ts';
 
@@ -18,6 +18,6 @@ export async function applyNews(
   if (after === undefined) return;
   const { next, reached } = after;
   await tx.announce(reached.map((step) => LeadFollowedUp(next.leadId, { ...factsOf(next), step })));
-  if (next.state === 'won') await endLead(ctx, tx, next, { note: '' });
+  if (CLOSED_STATES.includes(next.state)) await endLead(ctx, tx, next, { note: '' });
   else await takeStep(ctx, tx, next, { reason, note: '' });
 }

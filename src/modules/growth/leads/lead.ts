@@ -217,6 +217,26 @@ export function afterVisitNews(
   return { next: { ...next, visitId: visit.visitId, visitAt: visit.at }, reached };
 }
 
+/** With these the resident has decided, or we cannot help them; with the others it may be another time. */
+const FINAL_REASONS: readonly LostReason[] = ['too_expensive', 'chose_other', 'not_needed', 'out_of_scope'];
+
+/**
+ * The lead after whoever sold gave up: lost for the same reason where that is the end of it. Else it stays as far as it
+ * came, without a visit, for whose lead it is to follow up again. A sale older than the visit that the lead knows no
+ * longer concerns it.
+ */
+export function afterSaleGivenUp(
+  lead: Lead,
+  sale: { readonly visitId: Id<'Visit'>; readonly reason: LostReason },
+  now: Date,
+): AfterNews {
+  if (CLOSED_STATES.includes(lead.state)) return undefined;
+  if (lead.visitId !== null && sale.visitId < lead.visitId) return undefined;
+  const next = oneStepOn(lead);
+  if (!FINAL_REASONS.includes(sale.reason)) return { next: { ...next, visitAt: null }, reached: [] };
+  return { next: { ...next, state: 'lost', closedAt: now, lostReason: sale.reason }, reached: [] };
+}
+
 const oneStepOn = (lead: Lead): Lead => ({ ...lead, steps: lead.steps + 1, revision: lead.revision + 1 });
 
 /** Nobody has called, and the time for it is over. */

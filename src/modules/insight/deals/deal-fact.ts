@@ -35,7 +35,8 @@ export interface DealFact {
 /** What all events of a deal say. */
 export interface DealPayload {
   readonly cityId: CityId;
-  readonly communityId: CommunityId;
+  /** Null of what belongs to no community: no deal of the board. */
+  readonly communityId: CommunityId | null;
   readonly leadId?: Id<'Lead'> | null;
 }
 
@@ -44,8 +45,9 @@ export function dealOf(
   event: { readonly eventId: string; readonly occurredAt: Date; readonly payload: DealPayload },
   kind: DealKind,
   amountFen = 0,
-): DealFact {
+): DealFact | undefined {
   const { cityId, communityId, leadId = null } = event.payload;
+  if (communityId === null) return undefined;
   const { eventId, occurredAt } = event;
   return { eventId, occurredAt, kind, cityId, communityId, leadId, amountFen: fen(Math.abs(amountFen)) };
 }

@@ -58,12 +58,13 @@ const READINGS: ReadonlyMap<string, (happened: Happened) => DealFact | undefined
   ),
   counting(
     OrderPaid,
-    () => 'paid',
+    // Goods are no deals of this board.
+    ({ channel }) => (channel === 'service' ? 'paid' : undefined),
     ({ amountFen }) => amountFen,
   ),
   counting(
     OrderRefunded,
-    () => 'refunded',
+    ({ channel }) => (channel === 'service' ? 'refunded' : undefined),
     ({ amountFen }) => amountFen,
   ),
   counting(ProjectCompleted, () => 'completed'),

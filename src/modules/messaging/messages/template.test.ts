@@ -16,6 +16,13 @@ const params = {
   orderNumber: 'DD-SZ-260606-0001',
   stage: 'deposit',
   round: 1,
+  points: 30,
+  expiresOn: '2026-06-30',
+  units: 3,
+  collectBy: '2026-06-09T16:00:00.000Z',
+  refundFen: 2_000,
+  approvedFen: 2_000,
+  kind: 'quality',
 };
 
 describe('templates', () => {
@@ -23,7 +30,7 @@ describe('templates', () => {
     const { title, body, link } = templateOf(name).render(params);
     expect(title.length).toBeLessThan(20);
     expect(body.length).toBeLessThan(70);
-    expect(link).toMatch(/^\/(my\/[a-z]+|s|o)\/[a-z]$/);
+    expect(link).toMatch(/^\/((my\/[a-z]+|s|o)\/[a-z]|my\/points)$/);
     expect(`${title}${body}`).not.toMatch(/undefined|NaN|Invalid/);
   });
 

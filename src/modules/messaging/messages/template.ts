@@ -27,10 +27,32 @@ function moment(params: Params, name: string): string {
   const [, month, date] = day.split('-').map(Number);
   return `${month}月${date}日（周${WEEKDAYS[new Date(`${day}T00:00:00Z`).getUTCDay()]}）${time}`;
 }
+/** `6月30日`, of a business day. */
+function day(params: Params, name: string): string {
+  const [, month, date] = String(params[name]).split('-').map(Number);
+  return `${month}月${date}日`;
+}
 const yuan = (params: Params, name: string): string => formatYuan(fen(Number(params[name])));
+
+/** A visit whose reason is gone is not to be booked again. */
+function whyNobodyComes(params: Params): string {
+  if (params['reason'] === 'order_cancelled') return `订单取消了，${service(params)}也一起取消，不会有人来。`;
+  if (params['reason'] === 'lead_closed') return `${service(params)}已经取消，不会有人来。`;
+  return `${service(params)}已经取消，不会有人来。想再约，点开重新选时间。`;
+}
 
 const toVisit = (params: Params): string => `/my/visits/${params['visitId']}`;
 const toOrder = (params: Params): string => `/my/orders/${params['orderId']}`;
+
+const CLAIMED: Readonly<Record<string, string>> = {
+  shortage: '缺货',
+  damage: '到货破损',
+  quality: '质量问题',
+  return: '退货',
+  exchange: '换货',
+};
+const claimed = (params: Params): string => CLAIMED[String(params['kind'])] ?? '售后';
+
 const toProject = (params: Params): string => `/my/projects/${params['projectId']}`;
 
 const EVERYWHERE: readonly Channel[] = ['in_app', 'sms'];
@@ -99,7 +121,7 @@ export const TEMPLATES = {
     '上门已取消',
     (params) => ({
       title: '上门取消了',
-      body: `${service(params)}已经取消，不会有人来。想再约，点开重新选时间。`,
+      body: whyNobodyComes(params),
       link: toVisit(params),
     }),
     { replaces: [...PLANS, ...STEPS] },
@@ -123,6 +145,53 @@ export const TEMPLATES = {
     body: `订单 ${params['orderNumber']} 收到 ${yuan(params, 'amountFen')}，累计 ${yuan(params, 'paidFen')}。`,
     link: toOrder(params),
   })),
+  goods_arrived: inform(
+    '商品到自提点',
+    (params) => ({
+      title: '商品到了，来提货吧',
+      body: `${params['units']} 件到自提点了，点开出示提货码${params['collectBy'] === undefined ? '' : `，${moment(params, 'collectBy')} 前提走`}。`,
+      link: toOrder(params),
+    }),
+    { replaces: ['goods_arrived'] },
+  ),
+  goods_waiting: inform(
+    '提货提醒',
+    (params) => ({
+      title: '还有商品没提',
+      body: `${params['units']} 件还在自提点，只留到 ${moment(params, 'collectBy')}，点开出示提货码。`,
+      link: toOrder(params),
+    }),
+    { replaces: ['goods_arrived'] },
+  ),
+  goods_returned: inform(
+    '未提已退回',
+    (params) => ({
+      title: '商品过了提货时间',
+      body: `${params['units']} 件已经退回${Number(params['refundFen']) > 0 ? `，${yuan(params, 'refundFen')} 原路退给你` : ''}。`,
+      link: toOrder(params),
+    }),
+    { replaces: ['goods_arrived', 'goods_waiting'] },
+  ),
+  claim_granted: inform('售后已同意', (params) => ({
+    title: `${claimed(params)}，已给你退款`,
+    body: `订单 ${params['orderNumber']} 的 ${params['units']} 件，${yuan(params, 'approvedFen')} 原路退给你，不用你操作。`,
+    link: toOrder(params),
+  })),
+  claim_exchanged: inform('售后换货', (params) => ({
+    title: '给你换一件',
+    body: `订单 ${params['orderNumber']} 的 ${params['units']} 件重新给你发，到了通知你来提。`,
+    link: toOrder(params),
+  })),
+  claim_needs_more: inform('售后待补充', (params) => ({
+    title: '售后还差一点信息',
+    body: `订单 ${params['orderNumber']} 的售后要补充照片或说明，3 天内点开补上。`,
+    link: toOrder(params),
+  })),
+  claim_rejected: inform('售后未通过', (params) => ({
+    title: '售后没有通过',
+    body: `订单 ${params['orderNumber']} 的售后没有通过，原因写在里面；不同意可以在 3 天内申诉。`,
+    link: toOrder(params),
+  })),
   milestone_submitted: inform('节点待确认', (params) => ({
     title: Number(params['round']) > 1 ? '返工好了，请你再看看' : '有一步完工了，请你确认',
     body: '现场照片已经传好，点开看，满意就确认，不满意写一句，我们重做。',
@@ -133,6 +202,15 @@ export const TEMPLATES = {
     body: '每一步你都确认过了，交付资料已经放好，随时可以下载。',
     link: toProject(params),
   })),
+  points_expiring: inform(
+    '积分快到期',
+    (params) => ({
+      title: '有积分快到期了',
+      body: `${params['points']} 分从 ${day(params, 'expiresOn')} 起到期，点开看看能换什么。`,
+      link: '/my/points',
+    }),
+    { channels: INBOX },
+  ),
   nps_invited: inform(
     '满意度回访',
     (params) => ({

@@ -6,6 +6,7 @@ type Facts = Parameters<typeof recipientOf>[0] & {
   readonly visitId: string;
   readonly service: string;
   readonly startsAt?: string;
+  readonly reason?: string;
 };
 
 const about = (payload: Facts): Omit<Draft, 'template'> => ({
@@ -15,6 +16,7 @@ const about = (payload: Facts): Omit<Draft, 'template'> => ({
     visitId: payload.visitId,
     service: payload.service,
     ...(payload.startsAt !== undefined && { startsAt: payload.startsAt }),
+    ...(payload.reason !== undefined && { reason: payload.reason }),
   },
 });
 

@@ -1,13 +1,14 @@
 import { ColumnsMissing, ColumnTwice, type ImportKind } from './place-import.ts';
 
-interface Column {
+/** A column of a file that people fill in. */
+export interface Column {
   readonly field: string;
   /** The title that we write, then others that we read. */
   readonly titles: readonly [string, ...string[]];
   readonly required: boolean;
 }
 
-const column = (field: string, titles: readonly [string, ...string[]], required = true): Column => ({
+export const column = (field: string, titles: readonly [string, ...string[]], required = true): Column => ({
   field,
   titles,
   required,
@@ -16,6 +17,8 @@ const column = (field: string, titles: readonly [string, ...string[]], required 
 const lng = column('lng', ['经度', 'lng', 'lon', 'longitude']);
 const lat = column('lat', ['纬度', 'lat', 'latitude']);
 const city = column('city', ['城市编码', '城市', 'city', 'city_code']);
+
+const active = column('active', ['启用', '是否启用', 'active'], false);
 
 /** The columns of each kind of file, in the order in which a template has them. */
 export const COLUMNS: Readonly<Record<ImportKind, readonly Column[]>> = {
@@ -51,6 +54,26 @@ export const COLUMNS: Readonly<Record<ImportKind, readonly Column[]>> = {
     column('households', ['户数', '总户数', 'households'], false),
     column('partner', ['合作方编码', '物业公司编码', '物业编码', 'partner', 'partner_code'], false),
   ],
+  warehouses: [
+    column('code', ['仓库编码', 'code', 'warehouse_code']),
+    column('name', ['仓库名称', 'name', '名称']),
+    column('kind', ['类型', '仓库类型', 'kind', 'type']),
+    city,
+    lng,
+    lat,
+    active,
+    column('communities', ['供货小区编码', '供货小区', 'communities', 'community_codes'], false),
+  ],
+  pickup_points: [
+    column('code', ['自提点编码', 'code', 'pickup_point_code']),
+    column('name', ['自提点名称', 'name', '名称']),
+    column('community', ['小区编码', 'community', 'community_code']),
+    column('address', ['位置', '地址', 'address'], false),
+    column('parent', ['上级自提点编码', '上级自提点', 'parent', 'parent_code'], false),
+    column('pickupOnly', ['仅自提', 'pickup_only'], false),
+    column('restDays', ['休息日', 'rest_days'], false),
+    active,
+  ],
 };
 
 const plainTitle = (title: string): string =>
@@ -64,15 +87,15 @@ const plainTitle = (title: string): string =>
  * asterisks in titles are ignored: 「户数（户）*」 is 户数.
  * @throws ColumnsMissing, ColumnTwice
  */
-export function fieldsOfHeader(kind: ImportKind, header: readonly string[]): Map<string, number> {
+export function fieldsOfHeader(columns: readonly Column[], header: readonly string[]): Map<string, number> {
   const fields = new Map<string, number>();
   for (const [index, title] of header.entries()) {
-    const found = COLUMNS[kind].find((each) => each.titles.includes(plainTitle(title)));
+    const found = columns.find((each) => each.titles.includes(plainTitle(title)));
     if (found === undefined) continue;
     if (fields.has(found.field)) throw new ColumnTwice(title.trim());
     fields.set(found.field, index);
   }
-  const missing = COLUMNS[kind].filter((each) => each.required && !fields.has(each.field));
+  const missing = columns.filter((each) => each.required && !fields.has(each.field));
   if (missing.length > 0) throw new ColumnsMissing(missing.map((each) => each.titles[0]));
   return fields;
 }

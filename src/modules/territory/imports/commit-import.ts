@@ -1,18 +1,25 @@
 import { NotFound } from '#kernel/errors';
-import type { CityId, CommunityId, StoreId } from '#kernel/ids';
+import type { CityId, CommunityId, PickupPointId, StoreId, WarehouseId } from '#kernel/ids';
 import { businessDay } from '#kernel/time';
 import type { Context, Tx } from '#platform/context';
 import type { Announcement } from '#platform/outbox';
-import { CommunityChanged, StoreChanged } from '../events.ts';
+import { CommunityChanged, PickupPointChanged, StoreChanged, WarehouseChanged } from '../events.ts';
+import { setSupplied } from '../supply/supply-store.ts';
+import { warehousesByIds } from '../supply/warehouse-store.ts';
+import type { SupplyKind, WarehouseKind } from '../supply/warehouse.ts';
 import { importInScope, lockImport, markCommitted, rowsToCommit, uploaderOf } from './import-store.ts';
 import { judgeRows } from './judge.ts';
 import type { ImportKind, JudgedRow, PlaceImportId } from './place-import.ts';
 import {
   insertCommunities,
+  insertPickupPoints,
   insertStores,
+  insertWarehouses,
   setServedCommunities,
   updateCommunities,
+  updatePickupPoints,
   updateStores,
+  updateWarehouses,
   upsertCities,
   upsertPartners,
   upsertRegions,
@@ -160,7 +167,45 @@ const WRITERS: Readonly<Record<ImportKind, Writer>> = {
     );
     return idsOf(written);
   },
+  warehouses: async (tx, creates, changes) => {
+    const inserted = await insertWarehouses(tx.db, creates, tx.now);
+    const updated = await updateWarehouses(tx.db, changes, tx.now);
+    const written = [...creates, ...changes].filter(({ id }) => inserted.has(id) || updated.has(id));
+    const lost = await setSupplied(tx.db, written.flatMap(suppliedBy));
+    const others = await warehousesByIds(tx.db, lost);
+    await announce(tx, [
+      ...written.map(({ id, facts }) =>
+        WarehouseChanged(id, { warehouseId: id as WarehouseId, cityId: facts['cityId'] as CityId }),
+      ),
+      ...[...others.values()].map(({ id, cityId }) => WarehouseChanged(id, { warehouseId: id, cityId })),
+    ]);
+    return idsOf(written);
+  },
+  pickup_points: async (tx, creates, changes) => {
+    const inserted = await insertPickupPoints(tx.db, creates, tx.now);
+    const updated = await updatePickupPoints(tx.db, changes, tx.now);
+    const written = [...creates, ...changes].filter(({ id }) => inserted.has(id) || updated.has(id));
+    const places = written.map(({ id, facts }) => ({
+      pickupPointId: id as PickupPointId,
+      cityId: facts['cityId'] as CityId,
+      communityId: facts['communityId'] as CommunityId,
+      touchpointId: updated.get(id) ?? null,
+    }));
+    await announce(
+      tx,
+      places.map((place) => PickupPointChanged(place.pickupPointId, place)),
+    );
+    return idsOf(written);
+  },
 };
+
+/** Central warehouses supply none. */
+function suppliedBy({ id, facts }: PlaceToWrite) {
+  const kind = facts['kind'] as WarehouseKind;
+  if (kind === 'central') return [];
+  const communityIds = facts['communityIds'] as readonly CommunityId[];
+  return [{ warehouseId: id as WarehouseId, kind: kind satisfies SupplyKind, communityIds }];
+}
 
 async function announce(tx: Tx, events: readonly Announcement[]): Promise<void> {
   for (let from = 0; from < events.length; from += EVENTS_AT_ONCE) {

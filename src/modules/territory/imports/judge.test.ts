@@ -4,7 +4,8 @@ import { distanceM, type Position } from '#kernel/geo';
 import { fromWgs84 } from '#kernel/geo-datum';
 import type { CityId, CommunityId, PartnerId } from '#kernel/ids';
 import { EVERYTHING, type Scope } from '#platform/permission';
-import { judgeRows, type JudgeOptions, type References } from './judge.ts';
+import { judgeRows } from './judge.ts';
+import type { JudgeOptions, References } from './references.ts';
 import type { Cells, ImportRow } from './place-import.ts';
 
 const SUZHOU = '00000000-0000-7000-8000-000000000001' as CityId;
@@ -35,6 +36,7 @@ const references: References = {
   ]),
   partners: new Map([['P1', PARTNER]]),
   communities: new Map([['C1', { id: KNOWN, cityId: SUZHOU }]]),
+  points: new Map(),
   codesByName: new Map([[`${SUZHOU} 青枫里`, ['C1']]]),
 };
 

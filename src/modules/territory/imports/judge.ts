@@ -1,38 +1,18 @@
-import { distanceM, type Position } from '#kernel/geo';
-import type { Datum } from '#kernel/geo-datum';
 import type { CityId, CommunityId, PartnerId, RegionId, StoreId } from '#kernel/ids';
-import { covers, type Place, type Scope } from '#platform/permission';
+import { covers, type Place } from '#platform/permission';
 import { changedFields } from '../places/place.ts';
 import { CellReader } from './cell.ts';
+import { checkSuppliedOnce, readPickupPoint, readWarehouse } from './judge-supply.ts';
 import type { ImportKind, ImportRow, JudgedRow, Verdict } from './place-import.ts';
-
-/** A place that already has a code of the file. */
-export interface ExistingPlace {
-  readonly id: string;
-  readonly version: number | null;
-  readonly facts: Readonly<Record<string, unknown>>;
-}
-
-/** What the rows of a file refer to, as it is now. */
-export interface References {
-  readonly existing: ReadonlyMap<string, ExistingPlace>;
-  readonly regions: ReadonlyMap<string, RegionId>;
-  /** By code and by name. */
-  readonly cities: ReadonlyMap<string, { readonly id: CityId; readonly name: string; readonly position: Position }>;
-  readonly partners: ReadonlyMap<string, PartnerId>;
-  readonly communities: ReadonlyMap<string, { readonly id: CommunityId; readonly cityId: CityId }>;
-  /** Codes of communities by city and name (`sameNameKey`), for the warning about a second one of a name. */
-  readonly codesByName: ReadonlyMap<string, readonly string[]>;
-}
-
-export interface JudgeOptions {
-  readonly kind: ImportKind;
-  readonly datum: Datum;
-  readonly thisYear: number;
-  readonly scope: Scope;
-}
-
-type Facts = Record<string, unknown>;
+import {
+  readCity,
+  readServed,
+  warnWhenFar,
+  type ExistingPlace,
+  type Facts,
+  type JudgeOptions,
+  type References,
+} from './references.ts';
 
 /** What a cell that the file does not have leaves for a new place. */
 const DEFAULTS: Readonly<Record<ImportKind, Facts>> = {
@@ -41,10 +21,9 @@ const DEFAULTS: Readonly<Record<ImportKind, Facts>> = {
   partners: {},
   stores: { communityIds: [] },
   communities: { district: '', builtYear: null, households: null, partnerId: null },
+  warehouses: { active: true, communityIds: [] },
+  pickup_points: { address: '', parentId: null, pickupOnly: false, restDays: [], active: true },
 };
-
-const MAX_SERVED = 2_000;
-const FAR_FROM_CITY_M = 150_000;
 
 export const sameNameKey = (cityId: string, name: string): string => `${cityId} ${name}`;
 
@@ -54,10 +33,12 @@ export const sameNameKey = (cityId: string, name: string): string => `${cityId} 
  */
 export function judgeRows(rows: readonly ImportRow[], references: References, options: JudgeOptions): JudgedRow[] {
   const firstLines = new Map<string, number>();
+  const supplied = new Map<string, number>();
   return rows.map((row) => {
     const reader = new CellReader(row.cells);
     const code = reader.text('code', '编码', 64);
     const given = READERS[options.kind](reader, references, options);
+    if (options.kind === 'warehouses') checkSuppliedOnce(reader, given, row.lineNumber, supplied);
     const firstLine = firstLines.get(code);
     if (code !== '' && firstLine !== undefined) reader.fault('code', 'duplicate-in-file', { code, line: firstLine });
     if (firstLine === undefined) firstLines.set(code, row.lineNumber);
@@ -100,17 +81,24 @@ function checkExisting(
   existing: ExistingPlace | undefined,
   { kind, scope }: JudgeOptions,
 ): void {
-  if (kind !== 'stores' && kind !== 'communities') return;
+  if (kind === 'regions' || kind === 'cities' || kind === 'partners') return;
   const cityId = given['cityId'] as CityId | undefined;
   if (cityId === undefined) return;
-  const place: Place =
-    kind === 'stores'
-      ? { cityId, storeId: existing?.id as StoreId | undefined }
-      : { cityId, communityId: existing?.id as CommunityId | undefined };
-  if (!covers(scope, place)) reader.fault('city', 'outside-your-area');
-  else if (existing !== undefined && existing.facts['cityId'] !== cityId) {
+  const before = existing?.facts['communityId'] === undefined ? [] : [placeOf(kind, cityId, existing.facts, existing)];
+  if (![placeOf(kind, cityId, given, existing), ...before].every((place) => covers(scope, place))) {
+    reader.fault(kind === 'pickup_points' ? 'community' : 'city', 'outside-your-area');
+  } else if (existing !== undefined && existing.facts['cityId'] !== cityId) {
     reader.fault('code', 'code-in-other-city', { code });
+  } else if (kind === 'warehouses' && existing !== undefined && existing.facts['kind'] !== given['kind']) {
+    reader.fault('kind', 'kind-changed', { value: reader.raw('kind') ?? '' });
   }
+}
+
+/** Where a row lies, for whoever imports it. */
+function placeOf(kind: ImportKind, cityId: CityId, given: Facts, existing: ExistingPlace | undefined): Place {
+  if (kind === 'stores') return { cityId, storeId: existing?.id as StoreId | undefined };
+  if (kind === 'communities') return { cityId, communityId: existing?.id as CommunityId | undefined };
+  return { cityId, communityId: given['communityId'] as CommunityId | undefined };
 }
 
 type Reader = (reader: CellReader, references: References, options: JudgeOptions) => Facts;
@@ -146,21 +134,14 @@ const READERS: Readonly<Record<ImportKind, Reader>> = {
       partnerId: readPartner(reader, references),
     };
   },
+  warehouses: readWarehouse,
+  pickup_points: readPickupPoint,
 };
 
 function readRegion(reader: CellReader, references: References): RegionId | undefined {
   const value = reader.text('region', '大区编码', 64);
   if (value === '') return undefined;
   return references.regions.get(value) ?? reader.fault('region', 'unknown-region', { value });
-}
-
-function readCity(
-  reader: CellReader,
-  references: References,
-): { id: CityId; name: string; position: Position } | undefined {
-  const value = reader.text('city', '城市编码', 64);
-  if (value === '') return undefined;
-  return references.cities.get(value) ?? reader.fault('city', 'unknown-city', { value });
 }
 
 function readPartner(reader: CellReader, references: References): PartnerId | null | undefined {
@@ -176,41 +157,6 @@ function readPartnerKind(reader: CellReader): string | undefined {
   if (['property_company', '物业公司', '物业'].includes(value)) return 'property_company';
   if (['agency', '中介', '房产中介', '中介公司'].includes(value)) return 'agency';
   return reader.fault('kind', 'unknown-partner-kind', { value });
-}
-
-/** The codes in one cell of a list: separated by semicolons, commas, 、, vertical bars or spaces. */
-export function codesOfCell(cell: string): string[] {
-  return [...new Set(cell.split(/[;；,，、|\s]+/).filter((code) => code !== ''))];
-}
-
-function readServed(reader: CellReader, references: References, scope: Scope): readonly CommunityId[] | undefined {
-  const cell = reader.raw('communities');
-  if (cell === undefined) return undefined;
-  const codes = codesOfCell(cell);
-  if (codes.length > MAX_SERVED) return reader.fault('communities', 'too-many-communities', { max: MAX_SERVED });
-  const unknown = codes.filter((code) => {
-    const found = references.communities.get(code);
-    return found === undefined || !covers(scope, { cityId: found.cityId, communityId: found.id });
-  });
-  if (unknown.length > 0) {
-    return reader.fault('communities', 'unknown-communities', {
-      codes: unknown.slice(0, 5).join('、'),
-      count: unknown.length,
-    });
-  }
-  return codes.map((code) => references.communities.get(code)!.id).toSorted();
-}
-
-function warnWhenFar(
-  reader: CellReader,
-  city: { name: string; position: Position } | undefined,
-  at: Position | undefined,
-): void {
-  if (city === undefined || at === undefined) return;
-  const away = distanceM(city.position, at);
-  if (away > FAR_FROM_CITY_M) {
-    reader.warn('lng', 'far-from-city', { city: city.name, kilometres: Math.round(away / 1_000) });
-  }
 }
 
 function warnSameName(reader: CellReader, references: References, cityId: CityId, name: string): void {

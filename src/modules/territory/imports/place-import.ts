@@ -4,7 +4,15 @@ import { Refusal } from '#kernel/errors';
 
 export type PlaceImportId = Id<'PlaceImport'>;
 
-export const IMPORT_KINDS = ['regions', 'cities', 'partners', 'stores', 'communities'] as const;
+export const IMPORT_KINDS = [
+  'regions',
+  'cities',
+  'partners',
+  'stores',
+  'communities',
+  'warehouses',
+  'pickup_points',
+] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 
 /** What a row would do. `bad` rows cannot be committed. */

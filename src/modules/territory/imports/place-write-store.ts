@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Position } from '#kernel/geo';
-import type { CityId, CommunityId, StoreId } from '#kernel/ids';
+import type { CityId, CommunityId, StoreId, TouchpointId } from '#kernel/ids';
 import type { DatabaseTransaction } from '#platform/context';
 
 /** A place to be written: `version` is what it will have, one above what it must have now. */
@@ -117,6 +117,75 @@ export async function updateCommunities(
     where c.id = r.id and c.version = r.version - 1 returning c.id
   `.execute(db);
   return new Set(done.rows.map((row) => row.id));
+}
+
+const warehouseRecord = sql`(id uuid, code text, kind text, "cityId" uuid, name text, lng float8, lat float8,
+  active boolean, version integer)`;
+
+/** Answers the ids that were written; a code that somebody took meanwhile is left out. */
+export async function insertWarehouses(
+  db: DatabaseTransaction,
+  places: readonly PlaceToWrite[],
+  at: Date,
+): Promise<Set<string>> {
+  const done = await sql<{ id: string }>`
+    insert into territory.warehouse (id, external_code, kind, city_id, name, lng, lat, active, updated_at, version)
+    select r.id, r.code, r.kind, r."cityId", r.name, r.lng, r.lat, r.active, ${at}::timestamptz, r.version
+    from jsonb_to_recordset(${recordsOf(places)}::jsonb) as r ${warehouseRecord} order by r.code
+    on conflict (external_code) do nothing returning id
+  `.execute(db);
+  return new Set(done.rows.map((row) => row.id));
+}
+
+/** Answers the ids that were written; a warehouse that somebody saved meanwhile is left out. */
+export async function updateWarehouses(
+  db: DatabaseTransaction,
+  places: readonly PlaceToWrite[],
+  at: Date,
+): Promise<Set<string>> {
+  const done = await sql<{ id: string }>`
+    update territory.warehouse w set name = r.name, lng = r.lng, lat = r.lat, active = r.active,
+      updated_at = ${at}::timestamptz, version = r.version
+    from jsonb_to_recordset(${recordsOf(places)}::jsonb) as r ${warehouseRecord}
+    where w.id = r.id and w.version = r.version - 1 returning w.id
+  `.execute(db);
+  return new Set(done.rows.map((row) => row.id));
+}
+
+const pointRecord = sql`(id uuid, code text, "cityId" uuid, "communityId" uuid, name text, address text,
+  "parentId" uuid, "pickupOnly" boolean, "restDays" smallint[], active boolean, version integer)`;
+
+/** Answers the ids that were written; a code that somebody took meanwhile is left out. Their keepers are set by hand. */
+export async function insertPickupPoints(
+  db: DatabaseTransaction,
+  places: readonly PlaceToWrite[],
+  at: Date,
+): Promise<Set<string>> {
+  const done = await sql<{ id: string }>`
+    insert into territory.pickup_point (id, external_code, city_id, community_id, name, address, parent_id, pickup_only,
+      rest_days, active, updated_at, version)
+    select r.id, r.code, r."cityId", r."communityId", r.name, r.address, r."parentId", r."pickupOnly", r."restDays",
+      r.active, ${at}::timestamptz, r.version
+    from jsonb_to_recordset(${recordsOf(places)}::jsonb) as r ${pointRecord} order by r.code
+    on conflict (external_code) do nothing returning id
+  `.execute(db);
+  return new Set(done.rows.map((row) => row.id));
+}
+
+/** Answers the ids that were written with their keepers; a point that somebody saved meanwhile is left out. */
+export async function updatePickupPoints(
+  db: DatabaseTransaction,
+  places: readonly PlaceToWrite[],
+  at: Date,
+): Promise<Map<string, TouchpointId | null>> {
+  const done = await sql<{ id: string; keeper_id: TouchpointId | null }>`
+    update territory.pickup_point p set community_id = r."communityId", name = r.name, address = r.address,
+      parent_id = r."parentId", pickup_only = r."pickupOnly", rest_days = r."restDays", active = r.active,
+      updated_at = ${at}::timestamptz, version = r.version
+    from jsonb_to_recordset(${recordsOf(places)}::jsonb) as r ${pointRecord}
+    where p.id = r.id and p.version = r.version - 1 returning p.id, p.keeper_id
+  `.execute(db);
+  return new Map(done.rows.map((row) => [row.id, row.keeper_id]));
 }
 
 /**

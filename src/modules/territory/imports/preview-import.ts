@@ -65,6 +65,6 @@ function countOf(rows: readonly JudgedRow[], verdict: Verdict): number {
 
 /** @throws ImportNeedsEverything */
 export function requireArea(ctx: Context, kind: ImportKind): void {
-  const ofArea = kind === 'stores' || kind === 'communities';
-  if (!ofArea && !ctx.scope.everything) throw new ImportNeedsEverything();
+  const ofNobody = kind === 'regions' || kind === 'cities' || kind === 'partners';
+  if (ofNobody && !ctx.scope.everything) throw new ImportNeedsEverything();
 }

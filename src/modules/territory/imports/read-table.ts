@@ -1,6 +1,6 @@
 import { readSheet, type CellValue } from 'read-excel-file/node';
 import { decodeText, parseCsv, UnclosedQuote } from '#kernel/csv';
-import { fieldsOfHeader } from './column.ts';
+import { COLUMNS, fieldsOfHeader, type Column } from './column.ts';
 import {
   ImportTooLarge,
   MAX_IMPORT_BYTES,
@@ -20,18 +20,23 @@ interface TableLine {
 /** A sheet of 10 MB that unpacks to more than this is built to exhaust memory. */
 const MAX_UNPACKED_BYTES = 200 * 1024 * 1024;
 
+/** The rows of an uploaded file of places, by the fields of its kind. @throws as readRows */
+export function readTable(kind: ImportKind, bytes: Uint8Array): Promise<ImportRow[]> {
+  return readRows(COLUMNS[kind], bytes);
+}
+
 /**
- * The rows of an uploaded file by the fields of its kind: CSV in UTF-8 or GB18030, separated by commas or tabs, or the
+ * The rows of an uploaded file by the fields of its columns: CSV in UTF-8 or GB18030, separated by commas or tabs, or the
  * first sheet of an .xlsx workbook. The first line that is not empty is the header.
  * @throws UnreadableFile, UnclosedQuoteInFile, ImportTooLarge, ColumnsMissing, ColumnTwice
  */
-export async function readTable(kind: ImportKind, bytes: Uint8Array): Promise<ImportRow[]> {
+export async function readRows(columns: readonly Column[], bytes: Uint8Array): Promise<ImportRow[]> {
   if (bytes.length > MAX_IMPORT_BYTES) throw new ImportTooLarge();
   const lines = beginsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) ? await sheetLines(bytes) : textLines(bytes);
   const [header, ...rest] = lines;
   if (header === undefined || rest.length === 0) throw new UnreadableFile('empty');
   if (rest.length > MAX_IMPORT_ROWS) throw new ImportTooLarge();
-  const fields = fieldsOfHeader(kind, header.cells);
+  const fields = fieldsOfHeader(columns, header.cells);
   return rest.map(({ line, cells }) => ({ lineNumber: line, cells: cellsByField(fields, cells) }));
 }
 

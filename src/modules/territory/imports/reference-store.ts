@@ -5,7 +5,10 @@ import { allCities, allRegions } from '../places/city-store.ts';
 import { communitiesByCodes, communitiesByIds } from '../places/community-store.ts';
 import { partnersByCodes } from '../places/partner-store.ts';
 import { communitiesServedBy, storesByCodes } from '../places/store-store.ts';
-import { codesOfCell, sameNameKey, type ExistingPlace, type References } from './judge.ts';
+import { communitiesSuppliedBy, warehousesByCodes } from '../supply/warehouse-store.ts';
+import { pickupPointsByCodes, pointsWithNested } from '../supply/pickup-point-store.ts';
+import { sameNameKey } from './judge.ts';
+import { codesOfCell, type ExistingPlace, type References } from './references.ts';
 import type { ImportKind, ImportRow } from './place-import.ts';
 
 type Db = Database | DatabaseTransaction;
@@ -14,10 +17,13 @@ type Db = Database | DatabaseTransaction;
 export async function loadReferences(db: Db, kind: ImportKind, rows: readonly ImportRow[]): Promise<References> {
   const codes = distinctCells(rows, 'code');
   const regions = kind === 'cities' ? await allRegions(db) : [];
-  const cities = kind === 'stores' || kind === 'communities' ? await allCities(db) : [];
+  const cities = IN_A_CITY.has(kind) ? await allCities(db) : [];
   const partners = kind === 'communities' ? await partnersByCodes(db, distinctCells(rows, 'partner')) : new Map();
-  const served = kind === 'stores' ? rows.flatMap((row) => codesOfCell(row.cells['communities'] ?? '')) : [];
-  const communities = await communitiesByCodes(db, [...new Set(served)]);
+  const named = rows.flatMap((row) => [
+    ...codesOfCell(row.cells['communities'] ?? ''),
+    ...(row.cells['community'] === undefined ? [] : [row.cells['community']]),
+  ]);
+  const communities = await communitiesByCodes(db, [...new Set(named)]);
   return {
     existing: await EXISTING[kind](db, codes),
     regions: new Map(regions.map((region) => [region.code, region.id])),
@@ -30,8 +36,25 @@ export async function loadReferences(db: Db, kind: ImportKind, rows: readonly Im
     communities: new Map(
       [...communities].map(([code, found]) => [code, { id: found.communityId, cityId: found.cityId }]),
     ),
+    points: kind === 'pickup_points' ? await points(db, [...codes, ...distinctCells(rows, 'parent')]) : new Map(),
     codesByName: kind === 'communities' ? await codesByName(db, distinctCells(rows, 'name')) : new Map(),
   };
+}
+
+const IN_A_CITY: ReadonlySet<ImportKind> = new Set(['stores', 'communities', 'warehouses']);
+
+async function points(db: Db, codes: readonly string[]): Promise<References['points']> {
+  const found = await pickupPointsByCodes(db, [...new Set(codes)]);
+  const parents = await pointsWithNested(
+    db,
+    [...found.values()].map((point) => point.id),
+  );
+  return new Map(
+    [...found].map(([code, { id, cityId, parentId }]) => [
+      code,
+      { id, cityId, nested: parentId !== null, hasNested: parents.has(id) },
+    ]),
+  );
 }
 
 function distinctCells(rows: readonly ImportRow[], field: string): string[] {
@@ -91,6 +114,29 @@ const EXISTING: Readonly<Record<ImportKind, LoadExisting>> = {
         const { id, version, name, cityId, district, position, builtYear, households, partnerId } = community;
         const facts = { name, cityId, district, position, builtYear, households, partnerId };
         return [community.externalCode, { id, version, facts }];
+      }),
+    );
+  },
+  warehouses: async (db, codes) => {
+    const warehouses = await warehousesByCodes(db, codes);
+    const supplied = await communitiesSuppliedBy(
+      db,
+      [...warehouses.values()].map((warehouse) => warehouse.id),
+    );
+    return new Map(
+      [...warehouses].map(([code, { id, version, name, kind, cityId, position, active }]) => {
+        const communityIds = (supplied.get(id) ?? []).toSorted();
+        return [code, { id, version, facts: { name, kind, cityId, position, active, communityIds } }];
+      }),
+    );
+  },
+  pickup_points: async (db, codes) => {
+    const found = await pickupPointsByCodes(db, codes);
+    return new Map(
+      [...found].map(([code, point]) => {
+        const { id, version, name, cityId, communityId, address, parentId, pickupOnly, restDays, active } = point;
+        const facts = { name, cityId, communityId, address, parentId, pickupOnly, restDays, active };
+        return [code, { id, version, facts }];
       }),
     );
   },

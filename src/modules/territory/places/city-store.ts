@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { CityId, RegionId } from '#kernel/ids';
 import type { Database, DatabaseTransaction } from '#platform/context';
 import { within, type Scope } from '#platform/permission';
@@ -53,6 +53,11 @@ export async function citiesInScope(db: Db, scope: Scope): Promise<City[]> {
 export async function cityExists(db: Db, id: CityId): Promise<boolean> {
   const found = await sql`select 1 from territory.city where id = ${id}`.execute(db);
   return found.rows.length > 0;
+}
+
+/** The region of a city inside a query of another module, so that it need not ask twice. */
+export function regionOfCity(cityId: CityId): RawBuilder<RegionId> {
+  return sql<RegionId>`(select home.region_id from territory.city home where home.id = ${cityId})`;
 }
 
 /** Every region, by code. */

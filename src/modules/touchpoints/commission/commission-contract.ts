@@ -19,7 +19,7 @@ const lineFacts = {
   stateName: z.string(),
   orderNumber: z.string(),
   /** Of the payment: 定金 or 尾款. */
-  stage: z.enum(['deposit', 'balance']),
+  stage: z.enum(['deposit', 'balance', 'full']),
   cityId,
   communityId,
   communityName: z.string(),

@@ -51,6 +51,9 @@ const refunded = (order: Order, refundId: Id<'Refund'>, paymentId: Id<'Payment'>
     paymentId,
     refundId,
     amountFen,
+    goodsFen: amountFen,
+    kind: null,
+    reference: null,
     refundedFen: amountFen,
     refundedAt: world.clock.now().toISOString(),
   });
@@ -89,7 +92,7 @@ async function linesOf({ orderId }: Order) {
 async function sharesOf(order: Order): Promise<{ steward: number; company: number }> {
   const lines = await linesOf(order);
   const booked = await sql<{ account: string; amount: string }>`
-    select l.account, sum(l.amount_fen) as amount from platform.ledger_line l
+    select l.account, sum(l.amount) as amount from platform.ledger_line l
     join platform.ledger_entry e using (city_id, entry_id)
     where e.reference_kind = 'order' and e.reference_id = ${order.orderId} group by l.account`.execute(
     world.database.db,
@@ -259,7 +262,7 @@ test('the nightly check finds what the ledger has and the lines have not, with i
   const account = payableAccount({ touchpointId: here.stewardId, partnerId: null });
   const owed = (await balances(world.database.db, [account])).get(account) ?? 0;
   await sql`
-    update platform.ledger_line set amount_fen = amount_fen - 1
+    update platform.ledger_line set amount = amount - 1
     where (entry_id, line_no) = (
       select entry_id, line_no from platform.ledger_line where account = ${account} order by entry_id limit 1)`.execute(
     world.database.db,

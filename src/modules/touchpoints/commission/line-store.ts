@@ -55,15 +55,18 @@ export const toLine = (row: LineRow): CommissionLine => ({
   entryId: row.entry_id,
 });
 
-/** The lines of an order, for whoever holds its lock. */
-export async function linesOfOrder(
+/** The lines of orders, for whoever holds their locks. */
+export async function linesOfOrders(
   db: DatabaseTransaction,
-  order: { cityId: CityId; orderId: Id<'Order'> },
-): Promise<CommissionLine[]> {
+  orders: readonly { readonly cityId: CityId; readonly orderId: Id<'Order'> }[],
+): Promise<Map<Id<'Order'>, CommissionLine[]>> {
   const found = await sql<LineRow>`
     select l.* from touchpoints.commission_line l
-    where l.city_id = ${order.cityId} and l.order_id = ${order.orderId}`.execute(db);
-  return found.rows.map(toLine);
+    where (l.city_id, l.order_id) in (
+      select * from unnest(${orders.map((it) => it.cityId)}::uuid[], ${orders.map((it) => it.orderId)}::uuid[]))`.execute(
+    db,
+  );
+  return Map.groupBy(found.rows.map(toLine), (line) => line.orderId);
 }
 
 export async function insertLines(db: DatabaseTransaction, lines: readonly CommissionLine[]): Promise<void> {

@@ -5,14 +5,15 @@ import type { LedgerEntryId } from '#platform/ledger';
 import { ruleInForce, type CommissionRule, type CommissionRuleId, type PartyKind } from './rule.ts';
 
 export type CommissionLineId = Id<'CommissionLine'>;
-export type PaymentStage = 'deposit' | 'balance';
+export type PaymentStage = 'deposit' | 'balance' | 'full';
 
 /** What is known of an order so far. */
 export interface CommissionOrder {
   readonly cityId: CityId;
   readonly orderId: Id<'Order'>;
   readonly communityId: CommunityId;
-  readonly packageId: Id<'Package'>;
+  /** Of a service only. */
+  readonly packageId: Id<'Package'> | null;
   /** Both null until a payment or refund was heard of. */
   readonly storeId: StoreId | null;
   readonly orderNumber: string | null;

@@ -1,13 +1,18 @@
-import { subscribe } from '#platform/outbox';
+import { subscribeBatch } from '#platform/outbox';
 import { OrderAttributed } from '#modules/growth/events';
-import { recordAttribution } from './record-attribution.ts';
+import { recordAttributions } from './record-attribution.ts';
 
 /** It is known whose the order is: what was paid so far earns its share. */
-export const onOrderAttributed = subscribe(
+export const onOrderAttributed = subscribeBatch(
   'touchpoints.record-attribution',
   [OrderAttributed],
-  async (ctx, { payload }) => {
-    const { cityId, orderId, communityId, packageId, touchpointId, role, partnerId } = payload;
-    await recordAttribution(ctx, { cityId, orderId, communityId, packageId, touchpointId, role, partnerId });
+  async (tx, events) => {
+    await recordAttributions(
+      tx,
+      events.map(({ payload }) => {
+        const { cityId, orderId, communityId, packageId, touchpointId, role, partnerId } = payload;
+        return { cityId, orderId, communityId, packageId, touchpointId, role, partnerId };
+      }),
+    );
   },
 );

@@ -1,13 +1,17 @@
 import { fen } from '#kernel/money';
-import { subscribe } from '#platform/outbox';
+import { subscribeBatch } from '#platform/outbox';
 import { OrderRefunded } from '#modules/commerce/events';
-import { recordRefund } from './record-refund.ts';
+import { recordRefunds, type RefundHeard } from './record-refund.ts';
 
-/** A refund takes back its share. */
-export const onOrderRefunded = subscribe('touchpoints.record-refund', [OrderRefunded], async (ctx, { payload }) => {
-  const { cityId, orderId, communityId, packageId, storeId, orderNumber, refundId, paymentId } = payload;
-  await recordRefund(ctx, {
-    order: { cityId, orderId, communityId, packageId, storeId, orderNumber },
-    refund: { refundId, paymentId, amountFen: fen(payload.amountFen), refundedAt: new Date(payload.refundedAt) },
+/** A refund takes back its share: of goods what of it was for them. */
+export const onOrderRefunded = subscribeBatch('touchpoints.record-refund', [OrderRefunded], async (tx, events) => {
+  const heard = events.flatMap(({ payload }): RefundHeard[] => {
+    const { cityId, orderId, communityId, packageId, storeId, orderNumber, refundId, paymentId } = payload;
+    const baseFen = payload.channel === 'service' ? payload.amountFen : payload.goodsFen;
+    if (communityId === null || baseFen === 0) return [];
+    const order = { cityId, orderId, communityId, packageId, storeId, orderNumber };
+    const refundedAt = new Date(payload.refundedAt);
+    return [{ order, refund: { refundId, paymentId, amountFen: fen(baseFen), refundedAt } }];
   });
+  await recordRefunds(tx, heard);
 });

@@ -1,14 +1,13 @@
 import { sql } from 'kysely';
 import type { CityId, CommunityId, Id, PartnerId, StoreId, TouchpointId } from '#kernel/ids';
-import type { Fen } from '#kernel/money';
 import type { DatabaseTransaction } from '#platform/context';
-import type { CommissionOrder, OrderMoney, Payment, PaymentStage, Refund } from './line.ts';
+import type { CommissionOrder, OrderMoney, Payment, Refund } from './line.ts';
 
 interface OrderRow {
   city_id: CityId;
   order_id: Id<'Order'>;
   community_id: CommunityId;
-  package_id: Id<'Package'>;
+  package_id: Id<'Package'> | null;
   store_id: StoreId | null;
   order_number: string | null;
   attributed_at: Date | null;
@@ -38,84 +37,84 @@ export type OrderFacts = Pick<
 >;
 
 /**
- * Keeps what an event says of its order and locks it: of two events at the same time the second waits here, and then
- * sees what the first one kept. What is known already stays.
+ * Keeps what events say of their orders and locks them, in the order of their ids: of two deliveries at the same time
+ * the second waits here, and then sees what the first one kept. What is known already stays.
  */
-export async function lockOrder(db: DatabaseTransaction, order: OrderFacts): Promise<CommissionOrder> {
+export async function lockOrders(
+  db: DatabaseTransaction,
+  orders: readonly OrderFacts[],
+): Promise<Map<Id<'Order'>, CommissionOrder>> {
+  const once = new Map<string, OrderFacts>();
+  for (const order of orders) {
+    const before = once.get(order.orderId);
+    // Whoever says more goes before who says less.
+    const storeId = before?.storeId ?? order.storeId;
+    once.set(order.orderId, { ...order, storeId, orderNumber: before?.orderNumber ?? order.orderNumber });
+  }
   const locked = await sql<OrderRow>`
     insert into touchpoints.commission_order (city_id, order_id, community_id, package_id, store_id, order_number)
-    values (${order.cityId}, ${order.orderId}, ${order.communityId}, ${order.packageId}, ${order.storeId},
-      ${order.orderNumber})
+    select x."cityId", x."orderId", x."communityId", x."packageId", x."storeId", x."orderNumber"
+    from json_to_recordset(${JSON.stringify([...once.values()])}::json) as x ("cityId" uuid, "orderId" uuid,
+      "communityId" uuid, "packageId" uuid, "storeId" uuid, "orderNumber" text)
+    order by x."cityId", x."orderId"
     on conflict (city_id, order_id) do update set
       store_id = coalesce(commission_order.store_id, excluded.store_id),
       order_number = coalesce(commission_order.order_number, excluded.order_number)
     returning *`.execute(db);
-  const [row] = locked.rows;
-  if (row === undefined) throw new Error('an upsert answered nothing');
-  return toOrder(row);
+  return new Map(locked.rows.map((row) => [row.order_id, toOrder(row)]));
 }
 
-/** Keeps whose the order is; the first answer stays. */
-export async function saveAttribution(db: DatabaseTransaction, order: CommissionOrder): Promise<void> {
+/** Keeps whose orders are; the first answer stays. */
+export async function saveAttributions(db: DatabaseTransaction, orders: readonly CommissionOrder[]): Promise<void> {
   await sql`
-    update touchpoints.commission_order set attributed_at = ${order.attributedAt}, touchpoint_id = ${order.touchpointId},
-      job_role = ${order.role}, partner_id = ${order.partnerId}, partner_kind = ${order.partnerKind}
-    where city_id = ${order.cityId} and order_id = ${order.orderId} and attributed_at is null`.execute(db);
+    update touchpoints.commission_order o set attributed_at = x."attributedAt", touchpoint_id = x."touchpointId",
+      job_role = x.role, partner_id = x."partnerId", partner_kind = x."partnerKind"
+    from json_to_recordset(${JSON.stringify(orders)}::json) as x ("cityId" uuid, "orderId" uuid,
+      "attributedAt" timestamptz, "touchpointId" uuid, role text, "partnerId" uuid, "partnerKind" text)
+    where o.city_id = x."cityId" and o.order_id = x."orderId" and o.attributed_at is null`.execute(db);
 }
 
-/** Once: a payment that is there already stays. */
-export async function insertPayment(
-  db: DatabaseTransaction,
-  order: { cityId: CityId; orderId: Id<'Order'> },
-  payment: Payment,
-): Promise<void> {
+export type OrderPayment = Payment & Pick<CommissionOrder, 'cityId' | 'orderId'>;
+export type OrderRefund = Refund & Pick<CommissionOrder, 'cityId' | 'orderId'>;
+
+/** Each once: a payment that is there already stays. */
+export async function insertPayments(db: DatabaseTransaction, payments: readonly OrderPayment[]): Promise<void> {
   await sql`
     insert into touchpoints.commission_payment (city_id, payment_id, order_id, stage, amount_fen, paid_at)
-    values (${order.cityId}, ${payment.paymentId}, ${order.orderId}, ${payment.stage}, ${payment.amountFen},
-      ${payment.paidAt})
+    select x."cityId", x."paymentId", x."orderId", x.stage, x."amountFen", x."paidAt"
+    from json_to_recordset(${JSON.stringify(payments)}::json) as x ("cityId" uuid, "paymentId" uuid, "orderId" uuid,
+      stage text, "amountFen" bigint, "paidAt" timestamptz)
     on conflict (city_id, payment_id) do nothing`.execute(db);
 }
 
-export async function insertRefund(
-  db: DatabaseTransaction,
-  order: { cityId: CityId; orderId: Id<'Order'> },
-  refund: Refund,
-): Promise<void> {
+export async function insertRefunds(db: DatabaseTransaction, refunds: readonly OrderRefund[]): Promise<void> {
   await sql`
     insert into touchpoints.commission_refund (city_id, refund_id, order_id, payment_id, amount_fen, refunded_at)
-    values (${order.cityId}, ${refund.refundId}, ${order.orderId}, ${refund.paymentId}, ${refund.amountFen},
-      ${refund.refundedAt})
+    select x."cityId", x."refundId", x."orderId", x."paymentId", x."amountFen", x."refundedAt"
+    from json_to_recordset(${JSON.stringify(refunds)}::json) as x ("cityId" uuid, "refundId" uuid, "orderId" uuid,
+      "paymentId" uuid, "amountFen" bigint, "refundedAt" timestamptz)
     on conflict (city_id, refund_id) do nothing`.execute(db);
 }
 
-/** All payments and refunds of an order that were heard of. An order has few: a payment takes 50 refunds at most. */
+/** All payments and refunds of orders that were heard of. An order has few: a payment takes 50 refunds at most. */
 export async function moneyOf(
   db: DatabaseTransaction,
-  order: { cityId: CityId; orderId: Id<'Order'> },
-): Promise<OrderMoney> {
-  const payments = await sql<{ payment_id: Id<'Payment'>; stage: PaymentStage; amount_fen: Fen; paid_at: Date }>`
-    select p.payment_id, p.stage, p.amount_fen, p.paid_at from touchpoints.commission_payment p
-    where p.city_id = ${order.cityId} and p.order_id = ${order.orderId}`.execute(db);
-  const refunds = await sql<{
-    refund_id: Id<'Refund'>;
-    payment_id: Id<'Payment'>;
-    amount_fen: Fen;
-    refunded_at: Date;
-  }>`
-    select r.refund_id, r.payment_id, r.amount_fen, r.refunded_at from touchpoints.commission_refund r
-    where r.city_id = ${order.cityId} and r.order_id = ${order.orderId}`.execute(db);
-  return {
-    payments: payments.rows.map((row) => ({
-      paymentId: row.payment_id,
-      stage: row.stage,
-      amountFen: row.amount_fen,
-      paidAt: row.paid_at,
-    })),
-    refunds: refunds.rows.map((row) => ({
-      refundId: row.refund_id,
-      paymentId: row.payment_id,
-      amountFen: row.amount_fen,
-      refundedAt: row.refunded_at,
-    })),
-  };
+  orders: readonly Pick<CommissionOrder, 'cityId' | 'orderId'>[],
+): Promise<Map<Id<'Order'>, OrderMoney>> {
+  const keys = sql`select * from unnest(${orders.map((it) => it.cityId)}::uuid[], ${orders.map((it) => it.orderId)}::uuid[])`;
+  const payments = await sql<Payment & { orderId: Id<'Order'> }>`
+    select p.order_id as "orderId", p.payment_id as "paymentId", p.stage, p.amount_fen as "amountFen",
+      p.paid_at as "paidAt"
+    from touchpoints.commission_payment p where (p.city_id, p.order_id) in (${keys})`.execute(db);
+  const refunds = await sql<Refund & { orderId: Id<'Order'> }>`
+    select r.order_id as "orderId", r.refund_id as "refundId", r.payment_id as "paymentId", r.amount_fen as "amountFen",
+      r.refunded_at as "refundedAt"
+    from touchpoints.commission_refund r where (r.city_id, r.order_id) in (${keys})`.execute(db);
+  const [paid, back] = [
+    Map.groupBy(payments.rows, (row) => row.orderId),
+    Map.groupBy(refunds.rows, (row) => row.orderId),
+  ];
+  return new Map(
+    orders.map(({ orderId }) => [orderId, { payments: paid.get(orderId) ?? [], refunds: back.get(orderId) ?? [] }]),
+  );
 }

@@ -1,9 +1,9 @@
 import type { PartnerId, TouchpointId } from '#kernel/ids';
-import type { Context } from '#platform/context';
+import type { Context, Tx } from '#platform/context';
 import { partnersByIds } from '#modules/territory';
 import { bookLines } from './book-lines.ts';
 import type { CommissionOrder } from './line.ts';
-import { lockOrder, saveAttribution } from './order-money-store.ts';
+import { lockOrders, saveAttributions } from './order-money-store.ts';
 
 export interface AttributedOrder extends Pick<CommissionOrder, 'cityId' | 'orderId' | 'communityId' | 'packageId'> {
   readonly touchpointId: TouchpointId | null;
@@ -14,15 +14,26 @@ export interface AttributedOrder extends Pick<CommissionOrder, 'cityId' | 'order
 
 /** Keeps whose an order is, nobody's included, and books what was paid so far. The first answer stays. */
 export async function recordAttribution(ctx: Context, input: AttributedOrder): Promise<{ lines: number }> {
-  const { cityId, orderId, communityId, packageId, touchpointId, role, partnerId } = input;
-  const partners = await partnersByIds(ctx.db, partnerId === null ? [] : [partnerId]);
-  return ctx.transaction(async (tx) => {
-    const facts = { cityId, orderId, communityId, packageId, storeId: null, orderNumber: null };
-    const known = await lockOrder(tx.db, facts);
-    if (known.attributedAt !== null) return bookLines(tx, known);
+  return ctx.transaction((tx) => recordAttributions(tx, [input]));
+}
+
+/** Part: the same for many. */
+export async function recordAttributions(tx: Tx, heard: readonly AttributedOrder[]): Promise<{ lines: number }> {
+  const partners = await partnersByIds(tx.db, [...new Set(heard.flatMap(({ partnerId }) => partnerId ?? []))]);
+  const locked = await lockOrders(
+    tx.db,
+    heard.map(({ cityId, orderId, communityId, packageId }) => {
+      return { cityId, orderId, communityId, packageId, storeId: null, orderNumber: null };
+    }),
+  );
+  const fresh = heard.flatMap(({ orderId, touchpointId, role, partnerId }): CommissionOrder[] => {
+    const known = locked.get(orderId);
+    if (known === undefined || known.attributedAt !== null) return [];
     const partnerKind = partnerId === null ? null : (partners.get(partnerId)?.kind ?? null);
     const order = { ...known, attributedAt: tx.now, touchpointId, role, partnerId, partnerKind };
-    await saveAttribution(tx.db, order);
-    return bookLines(tx, order);
+    locked.set(orderId, order);
+    return [order];
   });
+  await saveAttributions(tx.db, fresh);
+  return bookLines(tx, [...locked.values()]);
 }

@@ -48,17 +48,17 @@ export async function listRules(db: Db): Promise<CommissionRule[]> {
   return found.rows.map(toRule);
 }
 
-/** All rules that ever were for any of the parties and the package. */
+/** All rules that ever were for any of the parties, and for all packages or one of these. */
 export async function rulesFor(
   db: Db,
   parties: readonly Pick<CommissionRule, 'partyKind' | 'party'>[],
-  packageId: Id<'Package'>,
+  packageIds: readonly Id<'Package'>[],
 ): Promise<CommissionRule[]> {
   const found = await sql<Row>`
     select r.* from touchpoints.commission_rule r
     join unnest(${parties.map((each) => each.partyKind)}::text[], ${parties.map((each) => each.party)}::text[])
       as asked (party_kind, party) using (party_kind, party)
-    where r.package_id is null or r.package_id = ${packageId}`.execute(db);
+    where r.package_id is null or r.package_id = any(${[...packageIds]}::uuid[])`.execute(db);
   return found.rows.map(toRule);
 }
 

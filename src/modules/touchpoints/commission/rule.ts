@@ -126,7 +126,7 @@ export function ruleState(
  */
 export function ruleInForce(
   rules: readonly CommissionRule[],
-  asked: { readonly partyKind: PartyKind; readonly party: string; readonly packageId: Id<'Package'> },
+  asked: { readonly partyKind: PartyKind; readonly party: string; readonly packageId: Id<'Package'> | null },
   at: Date,
 ): CommissionRule | undefined {
   return rules

@@ -3,7 +3,7 @@ import { businessDay, dayInWords } from '#kernel/time';
 import type { DraftLine, PaymentStage } from './line.ts';
 import { partyName } from './rule.ts';
 
-const STAGES: Readonly<Record<PaymentStage, string>> = { deposit: '定金', balance: '尾款' };
+const STAGES: Readonly<Record<PaymentStage, string>> = { deposit: '定金', balance: '尾款', full: '货款' };
 
 /** A line in words: what came, whose share of it at which rate, and from when; or what went back. No personal data. */
 export function lineInWords(

@@ -88,7 +88,9 @@ async function placeOf(makeContext: () => Context, prefix: string, at: number): 
   };
 }
 
-type PaidFacts = Omit<Parameters<typeof OrderPaid>[1], 'paymentId' | 'stage' | 'amountFen' | 'paidFen' | 'paidAt'>;
+type Facts = Omit<Parameters<typeof OrderPaid>[1], 'paymentId' | 'stage' | 'amountFen' | 'paidFen' | 'paidAt'>;
+/** Of a service: it has a community and a package. */
+export type PaidFacts = Facts & { readonly communityId: CommunityId; readonly packageId: Id<'Package'> };
 
 /** For tests: what every event says of a new order at a place; `ordinal` makes its number. */
 export function orderAt(place: CommissionPlace, ctx: Context, ordinal: number): PaidFacts {
@@ -106,5 +108,8 @@ export function orderAt(place: CommissionPlace, ctx: Context, ordinal: number): 
     packageId: ctx.newId() as Id<'Package'>,
     touchpointId: place.stewardId,
     totalFen: 3_000_000,
+    channel: 'service',
+    groupBuyId: null,
+    goodsNetFen: 3_000_000,
   };
 }

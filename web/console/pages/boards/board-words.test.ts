@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { BoardFigures } from '#modules/insight/contract';
-import { boardDays, FIGURES, money, moved, npsWords } from './board-words.ts';
+import { boardDays, FIGURES, money, moved } from './board-words.ts';
 
 const none: BoardFigures = {
   leads: 0,
@@ -45,5 +45,4 @@ test('a period ends today in Shanghai and counts its first day', () => {
   const now = new Date('2026-11-21T17:00:00Z');
   expect(boardDays('7', now)).toEqual({ from: '2026-11-16', to: '2026-11-22' });
   expect(boardDays(undefined, now).from).toBe('2026-10-24');
-  expect(npsWords(12)).toBe('+12');
 });

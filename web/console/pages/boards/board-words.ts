@@ -1,6 +1,7 @@
 import { businessDay } from '#kernel/time';
 import type { BoardFigures } from '#modules/insight/contract';
 import { change, count, percent, yuan, type Change } from '../../../shared/format.ts';
+import { npsFigure } from '../service/nps/nps-words.ts';
 
 export const BOARD_KEY = ['board'];
 export const BOARD_PATH = '/api/insight/projects';
@@ -30,7 +31,6 @@ export function money(amountFen: number): string {
   return yuan(whole * 100);
 }
 
-export const npsWords = (nps: number | null): string => (nps === null ? '—' : nps > 0 ? `+${nps}` : String(nps));
 export const daysWords = (days: number | null): string => (days === null ? '—' : `${Math.round(days * 10) / 10}天`);
 
 type FigureKey = 'leads' | 'visits' | 'signed' | 'conversion' | 'daysToSign' | 'revenueFen' | 'nps' | 'costFen';
@@ -75,7 +75,7 @@ export const FIGURES: readonly FigureWords[] = [
     name: 'NPS',
     formula: '推荐者（9–10分）占比 − 批评者（0–6分）占比，按期内回答算',
     goodWhen: 'up',
-    show: (it) => npsWords(it.nps),
+    show: (it) => npsFigure(it.nps),
   },
   {
     key: 'costFen',

@@ -1,9 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useState, type ReactNode } from 'react';
 import type { BoardAnswer, BoardRow } from '#modules/insight/contract';
 import { startOfBusinessDay } from '#kernel/time';
-import { api, queryString, type Query } from '../../../shared/api.ts';
+import { queryString, type Query } from '../../../shared/api.ts';
 import { count, date, dateTime } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icons.tsx';
 import { useMay } from '../../../shared/session.tsx';
@@ -12,7 +11,8 @@ import { ListTable, type Column, type Sort } from '../../parts/list-table.tsx';
 import { PageFrame, type PageAnswer } from '../../parts/page-frame.tsx';
 import { useUrlState } from '../../parts/url-state.ts';
 import { useList } from '../../parts/use-list.ts';
-import { useLiveSlowly } from '../../parts/use-live-slowly.ts';
+import { useSummary } from '../../parts/use-summary.ts';
+import { npsFigure } from '../service/nps/nps-words.ts';
 import { BoardFilter } from './board-filter.tsx';
 import {
   BOARD_KEY,
@@ -64,7 +64,7 @@ export default function ProjectsPage(): ReactNode {
   const [openedAt] = useState(() => new Date());
   const query: Query = { ...boardDays(url.period, openedAt), cityId: url.city, storeId: url.store, sort: url.sort };
   const list = useList<BoardRow>([...BOARD_KEY, 'projects'], BOARD_PATH, { query, topics: BOARD_TOPICS });
-  const total = useTotal(query);
+  const total = useSummary<BoardAnswer>([...BOARD_KEY, 'projects'], BOARD_PATH, query, { topics: BOARD_TOPICS });
   const mayExport = useMay('export.data');
   const sort: Sort = { key: url.sort ?? 'revenue', direction: 'desc' };
   return (
@@ -109,17 +109,6 @@ export default function ProjectsPage(): ReactNode {
   );
 }
 
-function useTotal(query: Query): BoardAnswer | undefined {
-  const queryKey = [...BOARD_KEY, 'total', query];
-  const result = useQuery({
-    queryKey,
-    queryFn: ({ signal }) => api.get<BoardAnswer>(BOARD_PATH, { query: { ...query, limit: 1 }, signal }),
-    placeholderData: (before) => before,
-  });
-  useLiveSlowly(BOARD_TOPICS, queryKey);
-  return result.data;
-}
-
 function answerOf({ sum: total, previous }: BoardAnswer): PageAnswer {
   const revenue = FIGURES.find((figure) => figure.key === 'revenueFen');
   const change = revenue === undefined ? undefined : moved(revenue, total, previous);
@@ -127,8 +116,8 @@ function answerOf({ sum: total, previous }: BoardAnswer): PageAnswer {
     figure: money(total.revenueFen),
     unit: '净收款',
     ...(change === undefined ? {} : { change, since: '比上期', goodWhen: 'up' as const }),
-    why: `${count(total.leads)} 条线索签下 ${count(total.signed)} 单，完工 ${count(total.completed)} 户，NPS ${
-      total.nps === null ? '还没有回答' : `${total.nps}（${count(total.npsAnswers)} 人回答）`
+    why: `${count(total.leads)}条线索签下${count(total.signed)}单，完工${count(total.completed)}户，${
+      total.nps === null ? 'NPS还没有人回答' : `NPS ${npsFigure(total.nps)}（${count(total.npsAnswers)}家回答）`
     }。`,
   };
 }

@@ -53,9 +53,7 @@ export function CodeForm({ onDone }: { onDone: (code: string) => void }): ReactN
         )}
       </Field>
       <ProblemLine problem={saving.problem} />
-      <FormEnd fault={fault} busy={saving.busy}>
-        做这个码
-      </FormEnd>
+      <FormEnd verb="做这个码" fault={fault} busy={saving.busy} />
     </form>
   );
 }

@@ -16,9 +16,6 @@ export const CODE_TONES: Readonly<Record<CodeItem['state'], StateTone>> = { live
 export const TAB_NAMES: Readonly<Record<CodeTab, string>> = { ...CODE_STATES, all: '全部' };
 export const CODE_TABS = Object.keys(TAB_NAMES) as CodeTab[];
 
-export const isCodeTab = (text: string | undefined): text is CodeTab =>
-  text !== undefined && Object.hasOwn(TAB_NAMES, text);
-
 export const countOfTab = (tab: CodeTab, counts: CodeCounts): number =>
   tab === 'all' ? counts.live + counts.revoked : counts[tab];
 

@@ -79,9 +79,7 @@ export function RuleForm({ onDone }: { onDone: () => void }): ReactNode {
         )}
       </Field>
       <ProblemLine problem={saving.problem} />
-      <FormEnd fault={fault} busy={saving.busy}>
-        签下这条规则
-      </FormEnd>
+      <FormEnd verb="签下这条规则" fault={fault} busy={saving.busy} />
     </form>
   );
 }

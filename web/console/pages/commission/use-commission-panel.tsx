@@ -21,9 +21,8 @@ export function useCommissionPanel(desk: CommissionDesk): SidePanelProps | undef
   const whose = ownerQuery(desk.owner);
   const onClose = (): void => desk.open({});
   const query = { ...desk.query, ...whose };
-  const queryKey = [...COMMISSION_KEY, 'statement', query];
   const statement = useQuery({
-    queryKey,
+    queryKey: [...COMMISSION_KEY, 'statement', query],
     queryFn: ({ signal }) => api.get<CommissionAnswer>(COMMISSION_PATH, { query: { ...query, limit: 1 }, signal }),
     enabled: whose !== undefined,
   });

@@ -1,11 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
 import { businessDay, HOUR } from '#kernel/time';
 import type { CommissionAnswer, CommissionLineItem, CommissionOwner } from '#modules/touchpoints/contract';
-import { api, queryString, type Query } from '../../../shared/api.ts';
+import { queryString, type Query } from '../../../shared/api.ts';
 import { useNow } from '../../../shared/use-now.ts';
 import { useUrlState } from '../../parts/url-state.ts';
 import { useList, type List } from '../../parts/use-list.ts';
-import { useLiveSlowly } from '../../parts/use-live-slowly.ts';
+import { useSummary } from '../../parts/use-summary.ts';
 import { COMMISSION_KEY, COMMISSION_PATH, COMMISSION_TOPICS, type Totals } from './commission-words.ts';
 
 export type CommissionView = 'people' | 'partners' | 'lines' | 'rules';
@@ -38,7 +37,7 @@ export function useCommission(): CommissionDesk {
     filters: url,
     filtered: url.month !== undefined || url.city !== undefined || url.community !== undefined,
     query,
-    totals: useTotals(query),
+    totals: useSummary<CommissionAnswer>(COMMISSION_KEY, COMMISSION_PATH, query, { topics: COMMISSION_TOPICS })?.totals,
     today,
     exportPath: `${COMMISSION_PATH}/export${queryString(query)}`,
     owner: url.owner,
@@ -48,17 +47,6 @@ export function useCommission(): CommissionDesk {
     open: (part) =>
       setUrl({ owner: undefined, rule: undefined, ...part }, { push: (url.owner ?? url.rule) === undefined }),
   };
-}
-
-function useTotals(query: Query): Totals | undefined {
-  const queryKey = [...COMMISSION_KEY, 'totals', query];
-  const result = useQuery({
-    queryKey,
-    queryFn: ({ signal }) => api.get<CommissionAnswer>(COMMISSION_PATH, { query: { ...query, limit: 1 }, signal }),
-    placeholderData: (before) => before,
-  });
-  useLiveSlowly(COMMISSION_TOPICS, queryKey);
-  return result.data?.totals;
 }
 
 export const useLines = (query: Query): List<CommissionLineItem> =>

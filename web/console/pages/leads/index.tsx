@@ -5,7 +5,7 @@ import { AreaTabs } from '../../parts/area-tabs.tsx';
 import { PageFrame } from '../../parts/page-frame.tsx';
 import { StateTabs } from '../../parts/state-tabs.tsx';
 import { besidePanel, leadColumns } from './lead-columns.tsx';
-import { answerOf, countOfTab, LEAD_STATES, type LeadState, type LeadTab } from './lead-words.ts';
+import { answerOf, countOfTab, LEAD_STATES, LEAD_TABS, TAB_NAMES, type LeadTab } from './lead-words.ts';
 import { LeadsFilter } from './leads-filter.tsx';
 import { useLeadPanel } from './use-lead-panel.tsx';
 import { useLeads, type LeadDesk } from './use-leads.ts';
@@ -42,9 +42,6 @@ export default function LeadsPage(): ReactNode {
   );
 }
 
-const TABS: readonly LeadTab[] = ['overdue', 'open', ...(Object.keys(LEAD_STATES) as LeadState[]), 'all'];
-const VIEW_NAMES = { overdue: '超时未联系', open: '在跟', all: '全部' };
-
 function Tabs({ desk }: { desk: LeadDesk }): ReactNode {
   const { counts, tab } = desk;
   return (
@@ -52,9 +49,9 @@ function Tabs({ desk }: { desk: LeadDesk }): ReactNode {
       label="状态"
       value={tab}
       onChange={(value) => desk.show(value as LeadTab)}
-      tabs={TABS.map((value) => ({
+      tabs={LEAD_TABS.map((value) => ({
         value,
-        label: { ...LEAD_STATES, ...VIEW_NAMES }[value],
+        label: TAB_NAMES[value],
         count: counts === undefined ? undefined : countOfTab(value, counts),
         urgent: value === 'overdue',
       }))}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LeadDetail, LeadItem } from '#modules/growth/contract';
-import { answerOf, contactDue, countOfTab, isLeadTab, monthSentence, queryOfTab, stepsOf } from './lead-words.ts';
+import { answerOf, contactDue, countOfTab, monthSentence, queryOfTab, stepsOf } from './lead-words.ts';
 
 const counts = { open: 41, overdue: 6, byState: { new: 20, contacted: 21, won: 12, lost: 75 } };
 const NOW = Date.parse('2026-11-22T10:00:00+08:00');
@@ -12,8 +12,6 @@ describe('the tabs of leads', () => {
     expect(queryOfTab('overdue')).toEqual({ overdue: true });
     expect(queryOfTab('all')).toEqual({});
     expect(queryOfTab('quoted')).toEqual({ state: 'quoted' });
-    expect(isLeadTab('quoted')).toBe(true);
-    expect(isLeadTab('toString')).toBe(false);
   });
 
   it('count what they hold', () => {

@@ -25,11 +25,15 @@ export const STATE_TONES: Readonly<Record<LeadState, StateTone>> = {
   lost: 'neutral',
 };
 
-export const isLeadState = (text: string | undefined): text is LeadState =>
-  text !== undefined && Object.hasOwn(LEAD_STATES, text);
-
 /** What the tabs show: `open` and `all` are views, `overdue` a condition, the others states. */
 export type LeadTab = 'open' | 'overdue' | 'all' | LeadState;
+export const TAB_NAMES: Readonly<Record<LeadTab, string>> = {
+  overdue: '超时未联系',
+  open: '在跟',
+  ...LEAD_STATES,
+  all: '全部',
+};
+export const LEAD_TABS = Object.keys(TAB_NAMES) as LeadTab[];
 
 /** The tab as the server asks for it. */
 export function queryOfTab(tab: LeadTab): Readonly<Record<string, string | boolean | undefined>> {
@@ -37,9 +41,6 @@ export function queryOfTab(tab: LeadTab): Readonly<Record<string, string | boole
   if (tab === 'overdue') return { overdue: true };
   return tab === 'all' ? {} : { state: tab };
 }
-
-export const isLeadTab = (text: string | undefined): text is LeadTab =>
-  text === 'open' || text === 'overdue' || text === 'all' || isLeadState(text);
 
 /** How many leads a tab holds, from the counts that come with every list. */
 export function countOfTab(tab: LeadTab, counts: LeadCounts): number {

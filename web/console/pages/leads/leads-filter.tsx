@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { CommunityAnswer } from '#modules/territory/contract';
 import { api } from '../../../shared/api.ts';
 import { choicesOf, useCities, usePackages, useStores } from '../../parts/choices.ts';
+import { choiceBlank } from '../../parts/filter-blanks.ts';
 import { FilterSentence, type Blank } from '../../parts/filter-sentence.tsx';
 import type { LeadFilters } from './use-leads.ts';
 
@@ -13,25 +14,18 @@ interface LeadsFilterProps {
 
 /** 「看【城市】【门店】由【套餐】带来、编号是【…】的线索」; community, touchpoint and play come from links. */
 export function LeadsFilter({ filters, onChange }: LeadsFilterProps): ReactNode {
-  const choice = (name: string, label: string, any: string, options: ReturnType<typeof choicesOf>): Blank => ({
-    kind: 'choice',
-    name,
-    label,
-    any,
-    options,
-  });
   const community = useCommunityName(filters.community);
   const given = (name: string, label: string, value: string | undefined, words: string): (string | Blank)[] =>
-    value === undefined ? [] : ['，只看', choice(name, label, '不限', [{ value, label: words }])];
+    value === undefined ? [] : ['，只看', choiceBlank(name, label, '不限', [{ value, label: words }])];
   return (
     <FilterSentence
       parts={[
         '看',
-        choice('city', '城市', '所有城市', choicesOf(useCities())),
+        choiceBlank('city', '城市', '所有城市', choicesOf(useCities())),
         '、',
-        choice('store', '门店', '所有门店', choicesOf(useStores(filters.city))),
+        choiceBlank('store', '门店', '所有门店', choicesOf(useStores(filters.city))),
         '里由',
-        choice('package', '套餐', '任何套餐', choicesOf(usePackages())),
+        choiceBlank('package', '套餐', '任何套餐', choicesOf(usePackages())),
         '带来、编号是',
         { kind: 'text', name: 'text', label: '线索编号或末四位', any: '不限' },
         '的线索',

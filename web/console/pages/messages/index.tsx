@@ -23,7 +23,7 @@ export default function MessagesPage(): ReactNode {
     <PageFrame
       title="消息"
       question="给顾客发了什么，没发的为什么没发？"
-      tabs={<AreaTabs area="system" />}
+      tabs={<AreaTabs area="touchpoints" />}
       {...(desk.counts === undefined ? {} : { answer: answerOf(desk.counts) })}
       filter={<Filter desk={desk} />}
       panel={panelOf(desk)}

@@ -27,9 +27,6 @@ export type MessageTab = MessageState | 'all';
 export const TAB_NAMES: Readonly<Record<MessageTab, string>> = { all: '全部', ...MESSAGE_STATES };
 export const MESSAGE_TABS = Object.keys(TAB_NAMES) as MessageTab[];
 
-export const isMessageTab = (text: string | undefined): text is MessageTab =>
-  text !== undefined && Object.hasOwn(TAB_NAMES, text);
-
 export const countOfTab = (tab: MessageTab, counts: MessageCounts): number =>
   tab === 'all' ? Object.values(counts).reduce((sum, each) => sum + each, 0) : (counts[tab] ?? 0);
 

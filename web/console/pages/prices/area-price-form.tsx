@@ -1,4 +1,4 @@
-import { Segmented, Select } from 'antd';
+import { Select } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { businessDay } from '#kernel/time';
 import type { OptionAnswer, PackageAnswer } from '#modules/commerce/contract';
@@ -7,18 +7,16 @@ import { yuan } from '../../../shared/format.ts';
 import { useAct } from '../../../shared/query.tsx';
 import { ProblemLine } from '../../../shared/states.tsx';
 import { useNow } from '../../../shared/use-now.ts';
-import { choicesOf, useCities, useStores } from '../../parts/choices.ts';
-import { CommunityFinder } from '../../parts/community-finder.tsx';
+import { AreaField } from '../../parts/area-field.tsx';
 import { DayField, Field, FormEnd, NumberField } from '../../parts/field.tsx';
 import {
-  AREA_KINDS,
   areaPriceBodyOf,
   areaPriceDraft,
   areaPriceFault,
   PRICES_KEY,
   PRICES_PATH,
-  type AreaKind,
   type AreaPriceDraft,
+  type EntryDraft,
 } from './price-words.ts';
 
 interface AreaPriceFormProps {
@@ -60,97 +58,74 @@ export function AreaPriceForm({ package: offered, options, onDone }: AreaPriceFo
           />
         )}
       </Field>
-      <Where draft={draft} fault={saving.problem?.faultAt('areaId')} set={set} />
+      <AreaField label="在哪里卖这个价" value={draft} onChange={set} fault={saving.problem?.faultAt('areaId')} />
+      <PriceAndSpan
+        draft={draft}
+        hint={`标价${yuan(own)}`}
+        today={today}
+        faultAt={(name) => saving.problem?.faultAt(name)}
+        set={set}
+      />
+      <p className="panel-note">近的先算：小区比门店先，门店比城市先，城市比全国先。已经发出去的报价不变。</p>
+      <ProblemLine problem={saving.problem} />
+      <FormEnd verb="定下这个价" fault={fault} busy={saving.busy} />
+    </form>
+  );
+}
+
+interface PriceAndSpanProps {
+  readonly draft: EntryDraft;
+  readonly hint: string;
+  readonly today: string;
+  /** What the server says against a field. */
+  readonly faultAt: (name: string) => string | undefined;
+  readonly set: (part: Partial<EntryDraft>) => void;
+}
+
+/** The price and the days of an entry, whatever it is a price of. */
+export function PriceAndSpan({ draft, hint, today, faultAt, set }: PriceAndSpanProps): ReactNode {
+  return (
+    <>
       <NumberField
         label="价格"
-        hint={`标价${yuan(own)}`}
-        fault={saving.problem?.faultAt('priceFen')}
+        hint={hint}
+        fault={faultAt('priceFen')}
         min={0}
         precision={2}
         suffix="元"
         value={draft.yuan}
         onChange={(value) => set({ yuan: value })}
       />
-      <div className="form-row">
-        <DayField
-          label="从哪天起"
-          fault={saving.problem?.faultAt('from')}
-          min={today}
-          value={draft.from}
-          onChange={(from) => set({ from })}
-        />
-        <DayField
-          label="到哪天为止（可不填）"
-          fault={saving.problem?.faultAt('to')}
-          min={draft.from}
-          value={draft.to}
-          onChange={(to) => set({ to })}
-        />
-      </div>
-      <p className="panel-note">近的先算：小区比门店先，门店比城市先，城市比全国先。已经发出去的报价不变。</p>
-      <ProblemLine problem={saving.problem} />
-      <FormEnd fault={fault} busy={saving.busy}>
-        定下这个价
-      </FormEnd>
-    </form>
+      <SpanFields span={draft} today={today} faultAt={faultAt} set={set} />
+    </>
   );
 }
 
-interface WhereProps {
-  readonly draft: AreaPriceDraft;
-  readonly fault: string | undefined;
-  readonly set: (part: Partial<AreaPriceDraft>) => void;
+interface SpanFieldsProps {
+  readonly span: { readonly from: string; readonly to: string };
+  readonly today: string;
+  readonly faultAt: (name: string) => string | undefined;
+  readonly set: (part: { from?: string; to?: string }) => void;
 }
 
-function Where({ draft, fault, set }: WhereProps): ReactNode {
-  const cities = choicesOf(useCities());
-  const stores = choicesOf(useStores());
-  const [found, setFound] = useState<string>();
-  const { areaKind, areaId } = draft;
+/** From which day on, and until which one. */
+export function SpanFields({ span, today, faultAt, set }: SpanFieldsProps): ReactNode {
   return (
-    <>
-      <Field label="在哪里卖这个价">
-        {() => (
-          <Segmented<AreaKind>
-            aria-label="哪一级"
-            block
-            value={areaKind}
-            options={(Object.keys(AREA_KINDS) as AreaKind[]).map((value) => ({ value, label: AREA_KINDS[value] }))}
-            onChange={(kind) => {
-              setFound(undefined);
-              set({ areaKind: kind, areaId: undefined });
-            }}
-          />
-        )}
-      </Field>
-      {areaKind === 'city' || areaKind === 'store' ? (
-        <Field label={AREA_KINDS[areaKind]} fault={fault}>
-          {(id) => (
-            <Select
-              id={id}
-              showSearch={{ optionFilterProp: 'label' }}
-              placeholder={`选一个${AREA_KINDS[areaKind]}`}
-              value={areaId ?? null}
-              options={areaKind === 'city' ? cities : stores}
-              onChange={(value) => set({ areaId: value ?? undefined })}
-            />
-          )}
-        </Field>
-      ) : null}
-      {areaKind === 'community' ? (
-        <Field label="小区" fault={fault} {...(found === undefined ? {} : { hint: `选的是：${found}` })}>
-          {() => (
-            <CommunityFinder
-              label="按名字找小区"
-              width="100%"
-              onFind={({ id, name, cityName }) => {
-                setFound(`${cityName}${name}`);
-                set({ areaId: id });
-              }}
-            />
-          )}
-        </Field>
-      ) : null}
-    </>
+    <div className="form-row">
+      <DayField
+        label="从哪天起"
+        fault={faultAt('from')}
+        min={today}
+        value={span.from}
+        onChange={(from) => set({ from })}
+      />
+      <DayField
+        label="到哪天为止（可不填）"
+        fault={faultAt('to')}
+        min={span.from}
+        value={span.to}
+        onChange={(to) => set({ to })}
+      />
+    </div>
   );
 }

@@ -1,13 +1,14 @@
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useMay } from '../../../shared/session.tsx';
+import { AREA_KINDS } from '../../parts/area-kinds.ts';
 import { AreaTabs } from '../../parts/area-tabs.tsx';
 import { choicesOf } from '../../parts/choices.ts';
 import { FilterSentence } from '../../parts/filter-sentence.tsx';
 import { ListTable } from '../../parts/list-table.tsx';
 import { PageFrame } from '../../parts/page-frame.tsx';
 import { StateTabs } from '../../parts/state-tabs.tsx';
-import { AREA_KINDS, answerOf } from './price-words.ts';
+import { answerOf } from './price-words.ts';
 import { optionBesidePanel, optionColumns, priceBesidePanel, priceColumns } from './price-columns.tsx';
 import { Resolver } from './resolver.tsx';
 import { usePricePanel } from './use-price-panel.tsx';

@@ -69,9 +69,12 @@ export function OptionForm({ packageId, option, next, mayEdit, onDone }: OptionF
       <ProblemLine problem={saving.problem} />
       {stale ? <Button onClick={() => void reload()}>换成同事存的那一版</Button> : null}
       {mayEdit ? (
-        <FormEnd fault={fault} busy={saving.busy} disabled={stale || !changed}>
-          {base === undefined ? '加上这个选项' : '存下修改'}
-        </FormEnd>
+        <FormEnd
+          verb={base === undefined ? '加上这个选项' : '存下修改'}
+          fault={fault}
+          busy={saving.busy}
+          disabled={stale || !changed}
+        />
       ) : (
         <p className="panel-note">改选项要有定价的权限。</p>
       )}

@@ -2,10 +2,11 @@ import type { ReactNode } from 'react';
 import type { AreaPriceAnswer, OptionAnswer } from '#modules/commerce/contract';
 import { date, yuan } from '../../../shared/format.ts';
 import { useNow } from '../../../shared/use-now.ts';
+import { AREA_KINDS } from '../../parts/area-kinds.ts';
 import { Two } from '../../parts/list-parts.tsx';
 import type { Column } from '../../parts/list-table.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
-import { AREA_KINDS, OPTION_KINDS, PRICE_STATES, PRICE_TONES, spanInWords } from './price-words.ts';
+import { OPTION_KINDS, PRICE_STATES, PRICE_TONES, spanInWords } from './price-words.ts';
 
 export const priceColumns: readonly Column<AreaPriceAnswer>[] = [
   {
@@ -15,7 +16,7 @@ export const priceColumns: readonly Column<AreaPriceAnswer>[] = [
     always: true,
     render: (row) => <Two first={<strong>{row.areaName}</strong>} second={AREA_KINDS[row.areaKind]} />,
   },
-  { key: 'what', title: '卖什么', width: 180, render: (row) => row.optionName ?? row.packageName },
+  { key: 'what', title: '卖什么', width: 180, render: (row) => row.name },
   { key: 'price', title: '价格', width: 120, align: 'right', render: (row) => yuan(row.priceFen) },
   { key: 'span', title: '什么时候', width: 180, render: (row) => <Span price={row} /> },
   {

@@ -1,20 +1,13 @@
 import { startOfBusinessDay } from '#kernel/time';
 import type { AreaPriceAnswer, OptionAnswer, OptionBody } from '#modules/commerce/contract';
 import { count, date, yuan } from '../../../shared/format.ts';
+import { areaBodyOf, areaFault, type AreaDraft } from '../../parts/area-kinds.ts';
 import type { PageAnswer } from '../../parts/page-frame.tsx';
 import type { StateTone } from '../../parts/state-word.tsx';
 
 export const PRICES_PATH = '/api/commerce/prices';
 export const PRICES_KEY = ['prices'];
 export const optionsPath = (packageId: string): string => `/api/commerce/packages/${packageId}/options`;
-
-export type AreaKind = AreaPriceAnswer['areaKind'];
-export const AREA_KINDS: Readonly<Record<AreaKind, string>> = {
-  all: '全国',
-  city: '城市',
-  store: '门店',
-  community: '小区',
-};
 
 export type OptionKind = OptionBody['kind'];
 export const OPTION_KINDS: Readonly<Record<OptionKind, string>> = { add_on: '按个数', per_area: '按面积' };
@@ -103,15 +96,17 @@ export const optionBodyOf = ({ code: _, yuan: price, position, name, ...rest }: 
 
 // Area prices
 
-export interface AreaPriceDraft {
-  /** Null for the package itself. */
-  readonly optionCode: string | null;
-  readonly areaKind: AreaKind;
-  readonly areaId: string | undefined;
+/** What every entry of a price list says, whatever it is a price of. */
+export interface EntryDraft extends AreaDraft {
   readonly yuan: number | null;
   readonly from: string;
   /** Empty for no end. */
   readonly to: string;
+}
+
+export interface AreaPriceDraft extends EntryDraft {
+  /** Null for the package itself. */
+  readonly optionCode: string | null;
 }
 
 export const areaPriceDraft = (today: string): AreaPriceDraft => ({
@@ -123,21 +118,27 @@ export const areaPriceDraft = (today: string): AreaPriceDraft => ({
   to: '',
 });
 
-/** What is missing or wrong, in words; undefined when it can be sent. */
-export function areaPriceFault(draft: AreaPriceDraft, today: string): string | undefined {
-  if (draft.areaKind !== 'all' && draft.areaId === undefined) return `选一个${AREA_KINDS[draft.areaKind]}`;
-  if (draft.yuan === null) return '写上价格';
-  if (draft.from === '') return '选从哪天起';
-  if (draft.from < today) return '只能从今天或以后开始';
-  return draft.to !== '' && draft.to < draft.from ? '结束日期要在开始日期之后' : undefined;
+/** What is missing or wrong about the days of an entry. */
+export function spanFault({ from, to }: Pick<EntryDraft, 'from' | 'to'>, today: string): string | undefined {
+  if (from === '') return '选从哪天起';
+  if (from < today) return '只能从今天或以后开始';
+  return to !== '' && to < from ? '结束日期要在开始日期之后' : undefined;
 }
+
+/** What is missing or wrong, in words; undefined when it can be sent. */
+export const areaPriceFault = (draft: EntryDraft, today: string): string | undefined =>
+  areaFault(draft) ?? (draft.yuan === null ? '写上价格' : spanFault(draft, today));
+
+/** The area, the price and the days as the server takes them. */
+export const entryBodyOf = (draft: EntryDraft): object => ({
+  ...areaBodyOf(draft),
+  priceFen: Math.round((draft.yuan ?? 0) * 100),
+  from: draft.from,
+  to: draft.to === '' ? null : draft.to,
+});
 
 export const areaPriceBodyOf = (draft: AreaPriceDraft, packageId: string): object => ({
   packageId,
   optionCode: draft.optionCode,
-  areaKind: draft.areaKind,
-  areaId: draft.areaKind === 'all' ? null : draft.areaId,
-  priceFen: Math.round((draft.yuan ?? 0) * 100),
-  from: draft.from,
-  to: draft.to === '' ? null : draft.to,
+  ...entryBodyOf(draft),
 });

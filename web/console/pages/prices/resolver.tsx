@@ -84,16 +84,18 @@ function Row({ name, unit, price, strong = false }: RowProps): ReactNode {
       </td>
       <td>{price.why}</td>
       <td>
-        {price.passedOver.length === 0 ? (
-          <span className="price-none">没有别的</span>
-        ) : (
-          price.passedOver.map((other) => (
-            <span key={`${other.priceId}${other.why}`} className="price-passed">
-              <s>{yuan(other.priceFen)}</s> {other.why}
-            </span>
-          ))
-        )}
+        <PassedOver prices={price.passedOver} />
       </td>
     </tr>
   );
+}
+
+/** What a price goes before, the nearest first. */
+export function PassedOver({ prices }: { prices: PackagePrices['passedOver'] }): ReactNode {
+  if (prices.length === 0) return <span className="price-none">没有别的</span>;
+  return prices.map((other) => (
+    <span key={`${other.priceId}${other.why}`} className="price-passed">
+      <s>{yuan(other.priceFen)}</s> {other.why}
+    </span>
+  ));
 }

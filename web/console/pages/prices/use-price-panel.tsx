@@ -27,7 +27,7 @@ export function usePricePanel(desk: PriceDesk): SidePanelProps | undefined {
   const price = desk.prices.rows?.find(({ priceId }) => priceId === openId);
   return {
     ...common,
-    title: price === undefined ? '价目' : `${price.areaName} · ${price.optionName ?? price.packageName}`,
+    title: price === undefined ? '价目' : `${price.areaName} · ${price.name}`,
     children:
       price === undefined ? (
         <Gone loading={desk.prices.rows === undefined} />

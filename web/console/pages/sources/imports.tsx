@@ -33,7 +33,7 @@ export default function ImportsPage(): ReactNode {
     <PageFrame
       title="导入"
       question="历史数据进来了多少？"
-      tabs={<AreaTabs area="sources" />}
+      tabs={<AreaTabs area="system" />}
       {...(list.rows === undefined ? {} : { answer: answerOf(list.rows) })}
       actions={<ImportLinks />}
       panel={panel}

@@ -47,7 +47,7 @@ export default function SourcesPage(): ReactNode {
     <PageFrame
       title="数据源"
       question="数据从哪来，有没有坏？"
-      tabs={<AreaTabs area="sources" />}
+      tabs={<AreaTabs area="system" />}
       {...(list.rows === undefined ? {} : { answer: answerOf(list.rows, now) })}
       actions={
         <Button type="primary" onClick={() => setUrl({ add: 'source' })}>

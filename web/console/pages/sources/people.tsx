@@ -36,7 +36,7 @@ export default function PeoplePage(): ReactNode {
     <PageFrame
       title="客户"
       question="这个人是谁，从哪来，同意过什么？"
-      tabs={<AreaTabs area="sources" />}
+      tabs={<AreaTabs area="communities" />}
       filter={
         <Input.Search
           className="people-search"

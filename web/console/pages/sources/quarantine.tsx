@@ -39,7 +39,7 @@ export default function QuarantinePage(): ReactNode {
     <PageFrame
       title="隔离"
       question="拦下了什么，怎么放行？"
-      tabs={<AreaTabs area="sources" />}
+      tabs={<AreaTabs area="system" />}
       {...(groups === undefined
         ? {}
         : {

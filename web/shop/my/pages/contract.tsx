@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import type { ContractToSign } from '#modules/commerce/contract';
+import type { ContractToSign, OwnOrderDetail } from '#modules/commerce/contract';
 import { api } from '../../../shared/api.ts';
 import { DrawingPad } from '../../../shared/drawing-pad.tsx';
 import { dateTime, yuan } from '../../../shared/format.ts';
 import { useAct } from '../../../shared/query.tsx';
-import { navigate } from '../../../shared/router.tsx';
+import { Link, navigate } from '../../../shared/router.tsx';
 import { Await, ProblemLine } from '../../../shared/states.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { Card, Facts, MyPage } from '../parts/page.tsx';
@@ -121,7 +121,17 @@ function Decline({ contractId }: { contractId: string }): ReactNode {
   );
 }
 
+/** What comes next is in the order: the deposit, as long as it has not been paid. */
 function ToOrder({ orderId }: { orderId: string }): ReactNode {
+  const order = useOwn<OwnOrderDetail>('orders', orderId).data;
+  if (order === undefined) return null;
+  if (order.state !== 'placed') {
+    return (
+      <Link className="my-quiet" to={`/my/orders/${orderId}`}>
+        看订单
+      </Link>
+    );
+  }
   return (
     <div className="my-bar">
       <button type="button" className="my-main" onClick={() => navigate(`/my/orders/${orderId}`)}>

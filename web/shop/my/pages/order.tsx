@@ -5,13 +5,14 @@ import { api } from '../../../shared/api.ts';
 import { dateTime, yuan } from '../../../shared/format.ts';
 import { useAct } from '../../../shared/query.tsx';
 import { Link } from '../../../shared/router.tsx';
-import { Await, ProblemLine } from '../../../shared/states.tsx';
+import { Await, ProblemLine, Skeleton } from '../../../shared/states.tsx';
 import { Confirm } from '../parts/confirm.tsx';
 import { Card, Facts, MyPage } from '../parts/page.tsx';
 import { keyOf, OWN } from '../paths.ts';
 import { useOwn, useOwnList } from '../use-own.ts';
+import { GoodsOrder } from './goods-order.tsx';
 
-const STAGES = { deposit: '定金', balance: '尾款' } as const;
+const STAGES = { deposit: '定金', balance: '尾款', full: '全款' } as const;
 const REASONS = [
   { code: 'changed_mind', name: '改主意了' },
   { code: 'chose_other', name: '选了别家' },
@@ -19,40 +20,47 @@ const REASONS = [
   { code: 'other', name: '其他' },
 ] as const;
 
-/** What was ordered, paid and is due. */
+/** An order: of goods, or of a service. */
 export function OrderPage({ params }: { params: Readonly<Record<string, string>> }): ReactNode {
   const query = useOwn<OwnOrderDetail>('orders', params['orderId'] ?? '');
   return (
-    <Await query={query}>
-      {(it) => (
-        <MyPage title="订单" lead={`${it.packageName} · ${it.communityName}`}>
-          <Card
-            title={it.orderNumber}
-            state={{
-              words: it.stateName,
-              tone: it.state === 'paid' ? 'good' : it.state === 'cancelled' ? 'over' : 'waiting',
-            }}
-          >
-            <Facts
-              rows={[
-                ['总价', yuan(it.totalFen)],
-                ['已付', it.paidFen === 0 ? null : yuan(it.paidFen)],
-                ['已退', it.refundedFen === 0 ? null : yuan(it.refundedFen)],
-                ['谁经办', `${it.sellerRoleName} ${it.sellerName}`],
-                ['下单时间', dateTime(it.placedAt)],
-                ['取消原因', it.cancelReasonName],
-              ]}
-            />
-            <Link to={`/my/contracts/${it.contractId}`} className="my-file">
-              看合同
-            </Link>
-          </Card>
-          {it.due === null ? null : <Pay order={it} due={it.due} />}
-          <Payments order={it} />
-          {it.canCancel ? <CancelOrder orderId={it.orderId} /> : null}
-        </MyPage>
-      )}
+    <Await query={query} loading={<Skeleton rows={9} />}>
+      {(order) => (order.channel === 'service' ? <ServiceOrder order={order} /> : <GoodsOrder order={order} />)}
     </Await>
+  );
+}
+
+/** What was ordered, paid and is due. */
+function ServiceOrder({ order: it }: { order: OwnOrderDetail }): ReactNode {
+  return (
+    <MyPage title="订单" lead={`${it.packageName} · ${it.communityName}`}>
+      <Card
+        title={it.orderNumber}
+        state={{
+          words: it.stateName,
+          tone: it.state === 'paid' ? 'good' : it.state === 'cancelled' ? 'over' : 'waiting',
+        }}
+      >
+        <Facts
+          rows={[
+            ['总价', yuan(it.totalFen)],
+            ['已付', it.paidFen === 0 ? null : yuan(it.paidFen)],
+            ['已退', it.refundedFen === 0 ? null : yuan(it.refundedFen)],
+            ['谁经办', `${it.sellerRoleName} ${it.sellerName}`],
+            ['下单时间', dateTime(it.placedAt)],
+            ['取消原因', it.cancelReasonName],
+          ]}
+        />
+        {it.contractId === null ? null : (
+          <Link to={`/my/contracts/${it.contractId}`} className="my-file">
+            看合同
+          </Link>
+        )}
+      </Card>
+      {it.due === null ? null : <Pay order={it} due={it.due} />}
+      <Payments order={it} />
+      {it.canCancel ? <CancelOrder orderId={it.orderId} /> : null}
+    </MyPage>
   );
 }
 
@@ -61,7 +69,7 @@ function Pay({ order, due }: { order: OwnOrderDetail; due: NonNullable<OwnOrderD
   const finished = projects.some((it) => it.orderId === order.orderId && it.state === 'completed');
   const early = due.stage === 'balance' && !finished;
   const start = useAct(
-    (stage: 'deposit' | 'balance', key: string) =>
+    (stage: keyof typeof STAGES, key: string) =>
       api.post<StartPaymentAnswer>(`${OWN.orders}/${order.orderId}/payments`, { body: { stage }, key }),
     { onDone: ({ cashierUrl }) => location.assign(cashierUrl) },
   );

@@ -57,8 +57,10 @@ function Milestone({ projectId, milestone }: { projectId: string; milestone: Mil
   const last = milestone.rounds.at(-1);
   const earlier = milestone.rounds.slice(0, -1);
   const tone = milestone.state === 'confirmed' ? 'good' : milestone.state === 'submitted' ? 'waiting' : 'over';
+  // The owner is who reads this.
+  const words = milestone.state === 'submitted' ? '等你确认' : milestone.stateName;
   return (
-    <Card title={milestone.name} state={{ words: milestone.stateName, tone }}>
+    <Card title={milestone.name} state={{ words, tone }}>
       {last === undefined ? <p className="my-note">{milestone.instruction}</p> : <RoundView round={last} />}
       {milestone.state === 'submitted' ? <Answer projectId={projectId} milestone={milestone} /> : null}
       {earlier.length === 0 ? null : (
@@ -172,9 +174,7 @@ function BookInstall({ projectId }: { projectId: string }): ReactNode {
         <SlotPicker path={`${base}/slots`} busy={book.busy} problem={book.problem} onPick={(at) => void book.run(at)} />
       ) : (
         <>
-          {book.answer === undefined ? null : (
-            <p className="my-next">约好了，在「我的预约」里能看到谁来、什么时候来。</p>
-          )}
+          {book.answer === undefined ? null : <p className="my-next">约好了，在「我的」里能看到谁来、什么时候来。</p>}
           <button type="button" className="my-main" onClick={() => setOpen(true)}>
             {book.answer === undefined ? '选个施工时间' : '再约一次'}
           </button>

@@ -8,15 +8,17 @@ interface MyPageProps {
   readonly lead?: ReactNode;
   /** The start of one's own area has no way back. */
   readonly home?: boolean;
+  /** Where the way back leads for whoever opened this page first. */
+  readonly back?: string;
   readonly children: ReactNode;
 }
 
 /** One page of what is one's own: the way back, the title, cards. */
-export function MyPage({ title, lead, home = false, children }: MyPageProps): ReactNode {
+export function MyPage({ title, lead, home = false, back = '/my', children }: MyPageProps): ReactNode {
   return (
     <main className="my-page">
       {home ? null : (
-        <button type="button" className="my-back" onClick={() => goBack('/my')}>
+        <button type="button" className="my-back" onClick={() => goBack(back)}>
           <Icon name="back" size={18} />
           返回
         </button>
@@ -32,7 +34,7 @@ export function MyPage({ title, lead, home = false, children }: MyPageProps): Re
 
 interface CardProps {
   readonly title?: string;
-  readonly state?: { readonly words: string; readonly tone?: 'waiting' | 'over' | 'good' } | undefined;
+  readonly state?: { readonly words: string; readonly tone?: 'going' | 'waiting' | 'over' | 'good' } | undefined;
   readonly children: ReactNode;
 }
 

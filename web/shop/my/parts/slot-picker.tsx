@@ -11,6 +11,9 @@ interface Slot {
   readonly left: number;
 }
 
+/** Beyond a week of holidays, in which nobody comes. */
+const DAYS = 14;
+
 interface SlotPickerProps {
   /** Answers `{ items: Slot[] }`. */
   readonly path: string;
@@ -23,7 +26,7 @@ interface SlotPickerProps {
 export function SlotPicker({ path, busy, problem, onPick }: SlotPickerProps): ReactNode {
   const query = useQuery({
     queryKey: ['slots', path],
-    queryFn: () => api.get<{ items: readonly Slot[] }>(path),
+    queryFn: () => api.get<{ items: readonly Slot[] }>(path, { query: { days: DAYS } }),
     staleTime: 0,
   });
   const [day, setDay] = useState<string>();

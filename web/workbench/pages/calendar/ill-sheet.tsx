@@ -4,7 +4,7 @@ import { useNow } from '../../../shared/use-now.ts';
 import { tellIll } from '../../my/leave-acts.ts';
 import { untilChoices, visitsMet } from '../../my/leave-words.ts';
 import type { ActEnd } from '../../outbox/use-outbox.ts';
-import { ask } from '../../parts/ask.ts';
+import { ask } from '../../parts/ask.tsx';
 import { Chips } from '../../parts/chips.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
 

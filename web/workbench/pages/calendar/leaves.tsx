@@ -5,7 +5,7 @@ import { cancelLeave } from '../../my/leave-acts.ts';
 import { spanWords } from '../../my/leave-words.ts';
 import { useWaitingOps } from '../../my/queries.ts';
 import { ILL, LEAVE, leavePath } from '../../my/works-paths.ts';
-import { ask } from '../../parts/ask.ts';
+import { ask } from '../../parts/ask.tsx';
 import { WaitingMark } from '../../parts/queue-card.tsx';
 import { tellEnd } from '../../parts/tell-end.ts';
 

@@ -4,7 +4,7 @@ import { yuan } from '../../../shared/format.ts';
 import { Icon } from '../../../shared/icons.tsx';
 import { orderQuery } from '../../my/deal-queries.ts';
 
-const STAGES = { deposit: '定金', balance: '尾款' } as const;
+const STAGES = { deposit: '定金', balance: '尾款', full: '全款' } as const;
 
 /** What the customer does next on their own phone; it turns by itself when the money is there. */
 export function NextForCustomer({ orderId }: { orderId: string }): ReactNode {
@@ -44,7 +44,7 @@ function QrOfOrder({ orderId }: { orderId: string }): ReactNode {
   useEffect(() => {
     let gone = false;
     const draw = async (): Promise<void> => {
-      const { squaresOf } = await import('./qr-squares.ts');
+      const { squaresOf } = await import('../../../shared/qr-squares.ts');
       if (!gone) setSquares(squaresOf(link));
     };
     // Without the drawing the words below it still say what to do.

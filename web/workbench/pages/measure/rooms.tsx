@@ -11,7 +11,7 @@ import {
   type MeasureDraft,
   type RoomDraft,
 } from '../../my/measure-draft.ts';
-import { ask } from '../../parts/ask.ts';
+import { ask } from '../../parts/ask.tsx';
 import { Chips } from '../../parts/chips.tsx';
 
 /** A part of the form: shows it, and says what changes. */

@@ -11,7 +11,7 @@ import { ProblemLine } from '../../../shared/states.tsx';
 import { quotationPath } from '../../my/paths.ts';
 import { withQuotation } from '../../my/quote-draft.ts';
 import { saleKey } from '../../my/visit-queries.ts';
-import { ask } from '../../parts/ask.ts';
+import { ask } from '../../parts/ask.tsx';
 import { Page } from '../../parts/page.tsx';
 import { say } from '../../parts/toast.tsx';
 import { priceWords } from './composer.tsx';
@@ -76,7 +76,7 @@ export function Shown(props: ShownProps): ReactNode {
         </dl>
       </section>
       {quotation.state === 'sent' ? (
-        <p className="lead-why">客户用手机号登录就能看到，可以自己签，也可以现在在你手机上签。</p>
+        <p className="lead-why">客户用手机号登录就能看到，可以自己签，也可以当面在你手机上签。</p>
       ) : null}
       {!over && quotation.state !== 'draft' && quotation.state !== 'signed' ? (
         <button type="button" className="button button-second" onClick={onChange}>

@@ -1,11 +1,11 @@
 import { useState, type ReactNode } from 'react';
 import type { MyTask } from '#modules/touchpoints/contract';
-import { Icon, type IconName } from '../../../shared/icons.tsx';
 import { ByHand } from '../../parts/by-hand.tsx';
 import { say } from '../../parts/toast.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
-import { forwardPoster, forwardWords, posterFileName, savesByLongPress } from './forwarding.ts';
-import { PosterView } from './poster-view.tsx';
+import { downloadPoster, PosterView, savesByLongPress } from '../../parts/poster-view.tsx';
+import { Way } from '../../parts/way.tsx';
+import { forwardPoster, forwardWords, posterOf } from './forwarding.ts';
 
 interface ForwardSheetProps {
   readonly task: MyTask;
@@ -27,7 +27,7 @@ export function ForwardSheet({ task, open, onClose }: ForwardSheetProps): ReactN
       setPoster(true);
       return;
     }
-    download(task);
+    downloadPoster(posterOf(task));
     forwardPoster(task);
     say('海报存好了，去群里发图');
   };
@@ -48,34 +48,12 @@ export function ForwardSheet({ task, open, onClose }: ForwardSheetProps): ReactN
           <ByHand text={byHand === 'copy_text' ? task.forwardText : task.shareUrl} onDone={close} />
         )}
       </Sheet>
-      <PosterView task={task} open={poster} onClose={() => setPoster(false)} />
+      <PosterView
+        poster={posterOf(task)}
+        onKept={() => forwardPoster(task)}
+        open={poster}
+        onClose={() => setPoster(false)}
+      />
     </>
   );
-}
-
-interface WayProps {
-  readonly icon: IconName;
-  readonly name: string;
-  readonly hint: string;
-  readonly first?: boolean;
-  readonly onClick: () => void;
-}
-
-function Way({ icon, name, hint, first = false, onClick }: WayProps): ReactNode {
-  return (
-    <button type="button" className={first ? 'button button-main way' : 'button button-second way'} onClick={onClick}>
-      <Icon name={icon} size={24} />
-      <span>
-        {name}
-        <small>{hint}</small>
-      </span>
-    </button>
-  );
-}
-
-function download(task: MyTask): void {
-  const link = document.createElement('a');
-  link.href = task.posterUrl;
-  link.download = posterFileName(task);
-  link.click();
 }

@@ -1,6 +1,7 @@
 import type { MyTask } from '#modules/touchpoints/contract';
 import { forwardTask } from '../../my/acts.ts';
 import { copyText } from '../../parts/copy-text.ts';
+import type { Poster } from '../../parts/poster-view.tsx';
 import { say } from '../../parts/toast.tsx';
 
 /**
@@ -21,9 +22,8 @@ export function forwardPoster(task: MyTask): void {
 
 const canForward = (task: MyTask): boolean => ['offered', 'accepted', 'forwarded'].includes(task.state);
 
-/** WeChat and the browsers of iPhones keep a picture by a long press; a download would go nowhere people look. */
-export function savesByLongPress(agent: string): boolean {
-  return /MicroMessenger|iPhone|iPad/i.test(agent);
-}
-
-export const posterFileName = (task: MyTask): string => `${task.communityName}-${task.packageName}.png`;
+export const posterOf = (task: MyTask): Poster => ({
+  url: task.posterUrl,
+  of: `${task.communityName} ${task.packageName}`,
+  fileName: `${task.communityName}-${task.packageName}.png`,
+});

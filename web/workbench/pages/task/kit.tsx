@@ -3,8 +3,8 @@ import type { MyTask } from '#modules/touchpoints/contract';
 import { Icon } from '../../../shared/icons.tsx';
 import { ByHand } from '../../parts/by-hand.tsx';
 import { Sheet } from '../../parts/sheet.tsx';
-import { forwardWords } from './forwarding.ts';
-import { POSTER, PosterView } from './poster-view.tsx';
+import { POSTER, PosterView } from '../../parts/poster-view.tsx';
+import { forwardPoster, forwardWords, posterOf } from './forwarding.ts';
 
 /** The material: words, link and poster, each to be used on its own. */
 export function Kit({ task }: { task: MyTask }): ReactNode {
@@ -61,7 +61,12 @@ function Poster({ task }: { task: MyTask }): ReactNode {
           <Icon name="download" size={22} /> 看大图，保存海报
         </span>
       </button>
-      <PosterView task={task} open={open} onClose={() => setOpen(false)} />
+      <PosterView
+        poster={posterOf(task)}
+        onKept={() => forwardPoster(task)}
+        open={open}
+        onClose={() => setOpen(false)}
+      />
     </>
   );
 }

@@ -5,7 +5,7 @@ import { Icon } from '../../../shared/icons.tsx';
 import { dropPicture, isThere, sentPicture, waitingPicture } from '../../my/pictures.ts';
 import { addWorksPhotos, removeWorksPhoto, takeBack } from '../../my/works-acts.ts';
 import { MOST_PHOTOS, photosOf, type DraftPicture, type MilestoneAfter } from '../../my/works-steps.ts';
-import { ask } from '../../parts/ask.ts';
+import { ask } from '../../parts/ask.tsx';
 import { say } from '../../parts/toast.tsx';
 import { tellEnd } from '../../parts/tell-end.ts';
 import { PictureView } from './picture-view.tsx';

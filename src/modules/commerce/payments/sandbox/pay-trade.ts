@@ -1,22 +1,21 @@
-import { timingSafeEqual } from 'node:crypto';
 import { NotFound } from '#kernel/errors';
 import type { Context, Tx } from '#platform/context';
 import type { SandboxBehaviour } from './sandbox-contract.ts';
 import { deliverNotices } from './deliver-notices.ts';
 import type { NoticeBody } from './sandbox-notice.ts';
-import { insertNotice, lockTrade, releaseNotices, savePaid, tradeByNumber } from './sandbox-store.ts';
-import { readToken, SandboxTradeExpired, standingOf, taken, type SandboxTrade } from './sandbox-trade.ts';
+import { asSigned, merchantSecretOf, openTrade, tradeAsked } from './sandbox-house.ts';
+import { insertNotice, releaseNotices, savePaid, tradeByNumber } from './sandbox-store.ts';
+import { readToken } from './sandbox-token.ts';
+import { SandboxTradeExpired, standingOf, taken, type SandboxTrade } from './sandbox-trade.ts';
 
 /** The trade of a cashier's address. Throws NotFound, also where the sandbox is not to be used. */
 export async function tradeByToken(ctx: Context, token: string): Promise<SandboxTrade> {
   if (ctx.services.settings.mode !== 'demo') throw new NotFound('sandbox-trade');
-  const { secret, paymentNumber } = readToken(token);
-  const trade = await tradeByNumber(ctx.db, paymentNumber);
-  const [held, given] = [Buffer.from(trade?.secret ?? ''), Buffer.from(secret)];
-  if (trade === undefined || held.length !== given.length || !timingSafeEqual(held, given)) {
-    throw new NotFound('sandbox-trade');
-  }
-  return trade;
+  const asked = readToken(await merchantSecretOf(ctx), token);
+  if (asked === undefined) throw new NotFound('sandbox-trade');
+  const fresh = tradeAsked(asked, ctx.clock.now());
+  const trade = await tradeByNumber(ctx.db, asked.paymentNumber);
+  return trade === undefined ? fresh : asSigned(trade, fresh);
 }
 
 /**
@@ -27,16 +26,15 @@ export async function payTrade(
   ctx: Context,
   input: { readonly token: string; readonly behaviour: SandboxBehaviour },
 ): Promise<SandboxTrade> {
-  const { paymentNumber } = await tradeByToken(ctx, input.token);
+  const asked = await tradeByToken(ctx, input.token);
   const paid = await ctx.transaction(async (tx) => {
-    const trade = await lockTrade(tx.db, paymentNumber);
-    if (trade === undefined) throw new NotFound('sandbox-trade');
+    const trade = await openTrade(tx, asked);
     const standing = standingOf(trade, tx.now);
     if (standing === 'expired') throw new SandboxTradeExpired();
     if (standing === 'paid') return trade;
     return take(tx, trade, input.behaviour);
   });
-  await deliverNotices(ctx, paymentNumber);
+  await deliverNotices(ctx, asked.paymentNumber);
   return paid;
 }
 

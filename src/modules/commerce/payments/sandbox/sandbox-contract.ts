@@ -14,7 +14,7 @@ export const SANDBOX_BEHAVIOURS = [
   'refund_fails',
 ] as const;
 
-export const tradeParams = z.object({ token: z.string().min(20).max(120) });
+export const tradeParams = z.object({ token: z.string().min(20).max(1_000) });
 
 /** The cashier's page, at `/my/sandbox-cashier/:token` of the shop. It says 沙箱 wherever it shows money. */
 export const cashierAnswer = z.object({

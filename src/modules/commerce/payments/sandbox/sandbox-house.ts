@@ -1,15 +1,18 @@
-import type { Context, Tx } from '#platform/context';
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import type { Context, Database, Tx } from '#platform/context';
 import type { PaymentAsked, RefundAsked } from '../payment-port.ts';
 import { RefusedByProvider } from '../payment-port.ts';
 import { fen } from '#kernel/money';
 import {
+  expireTrade,
   insertKeys,
   insertRefund,
   insertTrade,
   lockTrade,
+  merchantSecret,
+  publicKeyOf,
   refundsOfTrade,
   sandboxKeys,
-  tradeByNumber,
 } from './sandbox-store.ts';
 import { makeKey, type SandboxKey } from './sandbox-signature.ts';
 import { REFUND_TAKES_MS, type SandboxTrade } from './sandbox-trade.ts';
@@ -25,28 +28,75 @@ export async function keysOf(tx: Tx): Promise<SandboxKey[]> {
   return sandboxKeys(tx.db);
 }
 
-/** Opens a trade for a payment number, or answers the one that is open. Throws RefusedByProvider for another amount. */
-export async function openTrade(ctx: Context, asked: PaymentAsked): Promise<SandboxTrade> {
-  return ctx.transaction(async (tx) => {
-    await keysOf(tx);
-    await insertTrade(tx.db, {
-      paymentNumber: asked.paymentNumber,
-      secret: Buffer.from(ctx.random.bytes(16)).toString('hex'),
-      description: asked.description,
-      amountFen: asked.amountFen,
-      paidFen: fen(0),
-      refundedFen: fen(0),
-      refundsFail: false,
-      tradeNumber: null,
-      notifyUrl: asked.notifyUrl,
-      returnUrl: asked.returnUrl,
-      openedAt: tx.now,
-      expiresAt: asked.expiresAt,
-      paidAt: null,
-    });
-    const trade = await tradeByNumber(tx.db, asked.paymentNumber);
-    if (trade?.amountFen !== asked.amountFen) throw new RefusedByProvider('another-amount');
-    return trade;
+const publicKeys = new WeakMap<Database, Map<string, KeyObject>>();
+
+/** The key that a serial names: it never becomes another, so that it is read once. Undefined for a serial of nobody's. */
+export async function publicKeyBySerial(ctx: Context, serial: string): Promise<KeyObject | undefined> {
+  const known = publicKeys.get(ctx.db) ?? new Map<string, KeyObject>();
+  publicKeys.set(ctx.db, known);
+  const kept = known.get(serial);
+  if (kept !== undefined) return kept;
+  const pem = await publicKeyOf(ctx.db, serial);
+  if (pem === undefined) return undefined;
+  const key = createPublicKey(pem);
+  known.set(serial, key);
+  return key;
+}
+
+const secrets = new WeakMap<Database, Promise<string>>();
+
+/** The secret that the sandbox gave us, read once by each process. */
+export function merchantSecretOf(ctx: Context): Promise<string> {
+  const known = secrets.get(ctx.db);
+  if (known !== undefined) return known;
+  const fresh = Buffer.from(ctx.random.bytes(32)).toString('hex');
+  const read = merchantSecret(ctx.db, fresh, ctx.clock.now());
+  secrets.set(ctx.db, read);
+  // A database that was away is asked again.
+  read.catch(() => secrets.delete(ctx.db));
+  return read;
+}
+
+/** The trade of an order as its merchant signed it, before anybody paid. */
+export const tradeAsked = (asked: PaymentAsked, openedAt: Date): SandboxTrade => ({
+  paymentNumber: asked.paymentNumber,
+  description: asked.description,
+  amountFen: asked.amountFen,
+  paidFen: fen(0),
+  refundedFen: fen(0),
+  refundsFail: false,
+  tradeNumber: null,
+  notifyUrl: asked.notifyUrl,
+  returnUrl: asked.returnUrl,
+  openedAt,
+  expiresAt: asked.expiresAt,
+  paidAt: null,
+});
+
+/** Part: the trade in the books of the sandbox, which it enters with the first who comes to pay; locked. */
+export async function openTrade(tx: Tx, asked: SandboxTrade): Promise<SandboxTrade> {
+  await keysOf(tx);
+  await insertTrade(tx.db, asked);
+  const trade = await lockTrade(tx.db, asked.paymentNumber);
+  if (trade === undefined) throw new Error(`trade ${asked.paymentNumber} is gone`);
+  return asSigned(trade, asked);
+}
+
+/** A trade as its merchant signed it: one that was closed before anybody came has no facts of its own. */
+export const asSigned = (trade: SandboxTrade, asked: SandboxTrade): SandboxTrade => ({
+  ...trade,
+  amountFen: asked.amountFen,
+  description: asked.description,
+});
+
+/** Nobody can pay it from now on, also where nobody came yet. Throws RefusedByProvider for one that was paid. */
+export async function closeTrade(ctx: Context, paymentNumber: string): Promise<void> {
+  await ctx.transaction(async (tx) => {
+    const unknown = { paymentNumber, amountFen: fen(1), description: '', notifyUrl: '', returnUrl: '' };
+    await insertTrade(tx.db, tradeAsked({ ...unknown, expiresAt: tx.now }, tx.now));
+    const trade = await lockTrade(tx.db, paymentNumber);
+    if (trade?.paidAt != null) throw new RefusedByProvider('paid');
+    await expireTrade(tx.db, paymentNumber, tx.now);
   });
 }
 

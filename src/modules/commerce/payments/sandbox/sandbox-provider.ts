@@ -1,10 +1,12 @@
 import { MINUTE } from '#kernel/time';
 import { NoticeRefused, type PaymentProvider } from '../payment-port.ts';
-import { acceptRefund, openTrade } from './sandbox-house.ts';
+import { sandboxBills } from './sandbox-bills.ts';
+import { acceptRefund, closeTrade, merchantSecretOf, publicKeyBySerial } from './sandbox-house.ts';
 import { readBody } from './sandbox-notice.ts';
 import { HEADERS, isSigned } from './sandbox-signature.ts';
-import { publicKeyOf, refundsOfTrade, tradeByNumber } from './sandbox-store.ts';
-import { standingOf, tokenOf } from './sandbox-trade.ts';
+import { refundsOfTrade, tradeByNumber } from './sandbox-store.ts';
+import { writeToken } from './sandbox-token.ts';
+import { standingOf } from './sandbox-trade.ts';
 
 const CLOCK_TOLERANCE_MS = 5 * MINUTE;
 
@@ -17,12 +19,14 @@ export const sandboxProvider: PaymentProvider = {
   name: '沙箱支付',
   sandbox: true,
   clockToleranceMs: CLOCK_TOLERANCE_MS,
+  noticeAnswer: { type: 'application/json; charset=utf-8', body: '{"code":"SUCCESS"}' },
+  bills: sandboxBills,
+  cashier: 'local',
+  ready: merchantSecretOf,
 
   create: async (ctx, asked) => {
-    const trade = await openTrade(ctx, asked);
-    return {
-      cashierUrl: `${ctx.services.settings.publicUrl}/my/sandbox-cashier/${encodeURIComponent(tokenOf(trade))}`,
-    };
+    const token = writeToken(await merchantSecretOf(ctx), asked);
+    return { cashierUrl: `${ctx.services.settings.publicUrl}/my/sandbox-cashier/${token}` };
   },
 
   readNotice: async (ctx, raw, headers) => {
@@ -30,7 +34,7 @@ export const sandboxProvider: PaymentProvider = {
       const value = headers[name];
       return typeof value === 'string' ? value : '';
     };
-    const publicKey = await publicKeyOf(ctx.db, said(HEADERS.serial).slice(0, 40));
+    const publicKey = await publicKeyBySerial(ctx, said(HEADERS.serial).slice(0, 40));
     if (publicKey === undefined) throw new NoticeRefused('serial');
     const timestamp = said(HEADERS.timestamp);
     const signed = { timestamp, nonce: said(HEADERS.nonce), signature: said(HEADERS.signature) };
@@ -50,6 +54,8 @@ export const sandboxProvider: PaymentProvider = {
     }
     return { state: standingOf(trade, ctx.clock.now()) === 'open' ? 'unpaid' : 'closed' };
   },
+
+  close: closeTrade,
 
   refund: acceptRefund,
 

@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto';
 
 /** Ed25519 (RFC 8032) over timestamp, nonce and the raw body, a line each: as providers sign what they send. */
 const message = (timestamp: string, nonce: string, raw: Uint8Array): Uint8Array =>
@@ -43,10 +43,10 @@ export function signedHeaders(key: SandboxKey, raw: Uint8Array, at: Date, nonce:
 
 /** Whether the key signed this body with these headers. */
 export function isSigned(
-  publicKey: string,
+  publicKey: KeyObject,
   raw: Uint8Array,
   said: { readonly timestamp: string; readonly nonce: string; readonly signature: string },
 ): boolean {
   const bytes = message(said.timestamp, said.nonce, raw);
-  return verify(null, bytes, createPublicKey(publicKey), Buffer.from(said.signature, 'base64'));
+  return verify(null, bytes, publicKey, Buffer.from(said.signature, 'base64'));
 }

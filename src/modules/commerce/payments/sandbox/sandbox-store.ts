@@ -8,7 +8,7 @@ import type { SandboxNotice, SandboxRefund, SandboxTrade } from './sandbox-trade
 type Db = Database | DatabaseTransaction;
 
 const tradeColumns = sql`
-  payment_number as "paymentNumber", secret, description, amount_fen as "amountFen", paid_fen as "paidFen",
+  payment_number as "paymentNumber", description, amount_fen as "amountFen", paid_fen as "paidFen",
   refunded_fen as "refundedFen", refunds_fail as "refundsFail", trade_number as "tradeNumber",
   notify_url as "notifyUrl", return_url as "returnUrl", opened_at as "openedAt", expires_at as "expiresAt",
   paid_at as "paidAt"`;
@@ -36,12 +36,26 @@ export async function insertKeys(db: DatabaseTransaction, keys: readonly Sandbox
     on conflict (serial) do nothing`.execute(db);
 }
 
+/** What we and the house both know; made with its first use. */
+export async function merchantSecret(db: Database, fresh: string, now: Date): Promise<string> {
+  const known = (): Promise<string | undefined> =>
+    sql<{ secret: string }>`select secret from commerce.sandbox_merchant where merchant = 'twinwheel'`
+      .execute(db)
+      .then(({ rows }) => rows[0]?.secret);
+  const found = await known();
+  if (found !== undefined) return found;
+  await sql`
+    insert into commerce.sandbox_merchant (merchant, secret, made_at) values ('twinwheel', ${fresh}, ${now})
+    on conflict (merchant) do nothing`.execute(db);
+  return (await known()) ?? fresh;
+}
+
 /** Opens a trade; one that is there under the number stays as it is. */
 export async function insertTrade(db: DatabaseTransaction, it: SandboxTrade): Promise<void> {
   await sql`
-    insert into commerce.sandbox_trade (payment_number, secret, description, amount_fen, paid_fen, refunded_fen,
+    insert into commerce.sandbox_trade (payment_number, description, amount_fen, paid_fen, refunded_fen,
       refunds_fail, notify_url, return_url, opened_at, expires_at)
-    values (${it.paymentNumber}, ${it.secret}, ${it.description}, ${it.amountFen}, ${it.paidFen}, ${it.refundedFen},
+    values (${it.paymentNumber}, ${it.description}, ${it.amountFen}, ${it.paidFen}, ${it.refundedFen},
       ${it.refundsFail}, ${it.notifyUrl}, ${it.returnUrl}, ${it.openedAt}, ${it.expiresAt})
     on conflict (payment_number) do nothing`.execute(db);
 }
@@ -64,6 +78,13 @@ export async function savePaid(db: DatabaseTransaction, it: SandboxTrade): Promi
     update commerce.sandbox_trade set paid_fen = ${it.paidFen}, trade_number = ${it.tradeNumber},
       refunds_fail = ${it.refundsFail}, paid_at = ${it.paidAt}
     where payment_number = ${it.paymentNumber} and paid_at is null`.execute(db);
+}
+
+/** From then on nobody can pay it; the trade is locked and unpaid. */
+export async function expireTrade(db: DatabaseTransaction, paymentNumber: string, at: Date): Promise<void> {
+  await sql`
+    update commerce.sandbox_trade set expires_at = ${at}
+    where payment_number = ${paymentNumber} and paid_at is null`.execute(db);
 }
 
 const refundColumns = sql`
@@ -169,4 +190,36 @@ export async function markDelivered(db: DatabaseTransaction, it: SandboxNotice, 
   await sql`
     update commerce.sandbox_notice set delivered_at = ${at}
     where payment_number = ${it.paymentNumber} and notice_id = ${it.noticeId}`.execute(db);
+}
+
+/** What was paid on a day, in order, after a place; the sandbox's own bill. */
+export async function tradesPaid(
+  db: Db,
+  span: { readonly from: Date; readonly to: Date },
+  after: { readonly at: Date; readonly paymentNumber: string } | undefined,
+  limit: number,
+): Promise<SandboxTrade[]> {
+  const place = after ?? { at: new Date(0), paymentNumber: '' };
+  const found = await sql<SandboxTrade>`
+    select ${tradeColumns} from commerce.sandbox_trade
+    where paid_at >= ${span.from} and paid_at < ${span.to}
+      and (paid_at, payment_number) > (${place.at}, ${place.paymentNumber})
+    order by paid_at, payment_number limit ${limit}`.execute(db);
+  return found.rows;
+}
+
+/** What was sent back on a day, in order, after a place. */
+export async function refundsFinished(
+  db: Db,
+  span: { readonly from: Date; readonly to: Date },
+  after: { readonly at: Date; readonly refundNumber: string } | undefined,
+  limit: number,
+): Promise<SandboxRefund[]> {
+  const place = after ?? { at: new Date(0), refundNumber: '' };
+  const found = await sql<SandboxRefund>`
+    select ${refundColumns} from commerce.sandbox_refund
+    where finished_at >= ${span.from} and finished_at < ${span.to}
+      and (finished_at, refund_number) > (${place.at}, ${place.refundNumber})
+    order by finished_at, refund_number limit ${limit}`.execute(db);
+  return found.rows;
 }

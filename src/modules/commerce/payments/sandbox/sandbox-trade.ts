@@ -19,8 +19,6 @@ export const BEHAVIOURS: Readonly<Record<SandboxBehaviour, string>> = {
 /** What the sandbox keeps of one payment number, on its own side. */
 export interface SandboxTrade {
   readonly paymentNumber: string;
-  /** With it, and only with it, the cashier opens. */
-  readonly secret: string;
   readonly description: string;
   readonly amountFen: Fen;
   readonly paidFen: Fen;
@@ -96,17 +94,6 @@ export class SandboxTradeExpired extends Refusal {
     super('sandbox-trade-expired', 'conflict');
   }
 }
-
-const SECRET_LENGTH = 32;
-
-/** The token of a cashier's address: a secret, then the payment number. */
-export const tokenOf = (trade: Pick<SandboxTrade, 'secret' | 'paymentNumber'>): string =>
-  trade.secret + trade.paymentNumber;
-
-export const readToken = (token: string): { readonly secret: string; readonly paymentNumber: string } => ({
-  secret: token.slice(0, SECRET_LENGTH),
-  paymentNumber: token.slice(SECRET_LENGTH),
-});
 
 /** What the sandbox takes: the amount, or by the behaviour one fen less (more, where less would be nothing). */
 export function taken(amountFen: Fen, behaviour: SandboxBehaviour): Fen {

@@ -6,11 +6,11 @@ import { api } from '../../../../shared/api.ts';
 import { count } from '../../../../shared/format.ts';
 import { useAct } from '../../../../shared/query.tsx';
 import { ProblemLine } from '../../../../shared/states.tsx';
+import { ImportResult } from '../../../parts/import-result.tsx';
 import { ListTable, type Column } from '../../../parts/list-table.tsx';
 import { useList } from '../../../parts/use-list.ts';
 import { COMMUNITIES_KEY } from '../community-words.ts';
 import type { ImportKindFacts } from './import-kinds.ts';
-import { ImportResult } from './import-result.tsx';
 
 type FaultyRow = FaultsAnswer['items'][number];
 type Committed = z.infer<typeof commitFileAnswer>;
@@ -49,7 +49,14 @@ export function CheckHistory({ summary, facts, onAgain, onClose }: CheckHistoryP
       '讨论、订单和会员数会在几秒内跟上。',
     ];
     return (
-      <ImportResult figure={recorded} unit={`${facts.unit}进来了`} lines={lines} onAgain={onAgain} onClose={onClose} />
+      <ImportResult
+        figure={recorded}
+        unit={`${facts.unit}进来了`}
+        lines={lines}
+        back="看小区"
+        onAgain={onAgain}
+        onClose={onClose}
+      />
     );
   }
   return (

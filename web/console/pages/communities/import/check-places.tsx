@@ -5,12 +5,12 @@ import { api } from '../../../../shared/api.ts';
 import { count } from '../../../../shared/format.ts';
 import { useAct } from '../../../../shared/query.tsx';
 import { ProblemLine } from '../../../../shared/states.tsx';
+import { ImportResult } from '../../../parts/import-result.tsx';
 import { ListTable, type Column } from '../../../parts/list-table.tsx';
 import { StateTabs } from '../../../parts/state-tabs.tsx';
 import { useList } from '../../../parts/use-list.ts';
 import { COMMUNITIES_KEY } from '../community-words.ts';
 import type { ImportKindFacts } from './import-kinds.ts';
-import { ImportResult } from './import-result.tsx';
 
 interface CheckPlacesProps {
   readonly summary: ImportAnswer;
@@ -165,6 +165,7 @@ function PlacesResult({ answer, bad, facts, onAgain, onClose }: PlacesResultProp
       figure={answer.created + answer.changed}
       unit={`${facts.unit}进来了`}
       lines={lines}
+      back="看小区"
       onAgain={onAgain}
       onClose={onClose}
     />

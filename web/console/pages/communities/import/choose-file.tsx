@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { Icon } from '../../../../shared/icons.tsx';
 import type { ApiProblem } from '../../../../shared/problem.ts';
 import { ProblemLine } from '../../../../shared/states.tsx';
+import { DropFile } from '../../../parts/drop-file.tsx';
 import { FilterSentence } from '../../../parts/filter-sentence.tsx';
 import { saveFile } from '../../../parts/save-csv.ts';
 import { templateOf, type ImportKindFacts } from './import-kinds.ts';
@@ -22,11 +23,6 @@ const DATUMS = [
 /** The first step: what the file looks like, and the file. */
 export function ChooseFile({ facts, busy, problem, onFile }: ChooseFileProps): ReactNode {
   const [datum, setDatum] = useState<string>();
-  const [over, setOver] = useState(false);
-  const take = (files: FileList | null): void => {
-    const file = files?.[0];
-    if (file !== undefined && !busy) onFile(file, datum ?? 'wgs84');
-  };
   return (
     <div className="choose-file">
       <p>{facts.hint}</p>
@@ -56,27 +52,14 @@ export function ChooseFile({ facts, busy, problem, onFile }: ChooseFileProps): R
           onChange={(_name, value) => setDatum(value)}
         />
       ) : null}
-      <label className={over ? 'drop-file drop-file-over' : 'drop-file'}>
-        {/* The input lies over everything: a browser's own file field takes what is dropped on it. */}
-        <input
-          type="file"
-          accept=".csv,.txt,.xlsx,.jsonl"
-          disabled={busy}
-          onDragEnter={() => setOver(true)}
-          onDragLeave={() => setOver(false)}
-          onDrop={() => setOver(false)}
-          onChange={(event) => {
-            take(event.target.files);
-            // The same file, mended, can be chosen again.
-            event.target.value = '';
-          }}
-        />
-        <strong>{busy ? '正在一行一行看…' : '把文件拖到这里，或点这里选文件'}</strong>
-        <small>
-          {facts.into === 'territory' ? 'CSV 或 Excel，最多 2 万行、10 MB' : 'CSV 或 JSON Lines，最多 30 万行、30 MB'}
-          。先看一遍，不会马上改数据。
-        </small>
-      </label>
+      <DropFile
+        accept=".csv,.txt,.xlsx,.jsonl"
+        busy={busy}
+        hint={`${
+          facts.into === 'territory' ? 'CSV 或 Excel，最多 2 万行、10 MB' : 'CSV 或 JSON Lines，最多 30 万行、30 MB'
+        }。先看一遍，不会马上改数据。`}
+        onFile={(file) => onFile(file, datum ?? 'wgs84')}
+      />
       <ProblemLine problem={problem} />
     </div>
   );

@@ -33,9 +33,6 @@ export type OpportunityTab = 'all' | OpportunityState;
 export const TAB_NAMES: Readonly<Record<OpportunityTab, string>> = { ...OPPORTUNITY_STATES, all: '全部' };
 export const OPPORTUNITY_TABS = Object.keys(TAB_NAMES) as OpportunityTab[];
 
-export const isOpportunityTab = (text: string | undefined): text is OpportunityTab =>
-  text !== undefined && Object.hasOwn(TAB_NAMES, text);
-
 export const countOfTab = (tab: OpportunityTab, { byState }: OpportunityCounts): number =>
   tab === 'all' ? Object.values(byState).reduce((sum, each) => sum + each, 0) : (byState[tab] ?? 0);
 

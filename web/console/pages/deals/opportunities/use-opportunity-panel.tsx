@@ -13,6 +13,7 @@ import type { SidePanelProps } from '../../../parts/side-panel.tsx';
 import { StateWord } from '../../../parts/state-word.tsx';
 import { OPPORTUNITIES_KEY, OPPORTUNITIES_PATH, OPPORTUNITY_TOPICS } from '../deals-paths.ts';
 import { QuotationLines } from '../quotation-lines.tsx';
+import { GiveUp } from './give-up.tsx';
 import { editionOf, QUOTATION_TONES } from './opportunity-words.ts';
 
 /** The open opportunity beside its list. */
@@ -54,6 +55,7 @@ function Body({ it }: { it: StaffOpportunityDetail }): ReactNode {
           ))
         )}
       </PanelSection>
+      <GiveUp it={it} />
     </Panel>
   );
 }
@@ -122,6 +124,10 @@ function Whose({ it }: { it: StaffOpportunityDetail }): ReactNode {
             ),
           ],
           ['来了', dateTime(it.openedAt, now)],
+          [
+            '没成',
+            it.lossReasonName === null ? undefined : [it.lossReasonName, it.lossNote].filter(Boolean).join('：'),
+          ],
         ]}
       />
     </PanelSection>

@@ -7,7 +7,14 @@ import { useAct } from '../../../../shared/query.tsx';
 import { useMay } from '../../../../shared/session.tsx';
 import { ProblemLine } from '../../../../shared/states.tsx';
 import { MONEY_KEYS, ORDERS_PATH } from '../deals-paths.ts';
-import { cancelBody, cancelFault, CANCEL_REASONS, EMPTY_CANCEL, type CancelDraft } from './order-words.ts';
+import {
+  cancelBody,
+  cancelFault,
+  CANCEL_REASONS,
+  EMPTY_CANCEL,
+  GIVEN_REASONS,
+  type CancelDraft,
+} from './order-words.ts';
 
 /** The way to call an order off; what was paid needs a word on how much goes back. */
 export function CancelOrder({ order }: { order: OrderDetail }): ReactNode {
@@ -60,7 +67,7 @@ function CancelDialog({ order, onClose }: { order: OrderDetail; onClose: () => v
           id={reasonId}
           placeholder="选一个原因"
           value={draft.reason ?? null}
-          options={Object.entries(CANCEL_REASONS).map(([value, label]) => ({ value, label }))}
+          options={GIVEN_REASONS.map((value) => ({ value, label: CANCEL_REASONS[value] }))}
           onChange={(reason) => setDraft({ ...draft, reason: reason as CancelDraft['reason'] })}
         />
         {paidFen === 0 ? null : <Back order={order} draft={draft} onChange={setDraft} />}

@@ -24,8 +24,8 @@ export function OrderBody({ order }: { order: OrderDetail }): ReactNode {
           <PaymentList payments={order.payments} />
         </PanelSection>
       )}
-      <ContractSection contractId={order.contractId} />
-      <QuotationSection quotationId={order.quotationId} />
+      {order.contractId === null ? null : <ContractSection contractId={order.contractId} />}
+      {order.quotationId === null ? null : <QuotationSection quotationId={order.quotationId} />}
       <Whose order={order} mayRead={mayRead} />
       <PanelSection title="经过">
         <Steps steps={stepsOf(order)} />

@@ -9,16 +9,20 @@ export type OrderCounts = OrdersAnswer['counts'];
 export type CancelReason = NonNullable<OrderItem['cancelReason']>;
 
 export const ORDER_STATES: Readonly<Record<OrderState, string>> = {
-  placed: '待付定金',
+  placed: '待付款',
+  awaiting_group: '待成团',
   deposit_paid: '已付定金',
   paid: '已付清',
+  completed: '已完成',
   cancelled: '已取消',
 };
 
 export const ORDER_TONES: Readonly<Record<OrderState, StateTone>> = {
   placed: 'system',
+  awaiting_group: 'system',
   deposit_paid: 'people',
   paid: 'good',
+  completed: 'good',
   cancelled: 'neutral',
 };
 
@@ -28,16 +32,26 @@ export const CANCEL_REASONS: Readonly<Record<CancelReason, string>> = {
   not_now: '暂时不做',
   our_fault: '我们的原因',
   wrong_order: '下错单了',
+  group_failed: '没成团',
+  short: '少货',
+  timed_out: '超时没付款',
   other: '其他原因',
 };
+
+/** Reasons that people give; the others are the system's. */
+export const GIVEN_REASONS: readonly CancelReason[] = [
+  'changed_mind',
+  'chose_other',
+  'not_now',
+  'our_fault',
+  'wrong_order',
+  'other',
+];
 
 /** What the tabs show: `open` and `all` are views, the others states. */
 export type OrderTab = 'open' | 'all' | OrderState;
 export const ORDER_TABS: readonly OrderTab[] = ['open', 'placed', 'deposit_paid', 'paid', 'cancelled', 'all'];
 export const TAB_NAMES: Readonly<Record<OrderTab, string>> = { ...ORDER_STATES, open: '进行中', all: '全部' };
-
-export const isOrderTab = (text: string | undefined): text is OrderTab =>
-  text !== undefined && Object.hasOwn(TAB_NAMES, text);
 
 /** The tab as the server asks for it. */
 export const queryOfTab = (tab: OrderTab): Readonly<Record<string, string>> =>

@@ -34,9 +34,6 @@ export const TAB_NAMES: Readonly<Record<PaymentTab, string>> = {
 };
 export const PAYMENT_TABS = Object.keys(TAB_NAMES) as PaymentTab[];
 
-export const isPaymentTab = (text: string | undefined): text is PaymentTab =>
-  text !== undefined && Object.hasOwn(TAB_NAMES, text);
-
 /** The tab as the server asks for it. */
 export function queryOfTab(tab: PaymentTab): Readonly<Record<string, string>> {
   if (tab === 'all') return {};

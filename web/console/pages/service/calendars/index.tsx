@@ -9,6 +9,7 @@ import { useWorkers, type WorkerDesk } from './use-workers.ts';
 import { useWorkerPanel } from './worker-panel.tsx';
 import { besidePanel, workerColumns } from './worker-columns.tsx';
 import { answerOf, inTab, SKILLS, WORKER_TABS, type WorkerTab } from './worker-words.ts';
+import '../service.css';
 import './calendars.css';
 
 /** 谁什么时候有空，谁请了假？ */

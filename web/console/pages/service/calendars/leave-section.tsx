@@ -11,7 +11,7 @@ import { ProblemLine } from '../../../../shared/states.tsx';
 import { useNow } from '../../../../shared/use-now.ts';
 import { PanelSection } from '../../../parts/panel-section.tsx';
 import { Chips } from '../../../parts/chips.tsx';
-import { FormEnd } from '../service-parts.tsx';
+import { FormEnd } from '../../../parts/field.tsx';
 import { VISITS_KEY, WORKERS_KEY, WORKERS_PATH } from '../service-paths.ts';
 import { faultOfLeave, leaveRequest, newLeave, type LeaveDraft } from './leave-draft.ts';
 import { LEAVE_REASONS, leaveInWords, type LeaveReason } from './worker-words.ts';

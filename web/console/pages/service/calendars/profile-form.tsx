@@ -6,7 +6,7 @@ import { useAct } from '../../../../shared/query.tsx';
 import { useMay } from '../../../../shared/session.tsx';
 import { ProblemLine } from '../../../../shared/states.tsx';
 import { Facts, PanelSection } from '../../../parts/panel-section.tsx';
-import { FormEnd } from '../service-parts.tsx';
+import { FormEnd } from '../../../parts/field.tsx';
 import { WORKERS_KEY, WORKERS_PATH } from '../service-paths.ts';
 import { LEVELS, SKILLS, type Skill } from './worker-words.ts';
 

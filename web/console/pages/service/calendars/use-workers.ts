@@ -3,34 +3,31 @@ import type { CalendarAnswer, WorkerItem } from '#modules/fulfilment/contract';
 import { api, type Page } from '../../../../shared/api.ts';
 import { asProblem } from '../../../../shared/problem.ts';
 import { useLiveQuery } from '../../../../shared/use-live.ts';
-import { useUrlState } from '../../../parts/url-state.ts';
-import type { List } from '../../../parts/use-list.ts';
+import { useAddress, type AddressKind, type Desk } from '../../../parts/use-desk.ts';
 import { VISIT_TOPICS, WORKERS_KEY, WORKERS_PATH } from '../service-paths.ts';
-import { inTab, isWorkerTab, type WorkerTab } from './worker-words.ts';
+import { inTab, WORKER_TABS, type WorkerTab } from './worker-words.ts';
 
-const FILTERS = ['city', 'store', 'skill'] as const;
-export type WorkerFilters = Readonly<Record<(typeof FILTERS)[number], string | undefined>>;
+type WorkerFilter = 'city' | 'store' | 'skill';
 
-export interface WorkerDesk {
-  readonly tab: WorkerTab;
-  readonly filters: WorkerFilters;
-  readonly filtered: boolean;
+/** Nothing is counted by the server: everybody is there at once. */
+export interface WorkerDesk extends Omit<Desk<WorkerItem, WorkerFilter, WorkerTab, never>, 'counts' | 'exportPath'> {
   /** Everybody under the filters, whatever the tab. */
   readonly people: readonly WorkerItem[] | undefined;
-  readonly list: List<WorkerItem>;
-  readonly openId: string | undefined;
-  readonly show: (tab: WorkerTab) => void;
-  readonly filter: (name: string, value: string | undefined) => void;
-  readonly open: (id: string | undefined) => void;
 }
+
+const WORKERS: AddressKind<WorkerFilter, WorkerTab> = {
+  row: 'person',
+  filters: ['city', 'store', 'skill'],
+  tabs: WORKER_TABS,
+};
 
 /** A store has tens of people: those of an area are fetched at once, up to 200. */
 const MOST = 200;
 
 export function useWorkers(): WorkerDesk {
-  const [url, setUrl] = useUrlState(['state', 'person', ...FILTERS]);
-  const tab = isWorkerTab(url.state) ? url.state : 'all';
-  const query = { cityId: url.city, storeId: url.store, skill: url.skill, limit: MOST };
+  const { chosen: tab = 'all', ...address } = useAddress(WORKERS);
+  const { city, store, skill } = address.filters;
+  const query = { cityId: city, storeId: store, skill, limit: MOST };
   const queryKey = [...WORKERS_KEY, 'list', query];
   const result = useQuery({
     queryKey,
@@ -40,9 +37,8 @@ export function useWorkers(): WorkerDesk {
   useLiveQuery(VISIT_TOPICS, queryKey);
   const people = result.data?.items;
   return {
+    ...address,
     tab,
-    filters: url,
-    filtered: FILTERS.some((name) => url[name] !== undefined),
     people,
     list: {
       rows: people?.filter((person) => inTab(person, tab)),
@@ -54,10 +50,6 @@ export function useWorkers(): WorkerDesk {
       loadMore: () => undefined,
       retry: () => void result.refetch(),
     },
-    openId: url.person,
-    show: (next) => setUrl({ state: next === 'all' ? undefined : next, person: undefined }),
-    filter: (name, value) => setUrl({ [name]: value, person: undefined }),
-    open: (id) => setUrl({ person: id }, { push: url.person === undefined && id !== undefined }),
   };
 }
 

@@ -10,9 +10,6 @@ export const WORKER_TABS: Readonly<Record<WorkerTab, string>> = {
   away: '请假中',
   off: '不接上门',
 };
-export const isWorkerTab = (text: string | undefined): text is WorkerTab =>
-  text !== undefined && Object.hasOwn(WORKER_TABS, text);
-
 const takes = (person: WorkerItem): boolean => person.takesVisits && person.state === 'active';
 
 export function inTab(person: WorkerItem, tab: WorkerTab): boolean {

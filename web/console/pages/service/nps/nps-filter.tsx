@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import type { NpsAnswer } from '#modules/growth/contract';
 import { choicesOf, useCities, useStores, type Choice } from '../../../parts/choices.ts';
-import { FilterSentence, type Blank, type FilterValues } from '../../../parts/filter-sentence.tsx';
+import { choiceBlank } from '../../../parts/filter-blanks.ts';
+import { FilterSentence, type FilterValues } from '../../../parts/filter-sentence.tsx';
 import { SPANS } from './nps-words.ts';
 
 interface NpsFilterProps {
@@ -19,30 +20,23 @@ const GROUPS: readonly Choice[] = [
 
 /** 「看【近90天】在【城市】、【门店】的回答，按【小区】分开看」. */
 export function NpsFilter({ url, nps, onChange }: NpsFilterProps): ReactNode {
-  const choice = (name: string, label: string, any: string, options: readonly Choice[]): Blank => ({
-    kind: 'choice',
-    name,
-    label,
-    any,
-    options,
-  });
   const community = url['community'];
   const chosen = nps?.groups.find((group) => group.id === community)?.name ?? '这个小区';
   return (
     <FilterSentence
       parts={[
         '看',
-        choice('days', '哪段时间', SPANS.quarter, spans),
+        choiceBlank('days', '哪段时间', SPANS.quarter, spans),
         '在',
-        choice('city', '城市', '所有城市', choicesOf(useCities())),
+        choiceBlank('city', '城市', '所有城市', choicesOf(useCities())),
         '、',
-        choice('store', '门店', '所有门店', choicesOf(useStores(url['city']))),
+        choiceBlank('store', '门店', '所有门店', choicesOf(useStores(url['city']))),
         '的回答，按',
-        choice('by', '按什么分', '小区', GROUPS),
+        choiceBlank('by', '按什么分', '小区', GROUPS),
         '分开看',
         ...(community === undefined
           ? []
-          : ['，只看', choice('community', '小区', '不限', [{ value: community, label: chosen }])]),
+          : ['，只看', choiceBlank('community', '小区', '不限', [{ value: community, label: chosen }])]),
       ]}
       values={url}
       onChange={onChange}

@@ -6,7 +6,7 @@ import { dateTime } from '../../../../shared/format.ts';
 import { useAct } from '../../../../shared/query.tsx';
 import { useMay } from '../../../../shared/session.tsx';
 import { ProblemLine } from '../../../../shared/states.tsx';
-import { FormEnd } from '../service-parts.tsx';
+import { FormEnd } from '../../../parts/field.tsx';
 import { PROJECTS_KEY, PROJECTS_PATH, VISITS_KEY } from '../service-paths.ts';
 import { SlotChoice } from '../visits/slot-choice.tsx';
 import '../visits/visits.css';

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
 import { AreaTabs } from '../../../parts/area-tabs.tsx';
-import { choicesOf, useCities, useStores, type Choice } from '../../../parts/choices.ts';
-import { FilterSentence, type Blank } from '../../../parts/filter-sentence.tsx';
+import { choicesOf, useCities, useStores } from '../../../parts/choices.ts';
+import { choiceBlank } from '../../../parts/filter-blanks.ts';
+import { FilterSentence } from '../../../parts/filter-sentence.tsx';
 import { ListTable } from '../../../parts/list-table.tsx';
 import { PageFrame } from '../../../parts/page-frame.tsx';
 import { StateTabs } from '../../../parts/state-tabs.tsx';
@@ -11,6 +12,7 @@ import { besidePanel, projectColumns } from './project-columns.tsx';
 import { useProjectPanel } from './project-panel.tsx';
 import { answerOf, countOfTab, TABS, type ProjectTab } from './project-words.ts';
 import { useProjects, type ProjectDesk } from './use-projects.ts';
+import '../service.css';
 import './projects.css';
 
 /** 哪些工程停着，在等谁？ What is to be redone first. */
@@ -66,23 +68,16 @@ export default function ProjectsPage(): ReactNode {
 
 function Filter({ desk }: { desk: ProjectDesk }): ReactNode {
   const { filters } = desk;
-  const choice = (name: string, label: string, any: string, options: readonly Choice[]): Blank => ({
-    kind: 'choice',
-    name,
-    label,
-    any,
-    options,
-  });
   const { community } = filters;
   return (
     <FilterSentence
       parts={[
         '看',
-        choice('city', '城市', '所有城市', choicesOf(useCities())),
+        choiceBlank('city', '城市', '所有城市', choicesOf(useCities())),
         '、',
-        choice('store', '门店', '所有门店', choicesOf(useStores(filters.city))),
+        choiceBlank('store', '门店', '所有门店', choicesOf(useStores(filters.city))),
         '里由',
-        choice(
+        choiceBlank(
           'person',
           '技师',
           '任何人',
@@ -93,7 +88,7 @@ function Filter({ desk }: { desk: ProjectDesk }): ReactNode {
         '的工程',
         ...(community === undefined
           ? []
-          : ['，只看', choice('community', '小区', '不限', [{ value: community, label: '这个小区' }])]),
+          : ['，只看', choiceBlank('community', '小区', '不限', [{ value: community, label: '这个小区' }])]),
       ]}
       values={filters}
       onChange={desk.filter}

@@ -15,9 +15,6 @@ export const TABS: Readonly<Record<ProjectTab, string>> = {
   stopped: '已停工',
   all: '全部',
 };
-export const isProjectTab = (text: string | undefined): text is ProjectTab =>
-  text !== undefined && Object.hasOwn(TABS, text);
-
 /** The tab as the server asks for it. */
 export function queryOfTab(tab: ProjectTab): { readonly state?: string; readonly waiting?: string } {
   if (tab === 'all') return {};

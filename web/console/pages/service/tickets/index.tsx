@@ -10,6 +10,7 @@ import { besidePanel, ticketColumns } from './ticket-columns.tsx';
 import { useTicketPanel } from './ticket-panel.tsx';
 import { answerOf, countOfTab, KINDS, TABS, type TicketTab } from './ticket-words.ts';
 import { useTickets, type TicketDesk } from './use-tickets.ts';
+import '../service.css';
 
 /** 哪些事过了时限还没人办？ */
 export default function TicketsPage(): ReactNode {
@@ -85,6 +86,8 @@ function Filter({ desk }: { desk: TicketDesk }): ReactNode {
           any: '各种事',
           options: Object.entries(KINDS).map(([value, label]) => ({ value, label })),
         },
+        '，单号是',
+        { kind: 'text', name: 'text', label: '工单号或末四位', any: '不限' },
         ...given('community', '个小区'),
         ...given('subject', '件事'),
       ]}

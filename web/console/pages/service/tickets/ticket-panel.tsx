@@ -14,7 +14,7 @@ import { useNow } from '../../../../shared/use-now.ts';
 import { Facts, Panel, PanelSection, Steps } from '../../../parts/panel-section.tsx';
 import type { SidePanelProps } from '../../../parts/side-panel.tsx';
 import { Chips } from '../../../parts/chips.tsx';
-import { FormEnd } from '../service-parts.tsx';
+import { FormEnd } from '../../../parts/field.tsx';
 import { TICKETS_KEY, TICKETS_PATH, TICKET_TOPICS } from '../service-paths.ts';
 import { useOutcomes } from './use-outcomes.ts';
 import { dueOf, stepsOf, subjectOf } from './ticket-words.ts';

@@ -14,9 +14,6 @@ export const TABS: Readonly<Record<TicketTab, string>> = {
   done: '已办结',
   all: '全部',
 };
-export const isTicketTab = (text: string | undefined): text is TicketTab =>
-  text !== undefined && Object.hasOwn(TABS, text);
-
 /** The tab as the server asks for it. */
 export function queryOfTab(tab: TicketTab): { readonly state?: string; readonly overdue?: boolean } {
   if (tab === 'all') return {};
@@ -38,6 +35,7 @@ export const STATE_TONES: Readonly<Record<TicketItem['state'], StateTone>> = {
 export const KINDS: Readonly<Record<TicketItem['kind'], string>> = {
   detractor_callback: '差评回访',
   payment_held: '款项待核',
+  claim_waiting: '售后待跟进',
   visit_unplaced: '上门待排',
 };
 

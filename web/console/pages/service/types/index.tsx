@@ -13,6 +13,7 @@ import { Two } from '../../../parts/list-parts.tsx';
 import { SERVICES_KEY, SERVICES_PATH } from '../service-paths.ts';
 import { BOOKERS, minutesInWords } from './type-draft.ts';
 import { TypeBody } from './type-form.tsx';
+import '../service.css';
 
 const columns: readonly Column<ServiceItem>[] = [
   {

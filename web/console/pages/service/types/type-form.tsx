@@ -8,7 +8,7 @@ import { ProblemLine } from '../../../../shared/states.tsx';
 import { usePackages } from '../../../parts/choices.ts';
 import { Facts, Panel, PanelSection } from '../../../parts/panel-section.tsx';
 import { LEVELS } from '../calendars/worker-words.ts';
-import { FormEnd } from '../service-parts.tsx';
+import { FormEnd } from '../../../parts/field.tsx';
 import { SERVICES_KEY, SERVICES_PATH } from '../service-paths.ts';
 import { BOOKERS, draftOf, faultOf, minutesInWords, type Booker, type TypeDraft } from './type-draft.ts';
 import './types.css';

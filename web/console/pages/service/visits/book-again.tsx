@@ -5,7 +5,7 @@ import { dateTime } from '../../../../shared/format.ts';
 import { useAct } from '../../../../shared/query.tsx';
 import { ProblemLine } from '../../../../shared/states.tsx';
 import { Chips } from '../../../parts/chips.tsx';
-import { FormEnd } from '../service-parts.tsx';
+import { FormEnd } from '../../../parts/field.tsx';
 import { VISITS_KEY, VISITS_PATH } from '../service-paths.ts';
 import { useServices } from '../use-services.ts';
 import { SlotChoice } from './slot-choice.tsx';

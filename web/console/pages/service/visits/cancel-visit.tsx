@@ -4,7 +4,7 @@ import { api } from '../../../../shared/api.ts';
 import { useAct } from '../../../../shared/query.tsx';
 import { ProblemLine } from '../../../../shared/states.tsx';
 import { Chips } from '../../../parts/chips.tsx';
-import { FormEnd } from '../service-parts.tsx';
+import { FormEnd } from '../../../parts/field.tsx';
 import { VISITS_KEY, VISITS_PATH } from '../service-paths.ts';
 import { CANCEL_REASONS, type CancelReason } from './visit-words.ts';
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Input, Select } from 'antd';
-import type { CSSProperties, ReactNode } from 'react';
+import { useState, type CSSProperties, type ReactNode } from 'react';
 import type { ScheduleAnswer } from '#modules/fulfilment/contract';
 import { addDays, businessDay, startOfBusinessDay } from '#kernel/time';
 import { api } from '../../../../shared/api.ts';
@@ -28,7 +28,10 @@ type Visit = ScheduleAnswer['unplaced'][number];
 /** One day of one store: people by rows, hours by columns, visits as blocks. The list has the same as a table. */
 export function DayWall({ desk }: { desk: VisitDesk }): ReactNode {
   const stores = useStores(desk.filters.city);
-  const storeId = desk.filters.store ?? stores[0]?.id;
+  // Coming from the list: the store of the next visit in it, and not one that jumps when that is over.
+  const [next] = useState(() => desk.list.rows?.find((visit) => visit.storeId !== null)?.storeId);
+  const known = stores.find((store) => store.id === next) ?? stores[0];
+  const storeId = desk.filters.store ?? known?.id;
   const today = businessDay(new Date(useNow()));
   const day = desk.day ?? today;
   const queryKey = [...VISITS_KEY, 'schedule', storeId, day];

@@ -11,6 +11,7 @@ import { useVisits, type VisitDesk } from './use-visits.ts';
 import { besidePanel, visitColumns } from './visit-columns.tsx';
 import { answerOf, countOfTab, TAB_NAMES, TABS, type VisitTab } from './visit-words.ts';
 import { VisitsFilter } from './visits-filter.tsx';
+import '../service.css';
 import './visits.css';
 
 /** 今天谁去哪，哪一单没人去？ What nobody goes to first; then who goes where, by time. */

@@ -4,7 +4,7 @@ import { api } from '../../../../shared/api.ts';
 import { dateTime } from '../../../../shared/format.ts';
 import { useAct } from '../../../../shared/query.tsx';
 import { ProblemLine } from '../../../../shared/states.tsx';
-import { FormEnd } from '../service-parts.tsx';
+import { FormEnd } from '../../../parts/field.tsx';
 import { VISITS_KEY, VISITS_PATH } from '../service-paths.ts';
 import { SlotChoice } from './slot-choice.tsx';
 

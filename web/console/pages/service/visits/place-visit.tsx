@@ -9,7 +9,7 @@ import { useAct } from '../../../../shared/query.tsx';
 import { Await, ProblemLine } from '../../../../shared/states.tsx';
 import { useNow } from '../../../../shared/use-now.ts';
 import { Chips } from '../../../parts/chips.tsx';
-import { FormEnd } from '../service-parts.tsx';
+import { FormEnd } from '../../../parts/field.tsx';
 import { VISITS_KEY, VISITS_PATH } from '../service-paths.ts';
 import { faultOf, instantOf, sides, type Candidate, type PlaceDraft } from './place-draft.ts';
 

@@ -1,80 +1,35 @@
-import { useQuery } from '@tanstack/react-query';
 import type { VisitItem, VisitsAnswer } from '#modules/fulfilment/contract';
-import { api, queryString, type Query } from '../../../../shared/api.ts';
+import { HOUR } from '#kernel/time';
+import type { Query } from '../../../../shared/api.ts';
 import { useNow } from '../../../../shared/use-now.ts';
 import { useUrlState } from '../../../parts/url-state.ts';
-import { useList, type List } from '../../../parts/use-list.ts';
-import { useLiveSlowly } from '../../../parts/use-live-slowly.ts';
+import { counted, useDesk, type Desk, type DeskKind, type Filters } from '../../../parts/use-desk.ts';
+import { useSummary } from '../../../parts/use-summary.ts';
 import { VISITS_KEY, VISITS_PATH, VISIT_TOPICS } from '../service-paths.ts';
 import {
   countOfTab,
   daysOf,
   isOver,
   isSpan,
-  isVisitTab,
   queryOfTab,
   sinceMonth,
   spanOf,
+  TAB_NAMES,
   type VisitCounts,
   type VisitTab,
 } from './visit-words.ts';
 
-const FILTERS = ['days', 'city', 'store', 'service', 'person', 'community', 'project', 'lead', 'text'] as const;
-export type VisitFilters = Readonly<Record<(typeof FILTERS)[number], string | undefined>>;
+type VisitFilter = 'days' | 'city' | 'store' | 'service' | 'person' | 'community' | 'project' | 'lead' | 'text';
+export type VisitFilters = Filters<VisitFilter>;
 
-export interface VisitDesk {
+export interface VisitDesk extends Desk<VisitItem, VisitFilter, VisitTab, VisitCounts> {
   readonly view: 'list' | 'day';
-  readonly tab: VisitTab;
-  readonly filters: VisitFilters;
-  readonly filtered: boolean;
   /** The day that the wall shows; today while undefined. */
   readonly day: string | undefined;
-  readonly list: List<VisitItem>;
-  readonly counts: VisitCounts | undefined;
   /** Of today and of everything, under the same filters but for the days. */
   readonly today: VisitCounts | undefined;
   readonly all: VisitCounts | undefined;
-  readonly exportPath: string;
-  readonly openId: string | undefined;
   readonly look: (view: 'list' | 'day') => void;
-  readonly show: (tab: VisitTab) => void;
-  readonly filter: (name: string, value: string | undefined) => void;
-  readonly open: (id: string | undefined) => void;
-}
-
-/** Everything that the page of visits shows; the address holds what can be sent to a colleague. */
-export function useVisits(): VisitDesk {
-  const [url, setUrl] = useUrlState(['view', 'day', 'state', 'visit', ...FILTERS]);
-  const now = useNow(60 * 60_000);
-  const filtered = FILTERS.some((name) => url[name] !== undefined);
-  const tab = isVisitTab(url.state) ? url.state : 'open';
-  const span = spanOf(tab, url.days);
-  const days = span === undefined ? {} : daysOf(span, now);
-  const place = placeOf(url);
-  const query = { ...place, ...days, ...queryOfTab(tab), order: isOver(tab) ? 'latest' : undefined };
-  const list = useList<VisitItem>(VISITS_KEY, VISITS_PATH, { query, topics: VISIT_TOPICS });
-  const chosen = useCounts('chosen', isSpan(url.days) ? { ...place, ...days } : undefined);
-  const past = useCounts('past', isSpan(url.days) ? undefined : { ...place, ...daysOf('month', now) });
-  const today = useCounts('today', { ...place, ...daysOf('today', now) });
-  const all = useCounts('all', place);
-  const counts = isSpan(url.days) ? chosen : all && past && sinceMonth(all, past);
-  return {
-    view: url.view === 'day' ? 'day' : 'list',
-    tab,
-    filters: url,
-    filtered,
-    day: url.day,
-    list: counts === undefined ? list : { ...list, total: countOfTab(tab, counts) },
-    counts,
-    today,
-    all,
-    exportPath: `${VISITS_PATH}/export${queryString(query)}`,
-    openId: url.visit,
-    look: (view) => setUrl({ view: view === 'day' ? view : undefined }),
-    show: (next) => setUrl({ state: next, visit: undefined, view: undefined }),
-    filter: (name, value) => setUrl({ [name]: value, visit: undefined }),
-    open: (id) => setUrl({ visit: id }, { push: url.visit === undefined && id !== undefined }),
-  };
 }
 
 const placeOf = (url: VisitFilters): Query => ({
@@ -88,15 +43,50 @@ const placeOf = (url: VisitFilters): Query => ({
   text: url.text,
 });
 
-/** The server counts with every list: a list of one row is enough. */
-function useCounts(name: string, query: Query | undefined): VisitCounts | undefined {
-  const queryKey = [...VISITS_KEY, 'counts', name, query];
-  const result = useQuery({
-    queryKey,
-    queryFn: ({ signal }) => api.get<VisitsAnswer>(VISITS_PATH, { query: { ...query, limit: 1 }, signal }),
-    enabled: query !== undefined,
-    placeholderData: (before) => before,
-  });
-  useLiveSlowly(query === undefined ? [] : VISIT_TOPICS, queryKey);
-  return result.data?.counts;
+const VISITS: DeskKind<VisitFilter, VisitTab, VisitCounts> = {
+  row: 'visit',
+  filters: ['days', 'city', 'store', 'service', 'person', 'community', 'project', 'lead', 'text'],
+  tabs: TAB_NAMES,
+  // A tab is a list: it leaves the wall of the day.
+  clears: { state: ['view'] },
+  key: VISITS_KEY,
+  path: VISITS_PATH,
+  topics: VISIT_TOPICS,
+  firstTab: () => 'open',
+  queryOf: (url, now) => ({ ...placeOf(url), ...(isSpan(url.days) ? daysOf(url.days, now) : {}) }),
+  queryOfTab: (tab, url, now) => {
+    const span = spanOf(tab, url.days);
+    return {
+      ...(span === undefined ? {} : daysOf(span, now)),
+      ...queryOfTab(tab),
+      order: isOver(tab) ? 'latest' : undefined,
+    };
+  },
+  countOfTab,
+};
+
+/** Everything that the page of visits shows; the address holds what can be sent to a colleague. */
+export function useVisits(): VisitDesk {
+  const desk: Desk<VisitItem, VisitFilter, VisitTab, VisitCounts> = useDesk(VISITS);
+  const [url, setUrl] = useUrlState(['view', 'day']);
+  const now = useNow(HOUR);
+  const place = placeOf(desk.filters);
+  const chosen = isSpan(desk.filters.days);
+  const past = useVisitCounts(chosen ? undefined : { ...place, ...daysOf('month', now) });
+  const today = useVisitCounts({ ...place, ...daysOf('today', now) });
+  const all = useVisitCounts(place);
+  const counts = chosen ? desk.counts : all && past && sinceMonth(all, past);
+  return {
+    ...desk,
+    view: url.view === 'day' ? 'day' : 'list',
+    day: url.day,
+    list: counted(desk.list, counts && countOfTab(desk.tab, counts)),
+    counts,
+    today,
+    all,
+    look: (view) => setUrl({ view: view === 'day' ? view : undefined }),
+  };
 }
+
+const useVisitCounts = (query: Query | undefined): VisitCounts | undefined =>
+  useSummary<VisitsAnswer>(VISITS_KEY, VISITS_PATH, query, { topics: VISIT_TOPICS })?.counts;

@@ -1,4 +1,5 @@
-import type { VisitDetail, VisitItem, VisitsAnswer } from '#modules/fulfilment/contract';
+import type { z } from 'zod';
+import type { cancelVisitBody, VisitDetail, VisitItem, VisitsAnswer } from '#modules/fulfilment/contract';
 import { addDays, businessDay } from '#kernel/time';
 import { count, dayWithWeekday, timeOfDay } from '../../../../shared/format.ts';
 import type { PageAnswer } from '../../../parts/page-frame.tsx';
@@ -7,7 +8,8 @@ import type { StateTone } from '../../../parts/state-word.tsx';
 
 export type VisitState = VisitItem['state'];
 export type VisitCounts = VisitsAnswer['counts'];
-export type CancelReason = NonNullable<VisitItem['cancelReason']>;
+/** What staff pick from. */
+export type CancelReason = z.output<typeof cancelVisitBody>['reason'];
 
 /** In the order of the tabs. */
 export const VISIT_STATES: Readonly<Record<VisitState, string>> = {
@@ -56,8 +58,6 @@ export const TABS: readonly VisitTab[] = [
   'all',
 ];
 export const TAB_NAMES: Readonly<Record<VisitTab, string>> = { ...VISIT_STATES, open: '没办完', all: '全部' };
-
-export const isVisitTab = (text: string | undefined): text is VisitTab => TABS.some((tab) => tab === text);
 
 /** The tab as the server asks for it. */
 export function queryOfTab(tab: VisitTab): { readonly view?: string; readonly state?: string } {
@@ -126,17 +126,19 @@ export function answerOf(all: VisitCounts, today: VisitCounts | undefined): Page
 export const spanInWords = ({ startsAt, endsAt }: { readonly startsAt: string; readonly endsAt: string }): string =>
   `${dayWithWeekday(startsAt)} ${timeOfDay(startsAt)}–${timeOfDay(endsAt)}`;
 
+/** What was called off because its reason is gone, nobody called off. */
+const CANCELLED_BY = { customer: '顾客', staff: '门店', system: undefined } as const;
+
 /** What has happened with it so far. */
 export function stepsOf(visit: VisitDetail): PanelStep[] {
   const who = visit.who?.name ?? '上门人员';
-  const by = visit.cancelledBy === 'customer' ? '顾客' : '门店';
-  const all: readonly (readonly [string, string, string | null, string?])[] = [
+  const all: readonly (readonly [string, string, string | null, (string | undefined)?])[] = [
     ['created', '约好上门', visit.createdAt],
     ['accepted', '接单', visit.acceptedAt, who],
     ['departed', '出发', visit.departedAt, who],
     ['arrived', '到达', visit.arrivedAt, who],
     ['done', '完成', visit.doneAt, who],
-    ['cancelled', '取消', visit.cancelledAt, by],
+    ['cancelled', '取消', visit.cancelledAt, visit.cancelledBy === null ? undefined : CANCELLED_BY[visit.cancelledBy]],
   ];
   return all.flatMap(([id, what, at, by_]) =>
     at === null
@@ -146,7 +148,7 @@ export function stepsOf(visit: VisitDetail): PanelStep[] {
             id,
             what,
             at,
-            by: 'people' as const,
+            by: id === 'cancelled' && visit.cancelledBy === 'system' ? ('system' as const) : ('people' as const),
             ...(by_ === undefined ? {} : { who: by_ }),
             ...(id === 'cancelled' && visit.cancelReasonName !== null ? { note: visit.cancelReasonName } : {}),
           },

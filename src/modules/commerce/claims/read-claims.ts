@@ -1,0 +1,214 @@
+import type { z } from 'zod';
+import { NotFound } from '#kernel/errors';
+import { BYTE_ORDER_MARK, csvLine } from '#kernel/csv';
+import { localMinute } from '#kernel/time';
+import type { Context } from '#platform/context';
+import { pageOf, Reply, timePlaceOf } from '#platform/http';
+import { EVERYTHING } from '#platform/permission';
+import type { FileId } from '#platform/files';
+import { orderInScope } from '../orders/order-store.ts';
+import { unitsLeft } from '../orders/order-line.ts';
+import type { OrderId } from '../orders/order.ts';
+import { opened } from '../pick-up/change-parcels.ts';
+import { cardsOfOrders } from '../pick-up/parcel-card-store.ts';
+import { whoseOf } from '../pick-up/read-point.ts';
+import { claimableOf, type Claimable } from './claimable.ts';
+import type { ClaimableAnswer, claimExportQuery, ClaimItem, ClaimsAnswer } from './claim-contract.ts';
+import { claimRules, claimStepsOf } from './claim-log-store.ts';
+import {
+  claimedUnits,
+  claimInScope,
+  claimPhotosOf,
+  countClaims,
+  listClaims,
+  type ClaimFilter,
+  type ClaimReader,
+} from './claim-store.ts';
+import { CLAIM_REASONS, CLOSED_STATES, OWN_REASONS, type Claim, type ClaimId, type ClaimState } from './claim.ts';
+import { describeClaims } from './describe-claims.ts';
+import { worthOf } from './open-automatic-claims.ts';
+
+const VIEWS: Readonly<Record<string, readonly ClaimState[] | undefined>> = {
+  waiting: ['opened'],
+  with_customer: ['needs_more'],
+  decided: ['approved', 'rejected'],
+  over: CLOSED_STATES,
+  open: ['opened', 'needs_more', 'approved', 'rejected'],
+  all: undefined,
+};
+export const statesOf = (view: string): ClaimFilter['states'] => VIEWS[view];
+
+/** A claim that the reader may see. @throws NotFound */
+export async function oneClaim(ctx: Context, reader: ClaimReader, claimId: ClaimId): Promise<Claim> {
+  const claim = await claimInScope(ctx.db, ctx.scope, reader, claimId);
+  if (claim === undefined) throw new NotFound('claim');
+  return claim;
+}
+
+/** A photo of a claim that the reader may see. @throws NotFound */
+export async function openClaimPhoto(
+  ctx: Context,
+  reader: ClaimReader,
+  asked: { readonly claimId: ClaimId; readonly fileId: FileId },
+): Promise<Reply<Buffer>> {
+  const claim = await oneClaim(ctx, reader, asked.claimId);
+  const photos = (await claimPhotosOf(ctx.db, [claim])).get(claim.claimId) ?? [];
+  if (!photos.includes(asked.fileId)) throw new NotFound('photo');
+  // The claim was checked: a photo is seen by whoever sees it.
+  const { file, bytes } = await ctx.services.files.open({ db: ctx.db, scope: EVERYTHING }, asked.fileId);
+  return new Reply(bytes, { headers: { 'content-type': file.type, 'cache-control': 'private, max-age=300' } });
+}
+
+/** What customers wrote, for whoever decides; audited. @throws NotFound */
+export async function readClaimWords(
+  ctx: Context,
+  claimId: ClaimId,
+): Promise<{ words: { step: number; words: string }[] }> {
+  const claim = await oneClaim(ctx, 'staff', claimId);
+  const written = (await claimStepsOf(ctx.db, claim)).flatMap(({ step, wordsSealed }) =>
+    wordsSealed === null ? [] : [{ step, personId: claim.personId, sealed: wordsSealed }],
+  );
+  const words = await ctx.transaction((tx) => ctx.services.vault.openMany(tx, written, 'after_sales'));
+  return { words: written.map(({ step }, at) => ({ step, words: typeof words[at] === 'string' ? words[at] : '' })) };
+}
+
+/** Why nothing can be claimed of a line now, in a sentence. */
+function whyNot(line: Claimable): string | null {
+  if (line.until === null) return unitsLeft(line.bought) === 0 ? '已经退款了' : '提货后才能申请售后';
+  if (line.units === 0) return '已经申请过或已退款';
+  return line.open ? null : `超过了提货后 ${line.bought.claimHours} 小时的售后时间`;
+}
+
+/** What the customer can claim of an order of theirs, and for what reasons. @throws NotFound */
+export async function readClaimable(ctx: Context, orderId: OrderId): Promise<ClaimableAnswer> {
+  const order = await orderInScope(ctx.db, ctx.scope, 'customer', orderId);
+  if (order === undefined) throw new NotFound('order');
+  const parcels = await opened(ctx, await cardsOfOrders(ctx.db, [order]));
+  const claimable = claimableOf(parcels, await claimedUnits(ctx.db, order), ctx.clock.now(), order.state);
+  const { needsPhoto } = (await claimRules(ctx.db)).quality;
+  return {
+    lines: claimable.map((line) => ({
+      lineNo: line.bought.lineNo,
+      skuId: line.bought.skuId,
+      name: line.bought.skuName,
+      spec: line.bought.skuSpec,
+      unit: line.bought.unit,
+      imageId: line.bought.imageId,
+      claimable: line.open ? line.units : 0,
+      unitFen: line.units === 0 ? 0 : worthOf(line.bought, 1),
+      until: line.until?.toISOString() ?? null,
+      why: whyNot(line),
+    })),
+    reasons: OWN_REASONS.map((reason) => ({
+      reason,
+      name: CLAIM_REASONS[reason],
+      needsPhoto: needsPhoto && reason !== 'not_wanted',
+    })),
+  };
+}
+
+async function filterOf(ctx: Context, query: z.output<typeof claimExportQuery>): Promise<ClaimFilter> {
+  const { view, automatic, overdue, text, ...places } = query;
+  const { whose } = await whoseOf(ctx, text);
+  return {
+    ...places,
+    states: statesOf(view),
+    automatic: automatic === undefined ? undefined : automatic === 'true',
+    overdueAt: overdue === undefined ? undefined : ctx.clock.now(),
+    whose: whose ?? (text === undefined ? undefined : { personIds: [], numberEnds: text }),
+  };
+}
+
+/** A page of claims within the reader's area, with counts over all that match whatever the view. */
+export async function readClaims(
+  ctx: Context,
+  query: z.output<typeof claimExportQuery>,
+  page: { readonly cursor?: string | undefined; readonly limit: number },
+): Promise<ClaimsAnswer> {
+  const filter = await filterOf(ctx, query);
+  const found = await listClaims(ctx.db, ctx.scope, 'staff', filter, {
+    before: timePlaceOf(page.cursor),
+    limit: page.limit + 1,
+  });
+  const { items, nextCursor } = pageOf(found, page.limit, (claim) => [claim.openedAt.getTime(), claim.claimId]);
+  const all = { ...filter, states: undefined, overdueAt: undefined };
+  const rows = await countClaims(ctx.db, ctx.scope, 'staff', all, ctx.clock.now());
+  const sum = (of: (row: (typeof rows)[number]) => number): number => rows.reduce((total, row) => total + of(row), 0);
+  const inView = (view: string) => sum((row) => (statesOf(view)?.includes(row.state) === true ? row.claims : 0));
+  const byKind: Record<string, number> = {};
+  for (const row of rows) byKind[row.kind] = (byKind[row.kind] ?? 0) + row.claims;
+  return {
+    items: await describeClaims(ctx, items),
+    nextCursor,
+    counts: {
+      waiting: inView('waiting'),
+      withCustomer: inView('with_customer'),
+      decided: inView('decided'),
+      over: inView('over'),
+      overdue: sum((row) => row.overdue),
+      appealed: sum((row) => row.appealed),
+      byKind,
+    },
+  };
+}
+
+const PAGE = 500;
+const MAX_ROWS = 50_000;
+const HEADER = [
+  '售后单号',
+  '订单号',
+  '小区',
+  '顾客',
+  '电话',
+  '类型',
+  '原因',
+  '状态',
+  '金额（元）',
+  '同意（元）',
+  '已退（元）',
+  '自动',
+  '提出时间',
+  '处理时间',
+  '处理说明',
+  '商品',
+];
+
+/** The same as CSV, masked; audited with the number of rows. At most 50,000. */
+export async function exportClaims(ctx: Context, query: z.output<typeof claimExportQuery>): Promise<string> {
+  const filter = await filterOf(ctx, query);
+  const lines = [csvLine(HEADER)];
+  let before: { at: Date; id: string } | undefined;
+  while (lines.length <= MAX_ROWS) {
+    const page = await listClaims(ctx.db, ctx.scope, 'staff', filter, { before, limit: PAGE });
+    for (const claim of await describeClaims(ctx, page)) lines.push(csvLine(cellsOf(claim)));
+    const last = page.at(-1);
+    if (page.length < PAGE || last === undefined) break;
+    before = { at: last.openedAt, id: last.claimId };
+  }
+  await ctx.transaction((tx) =>
+    tx.audit({ action: 'export-claims', subject: { kind: 'claim', id: 'list' }, details: { rows: lines.length - 1 } }),
+  );
+  return BYTE_ORDER_MARK + lines.join('');
+}
+
+const yuanOf = (amount: number | null): number | null => (amount === null ? null : amount / 100);
+const timeOf = (at: string | null): string | null => (at === null ? null : localMinute(new Date(at)));
+
+const cellsOf = (it: ClaimItem): (string | number | null)[] => [
+  it.claimNumber,
+  it.orderNumber,
+  it.communityName,
+  it.customerName,
+  it.customerPhone,
+  it.kindName,
+  it.reasonName,
+  it.stateName,
+  yuanOf(it.amountFen),
+  yuanOf(it.approvedFen),
+  yuanOf(it.refundedFen),
+  it.automatic ? '是' : '',
+  timeOf(it.openedAt),
+  timeOf(it.decidedAt),
+  it.decision,
+  it.lines.map((line) => `${line.name}×${line.quantity}`).join('；'),
+];

@@ -1,0 +1,52 @@
+import { fen } from '#kernel/money';
+import { MINUTE } from '#kernel/time';
+import type { Context } from '#platform/context';
+import type { Job } from '#platform/jobs';
+import { MAX_REFUNDS } from '../payments/refund.ts';
+import { lockOrders } from './call-off-store.ts';
+import { askOrQueue } from './refund-order-lines.ts';
+import { deleteDues, duesOf, ordersWithDue, putOffDues, type RefundDue } from './refund-due-store.ts';
+
+const BATCH = 500;
+/** From so many parts on a payment gives back all that is due as one, whatever it is for. */
+const SPARE = MAX_REFUNDS - 10;
+
+/**
+ * Asks for refunds that had to wait: a payment gives back one part a minute, so everything of an order that is for the
+ * same goes at once. Sending is the job that asks providers. Answers how many orders.
+ */
+export async function askDueRefunds(ctx: Context): Promise<number> {
+  const due = await ordersWithDue(ctx.db, ctx.clock.now(), BATCH);
+  for (const order of due) {
+    await ctx.transaction(async (tx) => {
+      const [locked] = await lockOrders(tx.db, { cityId: order.cityId, orderIds: [order.orderId] });
+      const dues = await duesOf(tx.db, order);
+      const [first] = dues;
+      if (locked === undefined || first === undefined) return;
+      const many = locked.payments.some((payment) => payment.refunds >= SPARE);
+      const together = many ? dues : dues.filter((each) => isLike(each, first));
+      await deleteDues(tx.db, together);
+      // What still has to wait is queued again by it.
+      await askOrQueue(tx, locked, {
+        kind: first.kind,
+        reason: first.reason,
+        reference: first.reference,
+        amountFen: fen(together.reduce((sum, each) => sum + each.amountFen, 0)),
+        goodsFen: fen(together.reduce((sum, each) => sum + each.goodsFen, 0)),
+      });
+      if (together.length < dues.length) await putOffDues(tx.db, order, new Date(tx.now.getTime() + MINUTE));
+    });
+  }
+  return due.length;
+}
+
+const isLike = (one: RefundDue, other: RefundDue): boolean =>
+  one.kind === other.kind && one.reference === other.reference;
+
+export const dueRefundsJob: Job = {
+  name: 'commerce.ask-due-refunds',
+  cron: '* * * * *',
+  handle: async (ctx) => {
+    await askDueRefunds(ctx);
+  },
+};

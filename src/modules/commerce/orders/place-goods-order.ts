@@ -1,0 +1,152 @@
+import type { StoreId } from '#kernel/ids';
+import { fen } from '#kernel/money';
+import type { Context, Tx } from '#platform/context';
+import { bookReceived } from '../payments/books.ts';
+import type { WayToPay } from '../payments/leave-cashier.ts';
+import { beginPayment, opened, type Payment } from '../payments/payment.ts';
+import { configuredProvider, offeredProviders, providerName } from '../payments/providers.ts';
+import { openCashier } from '../payments/start-payment.ts';
+import { tillPayment, TILL } from '../payments/till.ts';
+import { spendBenefits } from '../promotions/spend-benefits.ts';
+import { announcePaid } from './announce-paid.ts';
+import { draftOrder, type Sale } from './goods-order.ts';
+import type { PlacedOrder } from './goods-order-contract.ts';
+import { dueOf, type Order, type OrderId } from './order.ts';
+import type { ParcelId } from './parcel.ts';
+import { priceGoods, type GoodsAsked } from './price-goods.ts';
+import {
+  AddressMissing,
+  groupSale,
+  instantSale,
+  storeSale,
+  type FoundSale,
+  type GroupAsked,
+  type InstantAsked,
+} from './sale-of.ts';
+import { takeStock, writeGoodsOrder, type WrittenOrder } from './write-goods-order.ts';
+
+interface Private {
+  readonly note?: string | undefined;
+  readonly address?: string | undefined;
+}
+
+export type PlaceGoodsInput = GoodsAsked &
+  (
+    | ({ readonly channel: 'group_buy' } & Omit<GroupAsked, 'lines'> & Private)
+    | ({ readonly channel: 'instant' } & Omit<InstantAsked, 'lines'> & Private)
+    | {
+        readonly channel: 'store';
+        readonly storeId: StoreId;
+        readonly phone: string | null;
+        readonly paid: 'cash' | 'card' | 'code';
+      }
+  );
+
+/**
+ * Orders goods, in one transaction: what is sold, at the price that was seen, with its lines, parcels and payment, what
+ * it spends of coupons and limits, and its goods last, all or nothing. A house that has to be asked for a cashier is
+ * asked by `startPayment`; then `payment` is null. Announces OrderPlaced, and OrderPaid at a till. Throws NotFound,
+ * SkuNotSoldHere, PriceChanged, StockShort, and what coupons and group buys refuse.
+ */
+export async function placeGoodsOrder(ctx: Context, input: PlaceGoodsInput): Promise<PlacedOrder> {
+  if (input.channel === 'instant' && input.mode === 'delivery' && input.address === undefined)
+    throw new AddressMissing();
+  await offeredProviders(ctx, 'desktop')[0]?.ready?.(ctx);
+  return ctx.transaction(async (tx) => {
+    const orderId: OrderId = tx.newId<'Order'>();
+    const { sale, prices, closesAt } = await saleOf(ctx, tx, input, orderId);
+    const { cart, skus } = await priceGoods(tx, input, sale, prices);
+    const paidAt = input.channel === 'store' && input.paid !== 'code' ? input.paid : null;
+    const draft = draftOrder(
+      {
+        orderId,
+        sale,
+        cart,
+        skus,
+        newParcelId: () => tx.newId<'Parcel'>() as ParcelId,
+        random: ctx.random,
+        settled: paidAt !== null,
+        closesAt,
+      },
+      tx.now,
+    );
+    const by = input.channel === 'store' ? 'staff' : 'customer';
+    const paymentOf = (order: Order): Promise<Payment | null> => paymentFor(ctx, tx, order, paidAt);
+    const note = await sealed(ctx, tx, sale, input);
+    const { customerKey, cityId } = sale;
+    // Before the goods, since more want those; few orders spend anything.
+    await spendBenefits(tx, { cityId, orderId, customerKey, benefits: cart.used });
+    const written = await writeGoodsOrder(ctx, tx, draft, by, paymentOf, note, () => takeStock(tx, draft));
+    if (paidAt !== null && written.payment !== null) {
+      await bookReceived(tx, written.payment);
+      await announcePaid(tx, written.order, written.payment);
+    }
+    return answerOf(written);
+  });
+}
+
+async function saleOf(ctx: Context, tx: Tx, input: PlaceGoodsInput, orderId: OrderId): Promise<FoundSale> {
+  if (input.channel === 'group_buy') return groupSale(ctx, tx, orderId, input);
+  if (input.channel === 'instant') return { sale: await instantSale(ctx, tx, input) };
+  return { sale: await storeSale(ctx, tx, input) };
+}
+
+/** The payment of an order that is written: taken at the till, or a cashier that opens without a call. */
+async function paymentFor(ctx: Context, tx: Tx, order: Order, paidAt: 'cash' | 'card' | null): Promise<Payment | null> {
+  if (paidAt !== null && order.totalFen > 0) {
+    const asked = {
+      paymentId: tx.newId<'Payment'>(),
+      provider: TILL,
+      stage: 'full',
+      amountFen: order.totalFen,
+    } as const;
+    return tillPayment(beginPayment(order, asked, tx.now), paidAt, tx.now);
+  }
+  const due = dueOf(order);
+  if (due === undefined || due.amountFen === 0) return null;
+  const way: WayToPay = { provider: configuredProvider(ctx), client: { kind: 'desktop' } };
+  if (way.provider.cashier === 'remote') return null;
+  const payment = beginPayment(
+    order,
+    {
+      paymentId: tx.newId<'Payment'>(),
+      provider: way.provider.code,
+      stage: due.stage,
+      amountFen: due.amountFen,
+      expiresAt: order.payBy ?? undefined,
+    },
+    tx.now,
+  );
+  return opened(payment, await openCashier(ctx, way, order, payment));
+}
+
+/** What the customer wrote, sealed under their key; nothing is asked of the vault where they wrote nothing. */
+async function sealed(ctx: Context, tx: Tx, sale: Sale, input: PlaceGoodsInput): Promise<Uint8Array | null> {
+  if (input.channel === 'store' || sale.personId === null) return null;
+  const { note = null } = input;
+  const address = input.channel === 'instant' ? (input.address ?? null) : null;
+  if (note === null && address === null) return null;
+  return ctx.services.vault.seal(tx, sale.personId, { note, address });
+}
+
+function answerOf({ order, payment }: WrittenOrder): PlacedOrder {
+  const { orderId, orderNumber, state, totalFen } = order;
+  return {
+    orderId,
+    orderNumber,
+    state: state === 'placed' ? 'placed' : 'paid',
+    totalFen: fen(totalFen),
+    payBy: order.payBy?.toISOString() ?? null,
+    payment:
+      payment === null || payment.cashierUrl === null
+        ? null
+        : {
+            paymentId: payment.paymentId,
+            paymentNumber: payment.paymentNumber,
+            amountFen: payment.amountFen,
+            cashierUrl: payment.cashierUrl,
+            expiresAt: payment.expiresAt.toISOString(),
+            ...providerName(payment.provider),
+          },
+  };
+}
