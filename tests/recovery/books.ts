@@ -16,7 +16,7 @@ export interface Books {
 export async function readBooks(db: Database): Promise<Books> {
   const { rows } = await sql<{ kind: string; entries: string; fen: string }>`
     select split_part(account, ':', 1) || ':' || split_part(account, ':', 2) as kind, count(*) as entries,
-      sum(amount_fen) as fen
+      sum(amount) as fen
     from platform.ledger_line group by 1 order by 1`.execute(db);
   return {
     accounts: rows.map(({ kind, entries, fen }) => `${kind} | ${entries} | ${fen}`),
