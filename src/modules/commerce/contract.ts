@@ -233,6 +233,8 @@ export {
   importOrdersAnswer,
   importOrdersBody,
   leaderOrderItem,
+  leaderOrdersAnswer,
+  leaderOrdersQuery,
   orderLineItem,
   orderParcelItem,
   ownParcelItem,
@@ -248,6 +250,7 @@ export {
 export type {
   ImportedOrder,
   LeaderOrderItem,
+  LeaderOrdersAnswer,
   OrderLineItem,
   OrderParcelItem,
   PlacedOrder,

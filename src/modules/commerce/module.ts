@@ -35,6 +35,7 @@ import { messages } from './messages.ts';
 import { onVisitChanged } from './opportunities/on-visit-changed.ts';
 import { opportunityRoutes } from './opportunities/routes.ts';
 import { goodsOrderRoutes } from './orders/goods-routes.ts';
+import { orderImportRoutes } from './orders/imports/routes.ts';
 import { orderJobs } from './orders/jobs.ts';
 import { orderFeeds } from './orders/live-feeds.ts';
 import { orderRoutes } from './orders/routes.ts';
@@ -87,6 +88,7 @@ export const commerceModule: Module = {
     ...quotationRoutes,
     ...orderRoutes,
     ...goodsOrderRoutes,
+    ...orderImportRoutes,
     ...ownParcelRoutes,
     ...myPickUpRoutes,
     ...pickUpRoutes,

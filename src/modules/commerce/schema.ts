@@ -15,6 +15,7 @@ import { membership } from './migrations/0013-membership.ts';
 import { pickUp } from './migrations/0014-pick-up.ts';
 import { claims } from './migrations/0015-claims.ts';
 import { givenUp } from './migrations/0016-given-up.ts';
+import { externalNumbers } from './migrations/0017-external-numbers.ts';
 
 /** The catalogue is read everywhere; trade lies with its city. */
 export const schema: ModuleSchema = {
@@ -36,6 +37,7 @@ export const schema: ModuleSchema = {
     pickUp,
     claims,
     givenUp,
+    externalNumbers,
   ],
   tables: {
     package: 'reference',

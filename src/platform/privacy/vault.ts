@@ -141,6 +141,13 @@ export class Vault {
     return hashes.map((hash) => hash.toString('hex'));
   }
 
+  /** Those of many persons, without saying whose each is. */
+  async hashesOfAny(db: Db, personIds: readonly PersonId[], kind: PersonalKind): Promise<string[]> {
+    if (personIds.length === 0) return [];
+    const fields = await store.findFields(db, personIds, [kind]);
+    return [...new Set(fields.map((field) => field.keyed_hash.toString('hex')))];
+  }
+
   /**
    * Forgets a person: the key is destroyed, and with it everything sealed under it anywhere; fields and lookups are
    * deleted; tombstones stay for phone, WeChat ids and e-mail. False when it was done before.

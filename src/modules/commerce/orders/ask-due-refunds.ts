@@ -2,7 +2,8 @@ import { fen } from '#kernel/money';
 import { MINUTE } from '#kernel/time';
 import type { Context } from '#platform/context';
 import type { Job } from '#platform/jobs';
-import { MAX_REFUNDS } from '../payments/refund.ts';
+import type { Payment } from '../payments/payment.ts';
+import { MAX_REFUNDS, restOf } from '../payments/refund.ts';
 import { lockOrders } from './call-off-store.ts';
 import { askOrQueue } from './refund-order-lines.ts';
 import { deleteDues, duesOf, ordersWithDue, putOffDues, type RefundDue } from './refund-due-store.ts';
@@ -26,19 +27,24 @@ export async function askDueRefunds(ctx: Context): Promise<number> {
       const many = locked.payments.some((payment) => payment.refunds >= SPARE);
       const together = many ? dues : dues.filter((each) => isLike(each, first));
       await deleteDues(tx.db, together);
+      const { kind, reason, reference } = first;
+      // What somebody gave back by hand meanwhile is not owed twice.
+      const amountFen = Math.min(sumOf(together, 'amountFen'), refundableOf(locked.payments));
+      const goodsFen = Math.min(sumOf(together, 'goodsFen'), amountFen);
+      const asked = { kind, reason, reference, amountFen: fen(amountFen), goodsFen: fen(goodsFen) };
       // What still has to wait is queued again by it.
-      await askOrQueue(tx, locked, {
-        kind: first.kind,
-        reason: first.reason,
-        reference: first.reference,
-        amountFen: fen(together.reduce((sum, each) => sum + each.amountFen, 0)),
-        goodsFen: fen(together.reduce((sum, each) => sum + each.goodsFen, 0)),
-      });
+      if (amountFen > 0) await askOrQueue(tx, locked, asked);
       if (together.length < dues.length) await putOffDues(tx.db, order, new Date(tx.now.getTime() + MINUTE));
     });
   }
   return due.length;
 }
+
+const sumOf = (dues: readonly RefundDue[], of: 'amountFen' | 'goodsFen'): number =>
+  dues.reduce((sum, due) => sum + due[of], 0);
+
+const refundableOf = (payments: readonly Payment[]): number =>
+  payments.reduce((sum, payment) => sum + (payment.state === 'succeeded' ? restOf(payment) : 0), 0);
 
 const isLike = (one: RefundDue, other: RefundDue): boolean =>
   one.kind === other.kind && one.reference === other.reference;

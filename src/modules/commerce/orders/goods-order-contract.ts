@@ -161,6 +161,15 @@ export const importOrdersAnswer = z.object({
   faults: z.array(z.object({ row: z.number().int(), externalId: z.string(), message: z.string() })),
 });
 
+export const leaderOrdersQuery = z.object({
+  view: z.enum(['open', 'closed', 'all']).default('all'),
+  groupBuyId: idOf<'GroupBuy'>().optional(),
+  pickupPointId: pickupPointId.optional(),
+  /** An order number, its beginning, or the last four digits of it or of the customer's phone. */
+  text: z.string().trim().min(1).max(40).optional(),
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
 /** An order of a leader's group buys, the customer's name masked. */
 export const leaderOrderItem = z.object({
   orderId: idOf<'Order'>(),
@@ -178,6 +187,8 @@ export const leaderOrderItem = z.object({
   parcels: z.array(orderParcelItem),
 });
 
+export const leaderOrdersAnswer = z.object({ items: z.array(leaderOrderItem), nextCursor: z.string().nullable() });
+
 export type PlaceOwnOrderBody = z.output<typeof placeOwnOrderBody>;
 export type PlaceStoreOrderBody = z.output<typeof placeStoreOrderBody>;
 export type PlacedOrder = z.infer<typeof placedOrder>;
@@ -185,3 +196,4 @@ export type ImportedOrder = z.output<typeof importedOrder>;
 export type OrderLineItem = z.infer<typeof orderLineItem>;
 export type OrderParcelItem = z.infer<typeof orderParcelItem>;
 export type LeaderOrderItem = z.infer<typeof leaderOrderItem>;
+export type LeaderOrdersAnswer = z.infer<typeof leaderOrdersAnswer>;

@@ -3,7 +3,15 @@ import { defineRoute, type Route } from '#platform/http';
 import { changePickupPoint } from './change-pickup-point.ts';
 import { describeOrder } from './describe-orders.ts';
 import { describeOwnOrder } from './describe-own-orders.ts';
-import { changePointBody, placedOrder, placeOwnOrderBody, placeStoreOrderBody } from './goods-order-contract.ts';
+import {
+  changePointBody,
+  leaderOrdersAnswer,
+  leaderOrdersQuery,
+  placedOrder,
+  placeOwnOrderBody,
+  placeStoreOrderBody,
+} from './goods-order-contract.ts';
+import { leaderOrdersPage } from './leader-orders.ts';
 import { orderDetail, orderParams, ownOrderDetail } from './order-contract.ts';
 import { orderInScope } from './order-store.ts';
 import { placeGoodsOrder } from './place-goods-order.ts';
@@ -32,6 +40,15 @@ export const goodsOrderRoutes: readonly Route[] = [
     answer: ownOrderDetail,
     handle: async (ctx, { params, body }) =>
       describeOwnOrder(ctx, await changePickupPoint(ctx, 'customer', { ...params, ...body })),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/commerce/my/goods-orders',
+    summary: 'Orders of my group buys, the newest first, with their goods; names masked',
+    access: { permission: 'group_buy.act' },
+    query: leaderOrdersQuery,
+    answer: leaderOrdersAnswer,
+    handle: (ctx, { query }) => leaderOrdersPage(ctx, query),
   }),
   defineRoute({
     method: 'POST',

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { CustomerKey } from '#kernel/ids';
 import { addDays, startOfBusinessDay } from '#kernel/time';
 import type { Context } from '#platform/context';
 import { fromCursor, pageOf } from '#platform/http';
@@ -8,18 +9,37 @@ import { readOrderNumber } from './order-number.ts';
 import { listOrders, sumOrders, type OrderFilter, type Reader } from './order-store.ts';
 import { CLOSED_STATES, OPEN_STATES } from './order.ts';
 
-/** What was asked for, as the store understands it; undefined where a typed number cannot be one. */
-export function filterOf(query: z.output<typeof orderExportQuery>): OrderFilter | undefined {
-  const { state, view, from, to, text, ...places } = query;
-  const number = text === undefined ? undefined : readOrderNumber(text);
-  if (text !== undefined && number === undefined) return undefined;
+/** What was asked for, as the store understands it; undefined where a typed text can be neither a number nor a phone. */
+export async function filterOf(
+  ctx: Context,
+  query: z.output<typeof orderExportQuery>,
+): Promise<OrderFilter | undefined> {
+  const { state, view, from, to, text, channel, ...places } = query;
+  const typed = text === undefined ? {} : await typedOf(ctx, text);
+  if (typed === undefined) return undefined;
   return {
     ...places,
+    ...typed,
+    channels: channel === undefined ? undefined : [channel],
     states: state === undefined ? statesOf(view) : [state],
     placedFrom: from === undefined ? undefined : startOfBusinessDay(from),
     placedBefore: to === undefined ? undefined : addDays(startOfBusinessDay(to), 1),
-    number,
   };
+}
+
+/** Four digits end a number or a phone; a whole mobile number is nothing else. */
+export async function typedOf(
+  ctx: Context,
+  text: string,
+): Promise<Pick<OrderFilter, 'number' | 'customerKeys'> | undefined> {
+  const { vault } = ctx.services;
+  const digits = text.replaceAll(/[\s-]/g, '');
+  if (/^1[3-9]\d{9}$/.test(digits)) return { customerKeys: [vault.hash('phone', digits) as CustomerKey] };
+  const number = readOrderNumber(text);
+  if (!/^\d{4}$/.test(digits)) return number && { number };
+  const people = await vault.find(ctx.db, 'phone', digits, 'last_four');
+  const keys = await vault.hashesOfAny(ctx.db, people, 'phone');
+  return { number, customerKeys: keys as CustomerKey[] };
 }
 
 export const statesOf = (view: 'open' | 'closed' | 'all'): OrderFilter['states'] =>
@@ -48,10 +68,10 @@ export async function ordersPage(
   };
 }
 
-/** For ⌘K: orders within the reader's scope whose number begins or ends as typed; at most 20. */
+/** For ⌘K: orders within the reader's scope whose number or customer's phone begins or ends as typed; at most 20. */
 export async function searchOrders(ctx: Context, text: string, limit: number): Promise<OrdersAnswer['items']> {
-  const number = readOrderNumber(text);
-  if (number === undefined) return [];
+  const typed = await typedOf(ctx, text);
+  if (typed === undefined) return [];
   const page = { before: undefined, limit: Math.min(limit, 20) };
-  return describeOrders(ctx, await listOrders(ctx.db, ctx.scope, 'staff', { number }, page));
+  return describeOrders(ctx, await listOrders(ctx.db, ctx.scope, 'staff', typed, page));
 }

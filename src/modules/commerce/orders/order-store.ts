@@ -174,19 +174,24 @@ export interface OrderFilter {
   readonly channels?: readonly OrderChannel[] | undefined;
   readonly groupBuyId?: Id<'GroupBuy'> | undefined;
   readonly pickupPointId?: PickupPointId | undefined;
-  /** Those of customers whose phone ends as typed. */
-  readonly customerKeys?: readonly CustomerKey[] | undefined;
   readonly cityId?: CityId | undefined;
   readonly storeId?: StoreId | undefined;
   readonly communityId?: CommunityId | undefined;
   readonly touchpointId?: TouchpointId | undefined;
   readonly placedFrom?: Date | undefined;
   readonly placedBefore?: Date | undefined;
+  /** Either of them will do: the number as typed, or the customers whom the typed phone finds. */
   readonly number?: TypedNumber | undefined;
+  readonly customerKeys?: readonly CustomerKey[] | undefined;
 }
 
 /** `%` and `_` of a typed text stand for themselves. */
 const literally = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`);
+
+const numbered = (number: TypedNumber): RawBuilder<SqlBool> =>
+  'ending' in number
+    ? sql<SqlBool>`right(o.order_number, 4) = ${number.ending}`
+    : sql<SqlBool>`o.order_number like ${`${literally(number.beginning)}%`}`;
 
 function matching(filter: OrderFilter): RawBuilder<SqlBool> {
   const conditions: RawBuilder<SqlBool>[] = [sql<SqlBool>`true`];
@@ -201,18 +206,15 @@ function matching(filter: OrderFilter): RawBuilder<SqlBool> {
   equal('o.pickup_point_id', filter.pickupPointId);
   if (filter.channels !== undefined) conditions.push(sql<SqlBool>`o.channel = any(${[...filter.channels]}::text[])`);
   if (filter.states !== undefined) conditions.push(sql<SqlBool>`o.state = any(${[...filter.states]}::text[])`);
-  if (filter.customerKeys !== undefined) {
-    conditions.push(sql<SqlBool>`o.customer_key = any(${[...filter.customerKeys]}::text[])`);
-  }
   if (filter.placedFrom !== undefined) conditions.push(sql<SqlBool>`o.placed_at >= ${filter.placedFrom}`);
   if (filter.placedBefore !== undefined) conditions.push(sql<SqlBool>`o.placed_at < ${filter.placedBefore}`);
-  if (filter.number !== undefined) {
-    conditions.push(
-      'ending' in filter.number
-        ? sql<SqlBool>`right(o.order_number, 4) = ${filter.number.ending}`
-        : sql<SqlBool>`o.order_number like ${`${literally(filter.number.beginning)}%`}`,
-    );
-  }
+  const typed = [
+    ...(filter.number === undefined ? [] : [numbered(filter.number)]),
+    ...(filter.customerKeys === undefined
+      ? []
+      : [sql<SqlBool>`o.customer_key = any(${[...filter.customerKeys]}::text[])`]),
+  ];
+  if (typed.length > 0) conditions.push(sql<SqlBool>`(${sql.join(typed, sql` or `)})`);
   return sql.join(conditions, sql` and `) as RawBuilder<SqlBool>;
 }
 

@@ -2,7 +2,21 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { IllegalMove } from '#kernel/errors';
 import { fen } from '#kernel/money';
-import { cancel, dueOf, giveBack, receive, type Order } from './order.ts';
+import {
+  cancel,
+  complete,
+  dueOf,
+  giveBack,
+  groupFilled,
+  mayMove,
+  ORDER_CHANNELS,
+  ORDER_STATES,
+  PaidTooLittle,
+  receive,
+  type Order,
+  type OrderChannel,
+  type OrderState,
+} from './order.ts';
 
 const now = new Date('2026-06-06T02:00:00Z');
 const id = '01900000-0000-7000-8000-000000000001';
@@ -90,6 +104,68 @@ describe('an order', () => {
           expect(it.revision).toBe(1 + amounts.length);
         },
       ),
+    );
+  });
+});
+
+describe('the states of all channels', () => {
+  const channels = Object.keys(ORDER_CHANNELS) as OrderChannel[];
+  const states = Object.keys(ORDER_STATES) as OrderState[];
+  const movesOf = (channel: OrderChannel): string[] =>
+    states.flatMap((from) => states.filter((to) => mayMove(channel, from, to)).map((to) => `${from} → ${to}`));
+
+  it('are one table: a deposit is of a service, waiting for neighbours of a group buy', () => {
+    const sold = [
+      'placed → paid',
+      'placed → cancelled',
+      'paid → paid',
+      'paid → completed',
+      'paid → cancelled',
+      'completed → completed',
+    ];
+    for (const channel of ['instant', 'store', 'imported'] as const) {
+      const table = movesOf(channel).filter((move) => !/^(deposit_paid|awaiting_group)/.test(move));
+      expect(table).toEqual(sold);
+    }
+    expect(movesOf('group_buy')).toEqual(expect.arrayContaining(['placed → awaiting_group', 'awaiting_group → paid']));
+    expect(movesOf('service')).toEqual(expect.arrayContaining(['placed → deposit_paid', 'deposit_paid → paid']));
+    expect(channels.filter((channel) => mayMove(channel, 'placed', 'awaiting_group'))).toEqual(['group_buy']);
+    expect(channels.filter((channel) => mayMove(channel, 'placed', 'deposit_paid'))).toEqual(['service']);
+    expect(channels.flatMap((channel) => states.filter((to) => mayMove(channel, 'cancelled', to)))).toEqual([]);
+  });
+
+  it('hold whatever is tried: no move leaves the table, and what is over is over', () => {
+    const tried = fc.constantFrom('pay', 'pay part', 'pay for a team', 'fill', 'cancel', 'complete', 'give back');
+    const goods = fc.constantFrom(...channels.filter((channel) => channel !== 'service'));
+    const run = (it: Order, what: string): Order => {
+      if (what === 'pay') return receive(it, it.totalFen, now);
+      if (what === 'pay part') return receive(it, fen(1), now);
+      if (what === 'pay for a team') return receive(it, it.totalFen, now, it.channel === 'group_buy');
+      if (what === 'fill') return groupFilled(it);
+      if (what === 'cancel') return cancel(it, 'other', now);
+      if (what === 'complete') return complete(it, now);
+      return giveBack(it, fen(0));
+    };
+    fc.assert(
+      fc.property(goods, fc.array(tried, { maxLength: 12 }), (channel, all) => {
+        let it: Order = { ...order(1_000, 0), channel };
+        for (const what of all) {
+          let next = it;
+          try {
+            next = run(it, what);
+          } catch (error) {
+            if (!(error instanceof IllegalMove) && !(error instanceof PaidTooLittle)) throw error;
+          }
+          expect(next.state === it.state || mayMove(channel, it.state, next.state)).toBe(true);
+          expect(next.revision - it.revision).toBe(next === it ? 0 : 1);
+          if (['paid', 'completed', 'awaiting_group'].includes(next.state)) {
+            expect(next.paidFen).toBeGreaterThanOrEqual(next.totalFen);
+          }
+          expect((next.state === 'cancelled') === (next.cancelReason !== null)).toBe(true);
+          expect((next.state === 'completed') === (next.completedAt !== null)).toBe(true);
+          it = next;
+        }
+      }),
     );
   });
 });

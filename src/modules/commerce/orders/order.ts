@@ -245,8 +245,11 @@ export function cancel(order: Order, reason: CancelReason, now: Date): Order {
   return { ...moved(order, 'cancelled'), cancelledAt: now, cancelReason: reason };
 }
 
-/** The order after its team filled. Throws IllegalMove. */
-export const groupFilled = (order: Order): Order => moved(order, 'paid');
+/** The order after its team filled. Throws IllegalMove where it did not wait for one. */
+export function groupFilled(order: Order): Order {
+  if (order.state !== 'awaiting_group') throw new IllegalMove('order', order.state, 'paid');
+  return moved(order, 'paid');
+}
 
 /** The order once nothing can be claimed any more. Throws IllegalMove. */
 export const complete = (order: Order, now: Date): Order => ({ ...moved(order, 'completed'), completedAt: now });

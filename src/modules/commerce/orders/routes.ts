@@ -39,12 +39,13 @@ const staffRoutes: readonly Route[] = [
   defineRoute({
     method: 'GET',
     path: '/api/commerce/orders',
-    summary: 'Orders within the area of the reader, the newest first, masked; `text` finds an order number',
+    summary:
+      'Orders within the area of the reader, the newest first, masked; `text` finds a number or the end of a phone',
     access: read,
     query: ordersQuery,
     answer: ordersAnswer,
-    handle: (ctx, { query: { cursor, limit, ...asked } }) =>
-      ordersPage(ctx, 'staff', filterOf(asked), { cursor, limit }),
+    handle: async (ctx, { query: { cursor, limit, ...asked } }) =>
+      ordersPage(ctx, 'staff', await filterOf(ctx, asked), { cursor, limit }),
   }),
   defineRoute({
     method: 'GET',
@@ -54,7 +55,7 @@ const staffRoutes: readonly Route[] = [
     query: orderExportQuery,
     produces: 'text/csv',
     handle: async (ctx, { query }) =>
-      new Reply(await exportOrders(ctx, filterOf(query)), {
+      new Reply(await exportOrders(ctx, await filterOf(ctx, query)), {
         headers: {
           'content-type': 'text/csv; charset=utf-8',
           'content-disposition': `attachment; filename="orders-${businessDay(ctx.clock.now())}.csv"`,
