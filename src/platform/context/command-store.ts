@@ -49,6 +49,27 @@ export async function claimCommand(
   return { answer: decodeAnswer(row.answer) };
 }
 
+export interface OwnedCommand {
+  readonly owner: string;
+  readonly command: Command;
+}
+
+/** Claims several at once; false when one of them is there already, and then none of it may be committed. */
+export async function claimCommands(
+  trx: DatabaseTransaction,
+  owned: readonly OwnedCommand[],
+  now: Date,
+): Promise<boolean> {
+  const claimed = await prepared`
+    insert into platform.command (owner, command_key, fingerprint, created_at)
+    select x.owner, x.key, x.fingerprint, ${now}
+    from unnest(${owned.map(({ owner }) => owner)}::text[], ${owned.map(({ command }) => command.key)}::text[],
+      ${owned.map(({ command }) => command.fingerprint)}::text[]) as x (owner, key, fingerprint)
+    order by x.key, x.owner
+    on conflict do nothing`.execute(trx);
+  return (claimed.numAffectedRows ?? 0n) === BigInt(owned.length);
+}
+
 /** Deletes at most `limit` keys older than `before`; answers how many. */
 export async function pruneCommands(db: DatabaseTransaction, before: Date, limit: number): Promise<number> {
   const deleted = await sql`

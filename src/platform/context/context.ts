@@ -48,6 +48,14 @@ export interface Tx {
   audit(entry: AuditEntry): Promise<void>;
 }
 
+/** With whom a transaction may be shared. */
+export interface Together {
+  /** Of the verb: only its own kind. */
+  readonly verb: string;
+  /** What two of one transaction must not have in common: the row that both would change, the customer. */
+  readonly apart: string;
+}
+
 /** What every verb and door receives first: who acts, where they may look, the clock, chance, and the database. */
 export interface Context {
   readonly actor: Actor;
@@ -62,9 +70,11 @@ export interface Context {
   newId<Noun extends string>(): Id<Noun>;
   /**
    * Runs `work` in one transaction. With a command, the answer is kept under its key in the same transaction and a
-   * repetition returns it without running `work` again. Deadlocks and serialization failures are retried.
+   * repetition returns it without running `work` again. Deadlocks and serialization failures are retried. `together`:
+   * those who come at the same moment may share one transaction, which commits for all of them or for none; then each
+   * runs by itself, so that `work` may be run twice.
    */
-  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  transaction<T>(work: (tx: Tx) => Promise<T>, together?: Together): Promise<T>;
   /** The same context under another command key: for a caller that runs several verbs for one request. */
   under(part: string): Context;
 }

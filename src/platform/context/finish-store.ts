@@ -1,7 +1,8 @@
 import type { Announcement } from '../outbox/event.ts';
 import { prepared } from '../postgres/index.ts';
 import { encodeAnswer } from './answer-codec.ts';
-import type { Command, DatabaseTransaction } from './context.ts';
+import type { OwnedCommand } from './command-store.ts';
+import type { DatabaseTransaction } from './context.ts';
 
 /** An announcement with its place in time. */
 export type Announced = Announcement & { readonly eventId: string; readonly occurredAt: Date };
@@ -34,17 +35,22 @@ export function appendEvents(trx: DatabaseTransaction, events: readonly Announce
   return prepared`${appended(events)}`.execute(trx);
 }
 
-/** The same, and keeps the answer of a command beside them. */
-export function finishCommand(
+/** A command with the answer to keep. */
+export interface AnsweredCommand extends OwnedCommand {
+  readonly answer: unknown;
+}
+
+/** The same, and keeps the answers of commands beside them. */
+export function finishCommands(
   trx: DatabaseTransaction,
-  owner: string,
-  command: Command,
-  answer: unknown,
+  answered: readonly AnsweredCommand[],
   events: readonly Announced[],
 ): Promise<unknown> {
   return prepared`
     with answered as (
-      update platform.command set answer = ${encodeAnswer(answer)}
-      where owner = ${owner} and command_key = ${command.key}
+      update platform.command c set answer = x.answer
+      from unnest(${answered.map(({ owner }) => owner)}::text[], ${answered.map(({ command }) => command.key)}::text[],
+        ${answered.map(({ answer }) => encodeAnswer(answer))}::text[]) as x (owner, key, answer)
+      where c.owner = x.owner and c.command_key = x.key
     ) ${appended(events)}`.execute(trx);
 }

@@ -7,8 +7,9 @@ import { EVERYTHING, type Scope } from '../permission/scope.ts';
 import { isRetryable } from '../postgres/index.ts';
 import { claimCommand, commandOwner } from './command-store.ts';
 import type { Actor, Command, Context, Database, DatabaseTransaction, Tx } from './context.ts';
-import { appendEvents, finishCommand, type Announced } from './finish-store.ts';
+import { appendEvents, finishCommands, type Announced } from './finish-store.ts';
 import type { Services } from './services.ts';
+import { shareTransaction } from './share-transaction.ts';
 import { wakeRelay } from './wake-relay.ts';
 
 /** What a process needs to make contexts. */
@@ -48,13 +49,23 @@ export function createContext(runtime: Runtime, options: ContextOptions): Contex
         ...options,
         command: options.command && { ...options.command, key: `${options.command.key}/${part}` },
       }),
-    transaction: async (work) => {
+    transaction: async (work, together) => {
       if (options.command !== undefined) {
         if (commandUsed)
           throw new Error(`command ${options.command.key} runs a second transaction: use ctx.under(part)`);
         commandUsed = true;
       }
-      return retrying(() => runOnce(runtime, options, newId, work));
+      const alone = (): ReturnType<typeof work> => retrying(() => runOnce(runtime, options, newId, work));
+      if (together === undefined) return alone();
+      const { actor, command } = options;
+      return shareTransaction(runtime.db, {
+        together,
+        owned: command && { owner: commandOwner(actor), command },
+        now: () => clock.now(),
+        open: (trx, now, events) => openTx({ actor, newId, events, announced: false }, trx, now),
+        work,
+        alone,
+      });
     },
   };
   return context;
@@ -72,11 +83,11 @@ async function runOnce<T>(
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   const events: Announced[] = [];
-  const open: Open = { runtime, actor: options.actor, newId, events, announced: false };
+  const open: Open = { actor: options.actor, newId, events, announced: false };
   let finishing: Promise<unknown> | undefined;
   try {
     const answer = await runtime.db.transaction().execute(async (trx) => {
-      const tx = openTx(open, trx);
+      const tx = openTx(open, trx, runtime.clock.now());
       const { command } = options;
       const owner = commandOwner(options.actor);
       if (command !== undefined) {
@@ -85,7 +96,7 @@ async function runOnce<T>(
         if (kept !== undefined) return kept.answer as T;
       }
       const made = await work(tx);
-      if (command !== undefined) finishing = finishCommand(trx, owner, command, made, events);
+      if (command !== undefined) finishing = finishCommands(trx, [{ owner, command, answer: made }], events);
       else if (events.length > 0) finishing = appendEvents(trx, events);
       // It goes out together with the commit, which fails if it does.
       finishing?.catch(() => {});
@@ -102,7 +113,6 @@ async function runOnce<T>(
 }
 
 interface Open {
-  readonly runtime: Runtime;
   readonly actor: Actor;
   readonly newId: <Noun extends string>() => Id<Noun>;
   /** Announced and not appended yet: the outbox is written last, in one statement. */
@@ -114,9 +124,8 @@ interface Open {
 /** More than that are not kept for the end. */
 const MOST_EVENTS = 1_000;
 
-function openTx(open: Open, trx: DatabaseTransaction): Tx {
-  const { runtime, actor, newId, events } = open;
-  const now = runtime.clock.now();
+function openTx(open: Open, trx: DatabaseTransaction, now: Date): Tx {
+  const { actor, newId, events } = open;
   return {
     db: trx,
     now,

@@ -6,7 +6,7 @@ import type { Database } from './context.ts';
 const PAUSE_MS = 10;
 /** The pause while so many commits fall into one that they are better carried together. */
 const BUSY_PAUSE_MS = 200;
-const BUSY_FROM = 5;
+const BUSY_FROM = 2;
 
 interface Waking {
   commits: number;
@@ -20,12 +20,12 @@ const wakings = new WeakMap<Database, Waking>();
  * Wakes the relay, a moment after a commit that announced something and outside of its transaction: a transaction that
  * notifies holds a lock of the whole server while it commits, so that no two of them share a flush of the log. When much
  * happens the moment is longer, and the relay carries many events at once. It looks by itself each second, should the
- * process end in between.
+ * process end in between. What many did in one transaction counts as theirs.
  */
-export function wakeRelay(db: Database): void {
+export function wakeRelay(db: Database, commits = 1): void {
   const waking = wakings.get(db) ?? { commits: 0, pauseMs: PAUSE_MS, waits: false };
   wakings.set(db, waking);
-  waking.commits += 1;
+  waking.commits += commits;
   if (waking.waits) return;
   waking.waits = true;
   const timer = setTimeout(() => {

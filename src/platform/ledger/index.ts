@@ -1,5 +1,5 @@
 export { type AccountSelection, balances, BALANCE_LIMIT, pointBalances, unbalancedEntries } from './balances.ts';
-export { bookedWhen } from './entry-sql.ts';
+export { bookedOf } from './entry-sql.ts';
 export {
   checkLines,
   LINE_LIMIT,

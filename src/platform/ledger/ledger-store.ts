@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { CityId } from '#kernel/ids';
 import type { Database, DatabaseTransaction } from '../context/context.ts';
 import { prepared } from '../postgres/index.ts';
-import { inUnit, type LedgerEntryId, type LedgerUnit, type Posting } from './entry.ts';
+import type { LedgerEntryId, LedgerUnit } from './entry.ts';
+import { bookedOf, type NewEntry } from './entry-sql.ts';
 
 type Db = Database | DatabaseTransaction;
 
@@ -15,38 +16,14 @@ export interface EntryRow {
   readonly reverses_id: LedgerEntryId | null;
 }
 
-export interface NewEntry {
-  readonly entryId: LedgerEntryId;
-  readonly posting: Posting;
-}
-
 /** Adds entries with their lines in one statement; answers those whose ids were free. Each id once. */
 export async function insertEntries(
   db: DatabaseTransaction,
   entries: readonly NewEntry[],
 ): Promise<Set<LedgerEntryId>> {
-  const heads = entries.map(({ entryId, posting }) => {
-    const { cityId, kind, at, reference } = posting;
-    return { city: cityId, id: entryId, unit: inUnit(posting).unit, kind, at, about: reference.kind, of: reference.id };
-  });
-  const lines = entries.flatMap(({ entryId, posting }) =>
-    inUnit(posting).lines.map((line, at) => ({ id: entryId, no: at + 1, ...line })),
-  );
+  const ids = entries.map(({ entryId }) => entryId);
   const added = await prepared<{ entry_id: LedgerEntryId }>`
-    with booked as (
-      insert into platform.ledger_entry (city_id, entry_id, unit, kind, occurred_at, reference_kind, reference_id)
-      select x.city, x.id, x.unit, x.kind, x.at, x.about, x.of
-      from json_to_recordset(${JSON.stringify(heads)}::json)
-        as x (city uuid, id uuid, unit text, kind text, at timestamptz, about text, of text)
-      on conflict (city_id, entry_id) do nothing
-      returning city_id, entry_id, unit, occurred_at
-    ), booked_lines as (
-      insert into platform.ledger_line (city_id, entry_id, line_no, account, unit, amount, occurred_at, memo)
-      select b.city_id, b.entry_id, x.no, x.account, b.unit, x.amount, b.occurred_at, x.memo
-      from json_to_recordset(${JSON.stringify(lines)}::json)
-        as x (id uuid, no integer, account text, amount bigint, memo text)
-      join booked b on b.entry_id = x.id
-    )
+    with ${bookedOf(entries, prepared`select unnest(${ids}::uuid[])`)}
     select entry_id from booked`.execute(db);
   return new Set(added.rows.map((row) => row.entry_id));
 }

@@ -8,7 +8,10 @@ import { deleteParked, parkedAggregates, parkEvents, wantedRetries } from './par
 import { isBatch, type SingleSubscription, type Subscription } from './subscription.ts';
 
 /** Events that are read at once. */
-export const BATCH = 100;
+const BATCH = 100;
+/** Events that are taken in one transaction. */
+const WHOLE_BATCH = 500;
+export const batchOf = (subscription: Subscription): number => (isBatch(subscription) ? WHOLE_BATCH : BATCH);
 /** Aggregates of one subscription that are worked on at once. */
 const LANES = 4;
 
@@ -19,7 +22,7 @@ const LANES = 4;
  */
 export async function deliverBatch(runtime: Runtime, subscription: Subscription): Promise<DeliveryReport> {
   const cursor = await readCursor(runtime.db, subscription.name);
-  if (isBatch(subscription)) return deliverWhole(runtime, subscription, cursor, BATCH);
+  if (isBatch(subscription)) return deliverWhole(runtime, subscription, cursor, WHOLE_BATCH);
   const types = subscription.events.map((event) => event.type);
   const rows = await readAfter(runtime.db, cursor, types, BATCH);
   const last = rows.at(-1);

@@ -42,4 +42,15 @@ export const migrations: readonly Migration[] = [
       );
       create index parked_event_aggregate on platform.parked_event (subscription, aggregate, aggregate_id);`,
   },
+  {
+    name: '0004-outbox-indexes',
+    // An event is written when it is announced and again when it gets its number: what has none yet is in one index.
+    up: `
+      drop index platform.outbox_seq;
+      drop index platform.outbox_type;
+      drop index platform.outbox_occurred;
+      create unique index outbox_seq on platform.outbox (seq) where seq is not null;
+      create index outbox_type on platform.outbox (event_type, seq) where seq is not null;
+      create index outbox_occurred on platform.outbox using brin (occurred_at);`,
+  },
 ];

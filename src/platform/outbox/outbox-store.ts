@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Database, DatabaseTransaction } from '../context/context.ts';
-import type { Announcement } from './event.ts';
 
 /** Channels of LISTEN/NOTIFY. */
 export const ANNOUNCED = 'twinwheel_announced';
@@ -14,27 +13,6 @@ export interface OutboxRow {
   readonly aggregateId: string;
   readonly payload: unknown;
   readonly occurredAt: Date;
-}
-
-/** Appends events in the order given and wakes the relay when the transaction commits. */
-export async function appendOutbox(
-  trx: DatabaseTransaction,
-  events: readonly (Announcement & { eventId: string; occurredAt: Date })[],
-): Promise<void> {
-  if (events.length === 0) return;
-  await sql`
-    with appended as (
-      insert into platform.outbox (event_id, event_type, version, aggregate, aggregate_id, payload, occurred_at)
-      select event_id, event_type, version, aggregate, aggregate_id, payload, occurred_at
-      from unnest(
-        ${events.map((e) => e.eventId)}::uuid[], ${events.map((e) => e.type)}::text[],
-        ${events.map((e) => e.version)}::int[], ${events.map((e) => e.aggregate)}::text[],
-        ${events.map((e) => e.aggregateId)}::text[], ${events.map((e) => JSON.stringify(e.payload))}::jsonb[],
-        ${events.map((e) => e.occurredAt)}::timestamptz[]
-      ) with ordinality as e (event_id, event_type, version, aggregate, aggregate_id, payload, occurred_at, place)
-      order by place
-    )
-    select pg_notify(${ANNOUNCED}, '')`.execute(trx);
 }
 
 /**

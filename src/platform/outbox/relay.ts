@@ -2,10 +2,10 @@ import type pg from 'pg';
 import type { Runtime } from '../context/index.ts';
 import { isConnectionLoss } from '../postgres/index.ts';
 import type { Logger } from '../telemetry/index.ts';
-import { BATCH, deliverBatch, deliverRetries } from './delivery.ts';
+import { batchOf, deliverBatch, deliverRetries } from './delivery.ts';
 import { Listener } from './listener.ts';
 import { ANNOUNCED, sequence } from './outbox-store.ts';
-import type { Subscription } from './subscription.ts';
+import { isBatch, type Subscription } from './subscription.ts';
 import { findWaiting, moveIdleCursors, type Subscribed } from './waiting-store.ts';
 
 /** Advisory lock of the one relay that delivers; held by its listening connection. */
@@ -30,6 +30,9 @@ export class Relay {
   readonly #subscribed: readonly Subscribed[];
   readonly #busy = new Map<string, Promise<void>>();
   readonly #again = new Set<string>();
+  /** When each began to deliver last, and those for which more gathers. */
+  readonly #began = new Map<string, number>();
+  readonly #gathering = new Map<string, NodeJS.Timeout>();
   /** Those that wait for their turn to deliver, in the order in which they came. */
   readonly #waiting: (() => void)[] = [];
   #delivering = 0;
@@ -66,6 +69,7 @@ export class Relay {
   async stop(): Promise<void> {
     this.#stopped = true;
     clearInterval(this.#timer);
+    for (const timer of this.#gathering.values()) clearTimeout(timer);
     await this.#looking;
     await this.#sequencing;
     await Promise.all(this.#busy.values());
@@ -132,6 +136,8 @@ export class Relay {
       this.#again.add(name);
       return;
     }
+    if (this.#gathers(subscription)) return;
+    this.#began.set(name, performance.now());
     const work = this.#takeTurn()
       .then(() => this.#deliverAll(subscription).finally(() => this.#endTurn()))
       .catch((error: unknown) => this.#complain(error, name))
@@ -140,6 +146,22 @@ export class Relay {
         if (this.#again.delete(name)) this.#run(subscription);
       });
     this.#busy.set(name, work);
+  }
+
+  /** Whether it delivered a moment ago and lets more gather; it runs by itself when that is over. */
+  #gathers(subscription: Subscription): boolean {
+    const { name } = subscription;
+    if (this.#gathering.has(name)) return true;
+    const left = isBatch(subscription)
+      ? (this.#began.get(name) ?? -Infinity) + subscription.gatherMs - performance.now()
+      : 0;
+    if (left <= 0) return false;
+    const again = (): void => {
+      this.#gathering.delete(name);
+      this.#run(subscription);
+    };
+    this.#gathering.set(name, setTimeout(again, left));
+    return true;
   }
 
   async #takeTurn(): Promise<void> {
@@ -161,7 +183,7 @@ export class Relay {
       const report = await deliverBatch(this.#runtime, subscription);
       if (report.parked > 0) this.#log.error({ subscription: subscription.name, ...report }, 'events were parked');
       // What was sequenced since it was read has asked for another run.
-      if (report.delivered + report.parked < BATCH) return;
+      if (report.delivered + report.parked < batchOf(subscription)) return;
     }
   }
 

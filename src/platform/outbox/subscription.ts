@@ -16,11 +16,13 @@ export interface SingleSubscription extends Subscribed {
 }
 
 /**
- * Takes up to a hundred events in one transaction, in order, and its cursor moves in the same one: each takes effect
+ * Takes up to five hundred events in one transaction, in order, and its cursor moves in the same one: each takes effect
  * once. `ctx` is for services and ids; everything is written through `tx`, which is committed by the delivery. When
  * something happened is what its event says, since a batch may be old.
  */
 export interface BatchSubscription extends Subscribed {
+  /** While much happens it takes what gathered in so many milliseconds; what comes after a pause it takes at once. */
+  readonly gatherMs: number;
   readonly takeBatch: (tx: Tx, events: readonly Delivered<never>[], ctx: Context) => Promise<void>;
 }
 
@@ -41,15 +43,18 @@ export function subscribe<const E extends readonly EventType<never>[] | readonly
 
 /**
  * Declares a subscription that takes many events at once: for projections, counters and postings, where one transaction
- * for each event would cost more than what it does. What it throws is tried again event by event.
+ * for each event would cost more than what it does. What it throws is tried again event by event. `gatherMs`: how old news
+ * may be while much happens.
  */
 export function subscribeBatch<const E extends readonly EventType<never>[] | readonly EventType<any>[]>(
   name: string,
   events: E,
   takeBatch: (tx: Tx, events: readonly Delivered<PayloadOf<E[number]>>[], ctx: Context) => Promise<void>,
+  { gatherMs = 1_000 }: { readonly gatherMs?: number } = {},
 ): BatchSubscription {
   return {
     name,
+    gatherMs,
     events: events as unknown as Subscribed['events'],
     takeBatch: takeBatch as unknown as BatchSubscription['takeBatch'],
   };

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { RegionId, SkuId } from '#kernel/ids';
 import type { Database, DatabaseTransaction } from '#platform/context';
+import { gathered } from '#platform/postgres';
 import { regionOfCity } from '#modules/territory';
 import type { EntryPlace, SellingPlace } from '../prices/area-entry.ts';
 import { datedRow, holdingAt } from '../prices/area-entry-store.ts';
@@ -22,19 +23,40 @@ type Row = Omit<SkuFacts, 'parts'> & {
   readonly listings: readonly AreaListingRow[] | null;
 };
 
+interface SkusAsked {
+  readonly skuIds: readonly SkuId[];
+  readonly place: SellingPlace;
+  readonly at: Date;
+}
+
 /**
  * What SKUs cost and whether they are sold at a place and a moment, each with why. Unknown ids are absent; at most 200
- * ids. One statement.
+ * ids. One statement, for all who ask for the same place at the same moment.
  */
-export async function effectiveSkus(
-  db: Db,
-  asked: { readonly skuIds: readonly SkuId[]; readonly place: SellingPlace; readonly at: Date },
-): Promise<Map<SkuId, EffectiveSku>> {
-  const ids = [...new Set(asked.skuIds)];
-  if (ids.length > MAX_EFFECTIVE_SKUS) throw new RangeError(`at most ${MAX_EFFECTIVE_SKUS} SKUs, not ${ids.length}`);
-  if (ids.length === 0) return new Map();
+export async function effectiveSkus(db: Db, asked: SkusAsked): Promise<ReadonlyMap<SkuId, EffectiveSku>> {
+  const skuIds = [...new Set(asked.skuIds)];
+  if (skuIds.length > MAX_EFFECTIVE_SKUS)
+    throw new RangeError(`at most ${MAX_EFFECTIVE_SKUS} SKUs, not ${skuIds.length}`);
+  return skuIds.length === 0 ? new Map() : skusTogether(db, { ...asked, skuIds });
+}
+
+const skusTogether = gathered((db: Db, asked: readonly SkusAsked[]) => {
+  const ofPlace = Map.groupBy(asked, ({ place, at }) => JSON.stringify([place, at]));
+  const found = new Map([...ofPlace].map(([key, same]) => [key, skusOfPlace(db, same)]));
+  return Promise.all(
+    asked.map(async ({ skuIds, place, at }) => {
+      const all = await found.get(JSON.stringify([place, at]));
+      return new Map([...(all ?? [])].filter(([skuId]) => skuIds.includes(skuId)));
+    }),
+  );
+});
+
+async function skusOfPlace(db: Db, same: readonly SkusAsked[]): Promise<Map<SkuId, EffectiveSku>> {
+  const [first] = same;
+  if (first === undefined) return new Map();
+  const ids = [...new Set(same.flatMap(({ skuIds }) => skuIds))];
   // Behind a subselect the ids tell the planner nothing, so that one plan does for all of them.
-  const found = await resolved(db, sql`s.sku_id = any((select ${ids}::uuid[])::uuid[])`, asked.place, asked.at);
+  const found = await resolved(db, sql`s.sku_id = any((select ${ids}::uuid[])::uuid[])`, first.place, first.at);
   return new Map(found.map((sku) => [sku.skuId, sku]));
 }
 

@@ -67,7 +67,7 @@ export interface JoinedGroupBuy {
  */
 export async function joinGroupBuy(tx: Tx, asked: JoinAsked): Promise<JoinedGroupBuy> {
   const skuIds = asked.lines.map((line) => line.skuId);
-  const found = await shareGroupBuy(tx.db, asked.groupBuyId, skuIds);
+  const found = await shareGroupBuy(tx.db, { groupBuyId: asked.groupBuyId, skuIds });
   if (found === undefined) throw new NotFound('group-buy');
   const { groupBuy, items } = found;
   checkOpen(groupBuy, asked.at);

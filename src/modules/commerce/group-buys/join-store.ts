@@ -1,30 +1,45 @@
 import { sql } from 'kysely';
 import type { CityId, CustomerKey, PersonId, SkuId } from '#kernel/ids';
 import type { DatabaseTransaction } from '#platform/context';
-import { prepared } from '#platform/postgres';
+import { gathered, prepared } from '#platform/postgres';
 import type { OrderId } from '../orders/order.ts';
 import type { GroupBuy, GroupBuyId, GroupBuyItem } from './group-buy.ts';
 import { toGroupBuy, toItem, type GroupBuyRow, type ItemRow } from './group-buy-store.ts';
 import type { TeamId } from './team.ts';
 
+export interface SharedGroupBuy {
+  readonly groupBuy: GroupBuy;
+  readonly items: readonly GroupBuyItem[];
+}
+
 /**
  * A group buy with those of its items that are asked for. Its row is shared with other orders until the transaction
- * ends, so that closing it waits for everybody who is joining. One statement.
+ * ends, so that closing it waits for everybody who is joining. One statement for all who join at the same moment.
  */
-export async function shareGroupBuy(
-  db: DatabaseTransaction,
-  groupBuyId: GroupBuyId,
-  skuIds: readonly SkuId[],
-): Promise<{ readonly groupBuy: GroupBuy; readonly items: GroupBuyItem[] } | undefined> {
-  const found = await prepared<GroupBuyRow & { items: (ItemRow & { sku_id: SkuId })[] | null }>`
-    select g.*, (
-      select json_agg(i) from commerce.group_buy_item i
-      where i.city_id = g.city_id and i.group_buy_id = g.group_buy_id and i.sku_id = any(${[...skuIds]}::uuid[])
-    ) as items
-    from commerce.group_buy g where g.group_buy_id = ${groupBuyId} for share of g`.execute(db);
-  const [row] = found.rows;
-  return row && { groupBuy: toGroupBuy(row), items: (row.items ?? []).map(toItem) };
-}
+export const shareGroupBuy = gathered(
+  async (
+    db: DatabaseTransaction,
+    asked: readonly { readonly groupBuyId: GroupBuyId; readonly skuIds: readonly SkuId[] }[],
+  ): Promise<(SharedGroupBuy | undefined)[]> => {
+    const ids = [...new Set(asked.map((each) => each.groupBuyId))];
+    const skuIds = [...new Set(asked.flatMap((each) => each.skuIds))];
+    const { rows } = await prepared<GroupBuyRow & { items: (ItemRow & { sku_id: SkuId })[] | null }>`
+      select g.*, (
+        select json_agg(i) from commerce.group_buy_item i
+        where i.city_id = g.city_id and i.group_buy_id = g.group_buy_id and i.sku_id = any(${skuIds}::uuid[])
+      ) as items
+      from commerce.group_buy g where g.group_buy_id = any(${ids}::uuid[]) order by g.group_buy_id for share of g`.execute(
+      db,
+    );
+    const found = new Map(
+      rows.map((row) => [row.group_buy_id, { groupBuy: toGroupBuy(row), items: (row.items ?? []).map(toItem) }]),
+    );
+    return asked.map(({ groupBuyId, skuIds: own }) => {
+      const it = found.get(groupBuyId);
+      return it && { ...it, items: it.items.filter((item) => own.includes(item.skuId)) };
+    });
+  },
+);
 
 /** What an order takes of what is limited, and its place in a team. */
 export interface Taking {

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { DatabaseTransaction } from '#platform/context';
-import { prepared } from '#platform/postgres';
+import { gathered, prepared } from '#platform/postgres';
 import type { Payment } from '../payments/payment.ts';
 import type { OrderLine } from './order-line.ts';
-import type { Order } from './order.ts';
+import type { Order, OrderId } from './order.ts';
 import type { Parcel } from './parcel.ts';
 import type { OrderStep } from './step-store.ts';
 
@@ -19,7 +19,61 @@ export interface GoodsOrder {
   readonly privateNote: Uint8Array | null;
 }
 
+const orderRow = ({ order, step, payment, privateNote }: GoodsOrder) => ({
+  city: order.cityId,
+  id: order.orderId,
+  number: order.orderNumber,
+  channel: order.channel,
+  community: order.communityId,
+  store: order.storeId,
+  touchpoint: order.touchpointId,
+  customer: order.customerKey,
+  person: order.personId,
+  lead: order.leadId,
+  share: order.shareToken,
+  state: order.state,
+  total: order.totalFen,
+  goods: order.goodsFen,
+  discount: order.discountFen,
+  delivery: order.deliveryFen,
+  paid_fen: order.paidFen,
+  group_buy: order.groupBuyId,
+  team: order.teamId,
+  campaign: order.campaignId,
+  point: order.pickupPointId,
+  pay_by: order.payBy,
+  source: order.external?.source ?? null,
+  external: order.external?.id ?? null,
+  note: privateNote === null ? null : Buffer.from(privateNote).toString('hex'),
+  payments: order.payments,
+  steps: order.steps,
+  revision: order.revision,
+  placed: order.placedAt,
+  paid: order.paidAt,
+  complete: order.completeAfter,
+  step: step.step,
+  move: step.move,
+  by: step.by,
+  who: step.userId,
+  step_fen: step.amountFen,
+  payment: payment && {
+    id: payment.paymentId,
+    number: payment.paymentNumber,
+    provider: payment.provider,
+    stage: payment.stage,
+    state: payment.state,
+    amount: payment.amountFen,
+    received: payment.receivedFen,
+    cashier: payment.cashierUrl,
+    trade: payment.providerTrade,
+    expires: payment.expiresAt,
+    paid: payment.paidAt,
+    ask: payment.nextAskAt,
+  },
+});
+
 const parcelRow = (it: Parcel) => ({
+  of: it.orderId,
   parcel: it.parcelId,
   place: it.placeId,
   mode: it.mode,
@@ -30,7 +84,8 @@ const parcelRow = (it: Parcel) => ({
   collected: it.collectedAt,
 });
 
-const lineRow = (it: OrderLine) => ({
+const lineRow = (of: OrderId, it: OrderLine) => ({
+  of,
   line: it.lineNo,
   parcel: it.parcelId,
   sku: it.skuId,
@@ -50,72 +105,85 @@ const lineRow = (it: OrderLine) => ({
   splits: it.splits,
 });
 
-/** Which parcels were written; undefined when the number of the order is taken. */
-export async function insertGoodsOrder(
-  db: DatabaseTransaction,
-  it: GoodsOrder,
-): Promise<ReadonlySet<string> | undefined> {
-  const { order, step, payment } = it;
-  const written = await prepared<{ placed: number; parcels: string[] | null }>`
-    with placed as (
+/**
+ * Which parcels were written; undefined when the number of the order is taken. One statement for all who order at the
+ * same moment.
+ */
+export const insertGoodsOrder = gathered(
+  async (db: DatabaseTransaction, all: readonly GoodsOrder[]): Promise<(ReadonlySet<string> | undefined)[]> => {
+    const { rows } = await written(db, all);
+    const packed = new Map(rows.map((row) => [row.order_id, new Set(row.parcels)]));
+    return all.map(({ order }) => packed.get(order.orderId));
+  },
+);
+
+function written(db: DatabaseTransaction, all: readonly GoodsOrder[]) {
+  const orders = JSON.stringify(all.map(orderRow));
+  const parcels = JSON.stringify(all.flatMap((it) => it.parcels.map(parcelRow)));
+  const lines = JSON.stringify(all.flatMap((it) => it.lines.map((line) => lineRow(it.order.orderId, line))));
+  return prepared<{ order_id: OrderId; parcels: string[] | null }>`
+    with asked as materialized (
+      select * from json_to_recordset(${orders}::json) as x (city uuid, id uuid, number text, channel text,
+        community uuid, store uuid, touchpoint uuid, customer text, person uuid, lead uuid, share text, state text,
+        total bigint, goods bigint, discount bigint, delivery bigint, paid_fen bigint, group_buy uuid, team uuid,
+        campaign uuid, point uuid, pay_by timestamptz, source text, external text, note text, payments int, steps int,
+        revision int, placed timestamptz, paid timestamptz, complete timestamptz, step int, move text, by text, who uuid,
+        step_fen bigint, payment json)
+    ), placed as (
       insert into commerce.sales_order (city_id, order_id, order_number, channel, community_id, store_id, touchpoint_id,
         customer_key, person_id, lead_id, share_token, state, total_fen, deposit_fen, goods_fen, discount_fen,
         delivery_fen, paid_fen, refunded_fen, group_buy_id, team_id, campaign_id, pickup_point_id, pay_by, external_source,
         external_id, private_note, payments, steps, revision, placed_at, paid_at, complete_after)
-      values (${order.cityId}, ${order.orderId}, ${order.orderNumber}, ${order.channel}, ${order.communityId},
-        ${order.storeId}, ${order.touchpointId}, ${order.customerKey}, ${order.personId}, ${order.leadId},
-        ${order.shareToken}, ${order.state}, ${order.totalFen}, 0, ${order.goodsFen}, ${order.discountFen},
-        ${order.deliveryFen}, ${order.paidFen}, 0, ${order.groupBuyId}, ${order.teamId}, ${order.campaignId},
-        ${order.pickupPointId}, ${order.payBy}, ${order.external?.source ?? null}, ${order.external?.id ?? null},
-        ${it.privateNote}, ${order.payments}, ${order.steps}, ${order.revision}, ${order.placedAt}, ${order.paidAt},
-        ${order.completeAfter})
+      select city, id, number, channel, community, store, touchpoint, customer, person, lead, share, state, total, 0, goods,
+        discount, delivery, paid_fen, 0, group_buy, team, campaign, point, pay_by, source, external, decode(note, 'hex'),
+        payments, steps, revision, placed, paid, complete
+      from asked
       on conflict (order_number text_pattern_ops, city_id) do nothing
-      returning city_id, order_id, community_id, store_id, placed_at
+      returning order_id
+    ), done as materialized (
+      select a.* from asked a join placed p on p.order_id = a.id
     ), stepped as (
       insert into commerce.order_step (city_id, order_id, step, move, by_kind, user_id, amount_fen, made_at)
-      select city_id, order_id, ${step.step}::int, ${step.move}::text, ${step.by}::text, ${step.userId}::uuid,
-        ${step.amountFen}::bigint, placed_at from placed
+      select city, id, step, move, by, who, step_fen, placed from done
     ), queued as (
       insert into commerce.order_due (city_id, order_id, what, due_at)
-      select city_id, order_id, case when ${order.state}::text = 'placed' then 'pay' else 'complete' end,
-        coalesce(${order.payBy}::timestamptz, ${order.completeAfter}::timestamptz)
-      from placed where ${order.payBy !== null || order.completeAfter !== null}::boolean
+      select city, id, case when state = 'placed' then 'pay' else 'complete' end, coalesce(pay_by, complete)
+      from done where coalesce(pay_by, complete) is not null
     ), packed as (
       insert into commerce.order_parcel (city_id, parcel_id, order_id, place_id, mode, pickup_point_id, pickup_on, code,
         state, revision, collected_at)
-      select city_id, x.parcel, order_id, x.place, x.mode, x.point, x.day, x.code, x.state, 1, x.collected
-      from placed, json_to_recordset(${JSON.stringify(it.parcels.map(parcelRow))}::json) as x (parcel uuid, place uuid,
-        mode text, point uuid, day date, code text, state text, collected timestamptz)
+      select d.city, x.parcel, d.id, x.place, x.mode, x.point, x.day, x.code, x.state, 1, x.collected
+      from json_to_recordset(${parcels}::json) as x ("of" uuid, parcel uuid, place uuid, mode text, point uuid, day date,
+        code text, state text, collected timestamptz)
+      join done d on d.id = x."of"
       on conflict (city_id, code) where code is not null and state in ('waiting', 'on_the_way', 'arrived', 'part_collected')
         do nothing
-      returning parcel_id
+      returning order_id, parcel_id
     ), lined as (
       insert into commerce.order_line (city_id, order_id, line_no, parcel_id, sku_id, sku_code, sku_name, sku_spec, unit,
         category_id, image_id, claim_hours, parts, quantity, unit_fen, gross_fen, discount_fen, net_fen, splits,
         refunded_quantity, refunded_fen, rebated_fen)
-      select city_id, order_id, x.line, x.parcel, x.sku, x.sku_code, x.sku_name, x.spec, x.unit, x.category, x.image,
+      select d.city, d.id, x.line, x.parcel, x.sku, x.sku_code, x.sku_name, x.spec, x.unit, x.category, x.image,
         x.claim, x.parts, x.quantity, x.unit_fen, x.gross, x.discount, x.net, x.splits, 0, 0, 0
-      from placed, json_to_recordset(${JSON.stringify(it.lines.map(lineRow))}::json) as x (line int, parcel uuid, sku uuid,
-        sku_code text, sku_name text, spec text, unit text, category uuid, image uuid, claim int, parts jsonb,
-        quantity int, unit_fen bigint, gross bigint, discount bigint, net bigint, splits jsonb)
+      from json_to_recordset(${lines}::json) as x ("of" uuid, line int, parcel uuid, sku uuid, sku_code text,
+        sku_name text, spec text, unit text, category uuid, image uuid, claim int, parts jsonb, quantity int,
+        unit_fen bigint, gross bigint, discount bigint, net bigint, splits jsonb)
+      join done d on d.id = x."of"
     ), begun as (
       insert into commerce.payment (city_id, payment_id, payment_number, order_id, community_id, store_id, provider, stage,
         state, amount_fen, received_fen, refunded_fen, refunding_fen, refunds, cashier_url, provider_trade, created_at,
         expires_at, paid_at, next_ask_at, revision)
-      select city_id, ${payment?.paymentId ?? null}::uuid, ${payment?.paymentNumber ?? null}::text, order_id, community_id,
-        store_id, ${payment?.provider ?? null}::text, ${payment?.stage ?? null}::text, ${payment?.state ?? null}::text,
-        ${payment?.amountFen ?? null}::bigint, ${payment?.receivedFen ?? null}::bigint, 0, 0, 0,
-        ${payment?.cashierUrl ?? null}::text, ${payment?.providerTrade ?? null}::text, placed_at,
-        ${payment?.expiresAt ?? null}::timestamptz, ${payment?.paidAt ?? null}::timestamptz,
-        ${payment?.nextAskAt ?? null}::timestamptz, 1
-      from placed where ${payment !== null}::boolean
+      select d.city, p.id, p.number, d.id, d.community, d.store, p.provider, p.stage, p.state, p.amount, p.received, 0, 0, 0,
+        p.cashier, p.trade, d.placed, p.expires, p.paid, p.ask, 1
+      from done d, json_to_record(d.payment) as p (id uuid, number text, provider text, stage text, state text,
+        amount bigint, received bigint, cashier text, trade text, expires timestamptz, paid timestamptz, ask timestamptz)
+      where d.payments > 0
       returning payment_number, city_id, order_id, payment_id
     ), numbered as (
       insert into commerce.payment_number (payment_number, city_id, order_id, payment_id) select * from begun
     )
-    select (select count(*) from placed) as placed, (select array_agg(parcel_id) from packed) as parcels`.execute(db);
-  const [row] = written.rows;
-  return row === undefined || row.placed === 0 ? undefined : new Set(row.parcels);
+    select d.id as order_id, (select array_agg(k.parcel_id) from packed k where k.order_id = d.id) as parcels
+    from done d`.execute(db);
 }
 
 /** Adds parcels again whose codes were taken, under other codes; answers those that found a free one. */
@@ -123,10 +191,10 @@ export async function insertParcels(db: DatabaseTransaction, parcels: readonly P
   const added = await sql<{ parcel_id: string }>`
     insert into commerce.order_parcel (city_id, parcel_id, order_id, place_id, mode, pickup_point_id, pickup_on, code,
       state, revision, collected_at)
-    select x.city, x.parcel, x."order", x.place, x.mode, x.point, x.day, x.code, x.state, 1, x.collected
+    select x.city, x.parcel, x."of", x.place, x.mode, x.point, x.day, x.code, x.state, 1, x.collected
     from json_to_recordset(${JSON.stringify(
-      parcels.map((it) => ({ ...parcelRow(it), city: it.cityId, order: it.orderId })),
-    )}::json) as x (city uuid, "order" uuid, parcel uuid, place uuid, mode text, point uuid, day date, code text,
+      parcels.map((it) => ({ ...parcelRow(it), city: it.cityId })),
+    )}::json) as x (city uuid, "of" uuid, parcel uuid, place uuid, mode text, point uuid, day date, code text,
       state text, collected timestamptz)
     on conflict do nothing
     returning parcel_id`.execute(db);

@@ -52,7 +52,7 @@ export async function placeGoodsOrder(ctx: Context, input: PlaceGoodsInput): Pro
   if (input.channel === 'instant' && input.mode === 'delivery' && input.address === undefined)
     throw new AddressMissing();
   await offeredProviders(ctx, 'desktop')[0]?.ready?.(ctx);
-  return ctx.transaction(async (tx) => {
+  const work = async (tx: Tx): Promise<PlacedOrder> => {
     const orderId: OrderId = tx.newId<'Order'>();
     const { sale, prices, closesAt } = await saleOf(ctx, tx, input, orderId);
     const { cart, skus } = await priceGoods(tx, input, sale, prices);
@@ -82,7 +82,11 @@ export async function placeGoodsOrder(ctx: Context, input: PlaceGoodsInput): Pro
       await announcePaid(tx, written.order, written.payment);
     }
     return answerOf(written);
-  });
+  };
+  const { customer } = ctx.scope;
+  // Only what is asked under a key may be asked again.
+  if (input.channel === 'store' || customer === undefined || ctx.command === undefined) return ctx.transaction(work);
+  return ctx.transaction(work, { verb: 'place-goods-order', apart: customer });
 }
 
 async function saleOf(ctx: Context, tx: Tx, input: PlaceGoodsInput, orderId: OrderId): Promise<FoundSale> {

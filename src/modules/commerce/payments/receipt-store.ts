@@ -1,6 +1,6 @@
 import type { DatabaseTransaction } from '#platform/context';
-import { literally, prepared } from '#platform/postgres';
-import { bookedWhen, type LedgerEntryId, type LedgerPosting } from '#platform/ledger';
+import { gathered, literally, prepared } from '#platform/postgres';
+import { bookedOf, type LedgerEntryId, type LedgerPosting } from '#platform/ledger';
 import { toOrder, type OrderRow } from '../orders/order-store.ts';
 import type { Order } from '../orders/order.ts';
 import type { OrderStep } from '../orders/step-store.ts';
@@ -16,24 +16,34 @@ export interface Awaited {
 
 const paymentColumns = literally(PAYMENT_COLUMNS.map((column) => `p.${column} as "p_${column}"`).join(', '));
 
-/** The payment of a number, with its order; both locked, the order first. Undefined for a number that we never gave. */
-export async function lockAwaited(db: DatabaseTransaction, paymentNumber: string): Promise<Awaited | undefined> {
-  const found = await prepared<OrderRow & Record<string, unknown>>`
-    with given as materialized (
-      select n.city_id, n.order_id, n.payment_id from commerce.payment_number n where n.payment_number = ${paymentNumber}
-    ), o as materialized (
-      select s.* from commerce.sales_order s join given g on g.city_id = s.city_id and g.order_id = s.order_id
-      for update of s
-    )
-    select o.*, ${paymentColumns}
-    from o join given g on g.order_id = o.order_id
-    join commerce.payment p on p.city_id = g.city_id and p.payment_id = g.payment_id
-    for update of p`.execute(db);
-  const [row] = found.rows;
-  if (row === undefined) return undefined;
-  const payment = Object.fromEntries(PAYMENT_COLUMNS.map((column) => [column, row[`p_${column}`]]));
-  return { order: toOrder(row), payment: toPayment(payment as unknown as PaymentRow) };
-}
+/**
+ * The payment of a number, with its order; both locked, orders first. Undefined for a number that we never gave. One
+ * statement for all whose money comes at the same moment.
+ */
+export const lockAwaited = gathered(
+  async (db: DatabaseTransaction, numbers: readonly string[]): Promise<(Awaited | undefined)[]> => {
+    const { rows } = await prepared<OrderRow & { readonly p_payment_number: string } & Record<string, unknown>>`
+      with given as materialized (
+        select n.city_id, n.order_id, n.payment_id from commerce.payment_number n
+        where n.payment_number = any(${[...new Set(numbers)]}::text[])
+      ), o as materialized (
+        select s.* from commerce.sales_order s
+        join (select distinct city_id, order_id from given) g on g.city_id = s.city_id and g.order_id = s.order_id
+        order by s.order_id for update of s
+      )
+      select o.*, ${paymentColumns}
+      from o join given g on g.order_id = o.order_id
+      join commerce.payment p on p.city_id = g.city_id and p.payment_id = g.payment_id
+      order by p.payment_id for update of p`.execute(db);
+    const found = new Map(rows.map((row) => [row.p_payment_number, row]));
+    return numbers.map((number) => {
+      const row = found.get(number);
+      if (row === undefined) return undefined;
+      const payment = Object.fromEntries(PAYMENT_COLUMNS.map((column) => [column, row[`p_${column}`]]));
+      return { order: toOrder(row), payment: toPayment(payment as unknown as PaymentRow) };
+    });
+  },
+);
 
 /** All that is written when money came. */
 export interface Receiving {
@@ -48,55 +58,99 @@ export interface Receiving {
   readonly entryId: LedgerEntryId;
 }
 
+const rowOf = ({ notice, outcome, payment, order, step, entryId }: Receiving) => ({
+  entry: entryId,
+  notice: notice?.noticeId ?? null,
+  hash: notice?.bodyHash ?? null,
+  outcome,
+  city: payment.cityId,
+  id: payment.paymentId,
+  number: payment.paymentNumber,
+  provider: payment.provider,
+  state: payment.state,
+  received: payment.receivedFen,
+  trade: payment.providerTrade,
+  held: payment.heldWhy,
+  decision: payment.decision,
+  decision_reason: payment.decisionReason,
+  decided: payment.decidedAt,
+  paid: payment.paidAt,
+  revision: payment.revision,
+  of: order.orderId,
+  order_state: order.state,
+  order_paid: order.paidFen,
+  deposit_at: order.depositPaidAt,
+  paid_at: order.paidAt,
+  steps: order.steps,
+  order_revision: order.revision,
+  step: step.step,
+  move: step.move,
+  by: step.by,
+  who: step.userId,
+  step_payment: step.paymentId,
+  step_fen: step.amountFen,
+  reason: step.reason,
+  made: step.madeAt,
+});
+
 /**
- * Keeps the notice, and with it payment, order, timeline and books in one statement; `known` when the notice is there
- * already, and then nothing was changed. `stale` when payment or order are no longer those that were locked, which
- * cannot be while they are.
+ * Keeps the notice, and with it payment, order, timeline and books in one statement, for all whose money comes at the
+ * same moment; `known` when the notice is there already, and then nothing of it was changed. `stale` when payment or
+ * order are no longer those that were locked, which cannot be while they are.
  */
-export async function writeReceiving(db: DatabaseTransaction, it: Receiving): Promise<'written' | 'known' | 'stale'> {
-  const { notice, payment, order, step } = it;
-  const { rows } = await prepared<{ told: boolean; paid: boolean; ordered: boolean }>`
-    with kept as (
+export const writeReceiving = gathered(
+  async (db: DatabaseTransaction, all: readonly Receiving[]): Promise<('written' | 'known' | 'stale')[]> => {
+    const { rows } = await written(db, all);
+    const done = new Map(rows.map((row) => [row.entry, row]));
+    return all.map(({ entryId }) => {
+      const row = done.get(entryId);
+      if (row === undefined) return 'known';
+      return row.paid && row.ordered ? 'written' : 'stale';
+    });
+  },
+);
+
+/** A row for each that was not known already. */
+function written(db: DatabaseTransaction, all: readonly Receiving[]) {
+  return prepared<{ entry: LedgerEntryId; paid: boolean; ordered: boolean }>`
+    with asked as materialized (
+      select * from json_to_recordset(${JSON.stringify(all.map(rowOf))}::json) as x (entry uuid, notice text, hash text,
+        outcome text, city uuid, id uuid, number text, provider text, state text, received bigint, trade text, held text,
+        decision text, decision_reason text, decided timestamptz, paid timestamptz, revision int, "of" uuid,
+        order_state text, order_paid bigint, deposit_at timestamptz, paid_at timestamptz, steps int, order_revision int,
+        step int, move text, by text, who uuid, step_payment uuid, step_fen bigint, reason text, made timestamptz)
+    ), kept as (
       insert into commerce.payment_notice (notice_id, provider, kind, payment_number, refund_number, amount_fen,
         provider_trade, body_hash, happened_at, received_at, outcome)
-      select ${notice?.noticeId ?? null}::text, ${payment.provider}::text, 'payment', ${payment.paymentNumber}::text, null,
-        ${payment.receivedFen}::bigint, ${payment.providerTrade}::text, ${notice?.bodyHash ?? null}::text,
-        ${payment.paidAt}::timestamptz, ${step.madeAt}::timestamptz, ${it.outcome}::text
-      where ${notice !== null}::boolean
+      select notice, provider, 'payment', number, null, received, trade, hash, paid, made, outcome
+      from asked where notice is not null
       on conflict (notice_id, provider) do nothing
-      returning 1
-    ), told as (
-      select 1 from kept union all select 1 where ${notice === null}::boolean
+      returning notice_id, provider
+    ), told as materialized (
+      select a.* from asked a where a.notice is null
+      union all
+      select a.* from asked a join kept k on k.notice_id = a.notice and k.provider = a.provider
     ), paid as (
-      update commerce.payment p set state = ${payment.state}, received_fen = ${payment.receivedFen},
-        provider_trade = ${payment.providerTrade}, held_why = ${payment.heldWhy}, decision = ${payment.decision},
-        decision_reason = ${payment.decisionReason}, decided_at = ${payment.decidedAt}, paid_at = ${payment.paidAt},
-        revision = ${payment.revision}
-      where p.city_id = ${payment.cityId} and p.payment_id = ${payment.paymentId}
-        and p.revision = ${payment.revision - 1} and exists (select from told)
-      returning 1
+      update commerce.payment p set state = t.state, received_fen = t.received, provider_trade = t.trade,
+        held_why = t.held, decision = t.decision, decision_reason = t.decision_reason, decided_at = t.decided,
+        paid_at = t.paid, revision = t.revision
+      from told t
+      where p.city_id = t.city and p.payment_id = t.id and p.revision = t.revision - 1
+      returning p.payment_id
     ), ordered as (
-      update commerce.sales_order o set state = ${order.state}, paid_fen = ${order.paidFen},
-        deposit_paid_at = ${order.depositPaidAt}, paid_at = ${order.paidAt}, steps = ${order.steps},
-        revision = ${order.revision}
-      where o.city_id = ${order.cityId} and o.order_id = ${order.orderId} and o.revision = ${order.revision - 1}
-        and exists (select from told)
-      returning 1
+      update commerce.sales_order o set state = t.order_state, paid_fen = t.order_paid, deposit_paid_at = t.deposit_at,
+        paid_at = t.paid_at, steps = t.steps, revision = t.order_revision
+      from told t
+      where o.city_id = t.city and o.order_id = t."of" and o.revision = t.order_revision - 1
+      returning o.order_id
     ), unqueued as (
-      delete from commerce.order_due d
-      where d.city_id = ${order.cityId} and d.order_id = ${order.orderId} and d.what = 'pay'
-        and ${order.state !== 'placed'}::boolean and exists (select from told)
+      delete from commerce.order_due d using told t
+      where d.city_id = t.city and d.order_id = t."of" and d.what = 'pay' and t.order_state <> 'placed'
     ), stepped as (
       insert into commerce.order_step (city_id, order_id, step, move, by_kind, user_id, payment_id, amount_fen, reason,
         made_at)
-      select ${order.cityId}::uuid, ${order.orderId}::uuid, ${step.step}::int, ${step.move}::text, ${step.by}::text,
-        ${step.userId}::uuid, ${step.paymentId}::uuid, ${step.amountFen}::bigint, ${step.reason}::text,
-        ${step.madeAt}::timestamptz
-      from told
-    ), ${bookedWhen(prepared`told`, it.entryId, it.posting)}
-    select exists (select from told) as told, exists (select from paid) as paid,
-      exists (select from ordered) as ordered`.execute(db);
-  const [row] = rows;
-  if (row?.told !== true) return 'known';
-  return row.paid && row.ordered ? 'written' : 'stale';
+      select city, "of", step, move, by, who, step_payment, step_fen, reason, made from told
+    ), ${bookedOf(all, prepared`select entry from told`)}
+    select t.entry, t.id in (select payment_id from paid) as paid, t."of" in (select order_id from ordered) as ordered
+    from told t`.execute(db);
 }

@@ -23,12 +23,15 @@ export async function receiveNotice(
   const notice = await verified(ctx, provider, input);
   if (notice.kind === 'nothing') return 'nothing';
   const bodyHash = createHash('sha256').update(input.raw).digest('hex');
-  return ctx.transaction(async (tx) => {
+  const work = async (tx: Tx): Promise<NoticeOutcome | 'duplicate'> => {
     const outcome = await takeEffect(tx, provider, notice, bodyHash);
     if (outcome === 'counted' || outcome === 'held' || outcome === 'duplicate') return outcome;
     const kept = { provider: provider.code, notice, bodyHash, receivedAt: tx.now, outcome };
     return (await keepNotice(tx.db, kept)) ? outcome : 'duplicate';
-  });
+  };
+  // A repetition is known by its notice; what goes back is rare, and asks more than it is worth to share.
+  if (notice.kind === 'refund') return ctx.transaction(work);
+  return ctx.transaction(work, { verb: 'receive-notice', apart: notice.paymentNumber });
 }
 
 async function verified(

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { CityId, SkuId, StockPlaceId } from '#kernel/ids';
 import type { Database, DatabaseTransaction } from '#platform/context';
-import { prepared } from '#platform/postgres';
+import { AskApart, gathered, prepared } from '#platform/postgres';
 import type { ShortLine, StockLine } from './stock.ts';
 
 /*
@@ -37,93 +37,130 @@ const lowOf = (rows: readonly OutcomeRow[]): LowRow[] =>
     .filter((row) => row.what === 'low')
     .map((row) => ({ placeId: row.place_id, skuId: row.sku_id, available: row.available, lowBelow: row.asked }));
 
-/** The part of the statement without parameters: rows of stock are locked in order, then all is written or nothing. */
-const RESERVE = prepared`
-  locked as materialized (
-    select s.city_id, s.place_id, s.sku_id, w.quantity, s.on_hand, s.reserved, s.incoming, s.revision, s.low_below
-    from wanted w cross join asked a
-    join inventory.stock s on s.place_id = w.place_id and s.sku_id = w.sku_id and s.city_id = a.city_id
-    order by s.place_id, s.sku_id for update of s
-  ),
-  short as materialized (
-    select w.place_id, w.sku_id, w.quantity, coalesce(l.on_hand + l.incoming - l.reserved, 0) as available
-    from wanted w left join locked l on l.place_id = w.place_id and l.sku_id = w.sku_id
-    where coalesce(l.on_hand + l.incoming - l.reserved, 0) < w.quantity
-  ),
-  taken as materialized (
-    select l.*, a.holder_id, a.held_until, a.moved_at from locked l cross join asked a
-    where not exists (select from short)
-  ),
-  counted as (
-    update inventory.stock s
-    set on_hand = t.on_hand, reserved = t.reserved + t.quantity, incoming = t.incoming, revision = t.revision + 1,
-      changed_at = t.moved_at
-    from taken t where s.place_id = t.place_id and s.sku_id = t.sku_id and s.city_id = t.city_id
-  ),
-  moved as (
-    insert into inventory.movement (city_id, place_id, sku_id, revision, moved_at, kind, quantity, on_hand_delta,
-      reserved_delta, incoming_delta, reference_kind, reference_id)
-    select t.city_id, t.place_id, t.sku_id, t.revision + 1, t.moved_at, 'reserved', t.quantity, 0, t.quantity, 0,
-      'order', t.holder_id::text
-    from taken t
-  ),
-  held as (
-    insert into inventory.reservation_line (city_id, holder_id, place_id, sku_id, quantity, issued, released, state,
-      held_until, changed_at)
-    select t.city_id, t.holder_id, t.place_id, t.sku_id, t.quantity, 0, 0,
-      case when t.held_until is null then 'kept' else 'held' end, t.held_until, t.moved_at
-    from taken t
-    on conflict (holder_id, place_id, sku_id, city_id) do update
-    set quantity = reservation_line.quantity + excluded.quantity, state = excluded.state,
-      held_until = excluded.held_until, changed_at = excluded.changed_at
-  )
-`;
-
-/** Reserves all lines (each item and place once), or none and says which are short. */
-export async function insertReservation(
-  db: DatabaseTransaction,
-  asked: {
-    readonly cityId: CityId;
-    readonly holderId: string;
-    readonly heldUntil: Date | null;
-    readonly lines: readonly StockLine[];
-    readonly at: Date;
-  },
-): Promise<{ short: ShortLine[]; low: LowRow[] }> {
-  const { cityId, holderId, heldUntil, lines, at } = asked;
-  const { rows } = await prepared<OutcomeRow>`
-    with asked as (
-      select ${cityId}::uuid as city_id, ${holderId}::uuid as holder_id, ${heldUntil}::timestamptz as held_until,
-        ${at}::timestamptz as moved_at
-    ),
-    wanted as (
-      select * from unnest(${lines.map((line) => line.placeId)}::uuid[], ${lines.map((line) => line.skuId)}::uuid[],
-        ${lines.map((line) => line.quantity)}::int[]) as w (place_id, sku_id, quantity)
-    ),
-    ${RESERVE}
-    select 'short' as what, place_id, sku_id, quantity as asked, available from short
-    union all
-    select 'low', place_id, sku_id, low_below, on_hand + incoming - reserved - quantity from taken
-    where on_hand + incoming - reserved >= low_below and on_hand + incoming - reserved - quantity < low_below
-  `.execute(db);
-  return { short: shortOf(rows), low: lowOf(rows) };
+/** A holder and what it wants, each item and place once. */
+export interface ReservationAsked {
+  readonly cityId: CityId;
+  readonly holderId: string;
+  readonly heldUntil: Date | null;
+  readonly lines: readonly StockLine[];
+  readonly at: Date;
 }
 
-/** Takes the limit off what holders have reserved; answers the holders that have nothing reserved any more. */
-export async function keepReservations(
-  db: DatabaseTransaction,
-  asked: { readonly cityId: CityId; readonly holderIds: readonly string[]; readonly at: Date },
-): Promise<string[]> {
+/**
+ * Reserves all lines of a holder, or none and says which are short. One statement for all who reserve at the same
+ * moment: rows of stock are locked in order, then everything is written or nothing.
+ * @throws AskApart where several ask and there is not enough for all of them
+ */
+export const insertReservation = gathered(
+  async (
+    db: DatabaseTransaction,
+    asked: readonly ReservationAsked[],
+  ): Promise<{ short: ShortLine[]; low: LowRow[] }[]> => {
+    const rows = await reserveAll(db, asked);
+    const short = shortOf(rows);
+    if (short.length > 0 && asked.length > 1) throw new AskApart('not enough for all who ask');
+    // An item became low by all of them: one says so.
+    return asked.map((_, at) => (at === 0 ? { short, low: lowOf(rows) } : { short: [], low: [] }));
+  },
+);
+
+async function reserveAll(db: DatabaseTransaction, asked: readonly ReservationAsked[]): Promise<OutcomeRow[]> {
+  const wanted = asked.flatMap(({ cityId, holderId, heldUntil, lines, at }) =>
+    lines.map((line) => ({ ...line, cityId, holderId, heldUntil, at })),
+  );
+  const { rows } = await prepared<OutcomeRow>`
+    with wanted as materialized (
+      select * from unnest(${wanted.map((it) => it.cityId)}::uuid[], ${wanted.map((it) => it.holderId)}::uuid[],
+        ${wanted.map((it) => it.heldUntil)}::timestamptz[], ${wanted.map((it) => it.placeId)}::uuid[],
+        ${wanted.map((it) => it.skuId)}::uuid[], ${wanted.map((it) => it.quantity)}::int[],
+        ${wanted.map((it) => it.at)}::timestamptz[])
+        as w (city_id, holder_id, held_until, place_id, sku_id, quantity, moved_at)
+    ),
+    total as (
+      select city_id, place_id, sku_id, sum(quantity)::int as quantity, count(*)::int as moves, max(moved_at) as moved_at
+      from wanted group by city_id, place_id, sku_id
+    ),
+    locked as materialized (
+      select s.city_id, s.place_id, s.sku_id, t.quantity, t.moves, t.moved_at, s.on_hand, s.reserved, s.incoming,
+        s.revision, s.low_below
+      from total t
+      join inventory.stock s on s.place_id = t.place_id and s.sku_id = t.sku_id and s.city_id = t.city_id
+      order by s.place_id, s.sku_id for update of s
+    ),
+    short as materialized (
+      select t.place_id, t.sku_id, t.quantity, coalesce(l.on_hand + l.incoming - l.reserved, 0) as available
+      from total t left join locked l on l.place_id = t.place_id and l.sku_id = t.sku_id
+      where coalesce(l.on_hand + l.incoming - l.reserved, 0) < t.quantity
+    ),
+    counted as (
+      update inventory.stock s
+      set on_hand = l.on_hand, reserved = l.reserved + l.quantity, incoming = l.incoming,
+        revision = l.revision + l.moves, changed_at = l.moved_at
+      from locked l
+      where s.place_id = l.place_id and s.sku_id = l.sku_id and s.city_id = l.city_id and not exists (select from short)
+    ),
+    taken as materialized (
+      select w.*, l.revision + row_number() over (partition by w.place_id, w.sku_id order by w.holder_id) as revision
+      from wanted w join locked l on l.place_id = w.place_id and l.sku_id = w.sku_id
+      where not exists (select from short)
+    ),
+    moved as (
+      insert into inventory.movement (city_id, place_id, sku_id, revision, moved_at, kind, quantity, on_hand_delta,
+        reserved_delta, incoming_delta, reference_kind, reference_id)
+      select t.city_id, t.place_id, t.sku_id, t.revision, t.moved_at, 'reserved', t.quantity, 0, t.quantity, 0,
+        'order', t.holder_id::text
+      from taken t
+    ),
+    held as (
+      insert into inventory.reservation_line (city_id, holder_id, place_id, sku_id, quantity, issued, released, state,
+        held_until, changed_at)
+      select t.city_id, t.holder_id, t.place_id, t.sku_id, t.quantity, 0, 0,
+        case when t.held_until is null then 'kept' else 'held' end, t.held_until, t.moved_at
+      from taken t
+      on conflict (holder_id, place_id, sku_id, city_id) do update
+      set quantity = reservation_line.quantity + excluded.quantity, state = excluded.state,
+        held_until = excluded.held_until, changed_at = excluded.changed_at
+    )
+    select 'short' as what, place_id, sku_id, quantity as asked, available from short
+    union all
+    select 'low', place_id, sku_id, low_below, on_hand + incoming - reserved - quantity from locked
+    where not exists (select from short)
+      and on_hand + incoming - reserved >= low_below and on_hand + incoming - reserved - quantity < low_below
+  `.execute(db);
+  return rows;
+}
+
+interface KeepingAsked {
+  readonly cityId: CityId;
+  readonly holderIds: readonly string[];
+  readonly at: Date;
+}
+
+/**
+ * Takes the limit off what holders have reserved; answers the holders that have nothing reserved any more. One statement
+ * for all of a city who ask at the same moment.
+ */
+export const keepReservations = gathered(
+  async (db: DatabaseTransaction, asked: readonly KeepingAsked[]): Promise<string[][]> => {
+    const ofCity = Map.groupBy(asked, ({ cityId }) => cityId);
+    const gone = new Set((await Promise.all([...ofCity.values()].map((same) => keepInCity(db, same)))).flat());
+    return asked.map(({ holderIds }) => holderIds.filter((holderId) => gone.has(holderId)));
+  },
+);
+
+async function keepInCity(db: DatabaseTransaction, same: readonly KeepingAsked[]): Promise<string[]> {
+  const [first] = same;
+  const holderIds = [...new Set(same.flatMap((each) => each.holderIds))].toSorted();
   const { rows } = await prepared<{ holder_id: string }>`
     with kept as (
       update inventory.reservation_line r
       set state = case when r.state = 'closed' then 'closed' else 'kept' end, held_until = null,
-        changed_at = ${asked.at}::timestamptz
-      where r.city_id = ${asked.cityId}::uuid and r.holder_id = any(${[...asked.holderIds]}::uuid[])
+        changed_at = ${first?.at}::timestamptz
+      where r.city_id = ${first?.cityId}::uuid and r.holder_id = any(${holderIds}::uuid[])
         and r.released < r.quantity
       returning r.holder_id
     )
-    select h.holder_id from unnest(${[...asked.holderIds]}::uuid[]) as h (holder_id)
+    select h.holder_id from unnest(${holderIds}::uuid[]) as h (holder_id)
     where h.holder_id not in (select holder_id from kept)
   `.execute(db);
   return rows.map((row) => row.holder_id);

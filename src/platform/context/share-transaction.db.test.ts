@@ -1,0 +1,129 @@
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import { beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { Refusal } from '#kernel/errors';
+import { useContext } from '#testing';
+import { defineEvent } from '../outbox/event.ts';
+import { AskApart, gathered } from '../postgres/index.ts';
+import type { DatabaseTransaction, Tx } from './context.ts';
+
+const Rung = defineEvent('BellRung', 1, 'bell', z.object({ guest: z.string() }));
+const world = useContext();
+const db = () => world.database.db;
+
+class Full extends Refusal {
+  constructor() {
+    super('full', 'conflict');
+  }
+}
+
+beforeAll(async () => {
+  await sql`create table public.seat (guest text not null, hall text not null, xid text not null)`.execute(db());
+});
+
+/** Counts how many each run of the statement served. */
+const served: number[] = [];
+const sit = gathered(async (trx: DatabaseTransaction, guests: readonly { guest: string; hall: string }[]) => {
+  served.push(guests.length);
+  if (guests.length > 1 && guests.some(({ guest }) => guest.includes('shy'))) throw new AskApart('shy');
+  const { rows } = await sql<{ xid: string }>`
+    insert into public.seat select x.guest, x.hall, pg_current_xact_id()::text
+    from json_to_recordset(${JSON.stringify(guests)}::json) as x (guest text, hall text)
+    returning xid`.execute(trx);
+  return rows.map((row) => row.xid);
+});
+
+/** Takes a seat, rings, and says in which transaction; `refused` comes after both. */
+function arrive(hall: string, guest: string, { key = `${hall}/${guest}`, apart = guest } = {}): Promise<string> {
+  const work = async (tx: Tx): Promise<string> => {
+    const xid = await sit(tx.db, { guest, hall });
+    await tx.announce([Rung(crypto.randomUUID(), { guest })]);
+    if (guest.startsWith('refused')) throw new Full();
+    return xid;
+  };
+  return world.ctx({ key }).transaction(work, { verb: 'arrive', apart });
+}
+
+const seated = async (hall: string): Promise<string[]> => {
+  const found = await sql<{ guest: string }>`select guest from public.seat where hall = ${hall} order by guest`.execute(
+    db(),
+  );
+  return found.rows.map((row) => row.guest);
+};
+const rung = async (guests: readonly string[]): Promise<number> => {
+  const found = await sql<{ n: number }>`
+    select count(*)::int as n from platform.outbox
+    where event_type = 'BellRung' and payload ->> 'guest' = any(${[...guests]}::text[])`.execute(db());
+  return found.rows[0]?.n ?? 0;
+};
+
+test('those who come at the same moment share a transaction and its statements, and keep their answers', async () => {
+  served.length = 0;
+  const guests = ['a', 'b', 'c', 'd', 'e'];
+  const xids = await Promise.all(guests.map((guest) => arrive('one', guest)));
+  expect(new Set(xids).size).toBe(1);
+  expect(served).toEqual([5]);
+  expect(await Promise.all(guests.map((guest) => arrive('one', guest)))).toEqual(xids);
+  expect(await seated('one')).toEqual(guests);
+  expect(await rung(guests)).toBe(5);
+});
+
+test('nobody waits for company: one alone runs at once, by itself', async () => {
+  served.length = 0;
+  await arrive('two', 'f');
+  expect(served).toEqual([1]);
+});
+
+test('one who is refused is refused alone, and the others sit', async () => {
+  const guests = ['g', 'refused-h', 'i'];
+  const outcomes = await Promise.allSettled(guests.map((guest) => arrive('three', guest)));
+  expect(outcomes.map((each) => each.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+  expect(outcomes[1]).toMatchObject({ reason: { code: 'full' } });
+  expect(await seated('three')).toEqual(['g', 'i']);
+  expect(await rung(guests)).toBe(2);
+});
+
+test('what cannot be asked in company is asked alone', async () => {
+  served.length = 0;
+  await Promise.all(['j', 'shy-k', 'l'].map((guest) => arrive('four', guest)));
+  expect(served).toEqual([3, 1, 1, 1]);
+  expect(await seated('four')).toEqual(['j', 'l', 'shy-k']);
+});
+
+test('those who want the same thing never share', async () => {
+  const xids = await Promise.all(['m', 'n'].map((guest) => arrive('five', guest, { apart: 'the chair' })));
+  expect(new Set(xids).size).toBe(2);
+});
+
+test('whatever comes at once, however often it is asked again: each takes effect once or not at all', async () => {
+  let round = 0;
+  const guest = fc.record({
+    name: fc.constantFrom('o', 'p', 'refused-q', 'shy-r', 's', 't', 'shy-u', 'v'),
+    times: fc.integer({ min: 1, max: 3 }),
+    apart: fc.option(fc.constantFrom('x', 'y')),
+  });
+  const guests = fc.uniqueArray(guest, { selector: ({ name }) => name, minLength: 1, maxLength: 8 });
+  await fc.assert(
+    fc.asyncProperty(guests, async (coming) => {
+      const hall = `hall-${round++}`;
+      const asked = coming.flatMap((each) =>
+        Array.from({ length: each.times }, () =>
+          arrive(hall, `${each.name}-${hall}`, { apart: each.apart ?? each.name }).catch(() => 'refused'),
+        ),
+      );
+      const answers = await Promise.all(asked);
+      const taken = coming.filter(({ name }) => !name.startsWith('refused')).map(({ name }) => `${name}-${hall}`);
+      expect(await seated(hall)).toEqual(taken.toSorted());
+      expect(await rung(taken)).toBe(taken.length);
+      // Each repetition got the answer of the first.
+      let at = 0;
+      for (const { times, name } of coming) {
+        const own = answers.slice(at, (at += times));
+        expect(new Set(own).size).toBe(1);
+        expect(own[0] === 'refused').toBe(name.startsWith('refused'));
+      }
+    }),
+    { numRuns: 30 },
+  );
+});
