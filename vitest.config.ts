@@ -22,6 +22,8 @@ export default defineConfig({
       {
         test: {
           name: 'db',
+          // Modules are read once for a worker and not once for each file; what files share holds nothing of a test.
+          isolate: false,
           include: ['**/*.db.test.ts'],
           exclude,
           globalSetup,

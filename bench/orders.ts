@@ -4,7 +4,6 @@
  * of the same PostgreSQL in the same run (`orders-floor.ts`).
  */
 import { createPrivateKey, randomUUID, sign } from 'node:crypto';
-import { Agent, request } from 'node:http';
 import { sql } from 'kysely';
 import type { SkuId } from '#kernel/ids';
 import { seededRandom, systemRandom } from '#kernel/random';
@@ -18,6 +17,7 @@ import { layStock, makeBuyer, makeGoods, type GoodsGround } from '../src/modules
 import { makeFolder } from '../tests/support/folder.ts';
 import { startServerProcess } from '../tests/support/process.ts';
 import { measureFloor } from './orders-floor.ts';
+import { PlainClient } from './plain-client.ts';
 import { describeMachine, note, quantile, report, round } from './report.ts';
 
 const CLIENTS = 8;
@@ -89,32 +89,13 @@ async function house(ctx: Context): Promise<Shop['signed']> {
   };
 }
 
-const agent = new Agent({ keepAlive: true, maxSockets: CLIENTS });
-
-function post(url: string, path: string, body: string, headers: Record<string, string>): Promise<string> {
-  const { promise, resolve, reject } = Promise.withResolvers<string>();
-  const sent = request(url + path, {
-    method: 'POST',
-    agent,
-    headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...headers },
-  });
-  sent.once('error', reject);
-  sent.once('response', (answer) => {
-    const pieces: Buffer[] = [];
-    answer.on('data', (piece: Buffer) => pieces.push(piece));
-    answer.once('error', reject);
-    answer.once('end', () => {
-      const text = Buffer.concat(pieces).toString('utf8');
-      if (answer.statusCode === 200) resolve(text);
-      else reject(new Error(`${path}: ${answer.statusCode} ${text.slice(0, 500)}`));
-    });
-  });
-  sent.end(body);
-  return promise;
-}
-
 /** One neighbour orders two items and pays; the provider tells us so. */
-async function orderAndPay(shop: Shop, order: number, [first, second]: readonly [number, number]): Promise<void> {
+async function orderAndPay(
+  client: PlainClient,
+  shop: Shop,
+  order: number,
+  [first, second]: readonly [number, number],
+): Promise<void> {
   const buyer = shop.buyers[order % shop.buyers.length];
   if (buyer === undefined) throw new Error('nobody buys');
   const { skuIds } = shop.ground;
@@ -128,7 +109,7 @@ async function orderAndPay(shop: Shop, order: number, [first, second]: readonly 
     seenTotalFen: 3 * PRICE_FEN,
   });
   const placed = JSON.parse(
-    await post(shop.url, '/api/commerce/own/orders', body, {
+    await client.post('/api/commerce/own/orders', body, {
       cookie: `tw_session=${buyer.token}`,
       'idempotency-key': randomUUID(),
       'x-forwarded-for': buyer.ip,
@@ -138,7 +119,7 @@ async function orderAndPay(shop: Shop, order: number, [first, second]: readonly 
   const [id, paidAt] = [randomUUID(), new Date().toISOString()];
   const notice = { id, type: 'payment.succeeded', paymentNumber, tradeNumber: `T${id}`, amountFen, paidAt };
   const text = JSON.stringify(notice);
-  await post(shop.url, '/api/commerce/payments/notices/sandbox', text, shop.signed(text));
+  await client.post('/api/commerce/payments/notices/sandbox', text, shop.signed(text));
 }
 
 type ItemsOf = (order: number) => readonly [number, number];
@@ -149,12 +130,14 @@ async function measure(shop: Shop, itemsOf: ItemsOf, orders: number): Promise<{ 
   const from = performance.now();
   await Promise.all(
     Array.from({ length: CLIENTS }, async () => {
+      const client = await PlainClient.open(shop.url);
       while (next < orders) {
         const order = next++;
         const began = performance.now();
-        await orderAndPay(shop, order, itemsOf(order));
+        await orderAndPay(client, shop, order, itemsOf(order));
         times.push(performance.now() - began);
       }
+      client.close();
     }),
   );
   return { perSecond: orders / ((performance.now() - from) / 1_000), times };

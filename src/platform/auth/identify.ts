@@ -12,7 +12,7 @@ import { CUSTOMER_ROLE, permissionsOf } from './user.ts';
  */
 export function identifyBySession(runtime: Runtime, ports: AuthPorts): Identify {
   return async (token, permission) => {
-    const user = await findUserOfSession(runtime.db, hashToken(token), runtime.clock.now());
+    const user = await findUserOfSession(runtime.db, { tokenHash: hashToken(token), now: runtime.clock.now() });
     if (user === undefined) return undefined;
     const grants =
       permission === undefined

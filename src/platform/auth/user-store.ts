@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { PersonId, UserId } from '#kernel/ids';
 import type { Database, DatabaseTransaction } from '../context/index.ts';
-import { prepared } from '../postgres/index.ts';
+import { gatheredRead, prepared } from '../postgres/index.ts';
 import { grantKey, type Grant, type User, type UserKind } from './user.ts';
 
 interface UserRow {
@@ -90,22 +90,30 @@ export interface SignedInUser extends User {
   readonly phoneHash: string | null;
 }
 
-/** The live user of a live session, by the hash of its token. One look-up by keys, since every request makes it. */
-export async function findUserOfSession(db: Reader, tokenHash: Buffer, now: Date): Promise<SignedInUser | undefined> {
-  const found = await prepared<UserRow & { phone_hash: string | null }>`
-    select u.user_id, u.kind, u.login, u.title, u.person_id, null as password_hash,
-      (select json_agg(json_build_object('role', g.role, 'areaKind', g.area_kind, 'areaId', g.area_id))
-       from platform.app_user_grant g where g.user_id = u.user_id) as grants,
-      (select encode(f.keyed_hash, 'hex') from platform.vault_field f
-       join platform.vault_person p on p.person_id = f.person_id and p.erased_at is null
-       where f.person_id = u.person_id and f.kind = 'phone' order by f.put_at desc, f.keyed_hash limit 1) as phone_hash
-    from platform.session s join platform.app_user u on u.user_id = s.user_id
-    where s.token_hash = ${tokenHash} and s.revoked_at is null and s.expires_at > ${now} and u.disabled_at is null`.execute(
-    db,
-  );
-  const row = found.rows[0];
-  return row && { ...toUser(row), phoneHash: row.phone_hash };
-}
+/**
+ * The live user of a live session, by the hash of its token. One look-up by keys for all who ask at the same moment,
+ * since every request makes it.
+ */
+export const findUserOfSession = gatheredRead(
+  async (
+    db: Reader,
+    asked: readonly { readonly tokenHash: Buffer; readonly now: Date }[],
+  ): Promise<(SignedInUser | undefined)[]> => {
+    const { rows } = await prepared<UserRow & { token: string; phone_hash: string | null }>`
+      select encode(s.token_hash, 'hex') as token, u.user_id, u.kind, u.login, u.title, u.person_id,
+        null as password_hash,
+        (select json_agg(json_build_object('role', g.role, 'areaKind', g.area_kind, 'areaId', g.area_id))
+         from platform.app_user_grant g where g.user_id = u.user_id) as grants,
+        (select encode(f.keyed_hash, 'hex') from platform.vault_field f
+         join platform.vault_person p on p.person_id = f.person_id and p.erased_at is null
+         where f.person_id = u.person_id and f.kind = 'phone' order by f.put_at desc, f.keyed_hash limit 1) as phone_hash
+      from platform.session s join platform.app_user u on u.user_id = s.user_id
+      where s.token_hash = any(${asked.map(({ tokenHash }) => tokenHash)}::bytea[]) and s.revoked_at is null
+        and s.expires_at > ${asked.at(-1)?.now}::timestamptz and u.disabled_at is null`.execute(db);
+    const found = new Map(rows.map((row) => [row.token, { ...toUser(row), phoneHash: row.phone_hash }]));
+    return asked.map(({ tokenHash }) => found.get(tokenHash.toString('hex')));
+  },
+);
 
 export async function countUsers(db: Reader): Promise<number> {
   const counted = await sql<{ users: number }>`select count(*) as users from platform.app_user`.execute(db);

@@ -49,8 +49,9 @@ export function finishCommands(
   return prepared`
     with answered as (
       update platform.command c set answer = x.answer
-      from unnest(${answered.map(({ owner }) => owner)}::text[], ${answered.map(({ command }) => command.key)}::text[],
-        ${answered.map(({ answer }) => encodeAnswer(answer))}::text[]) as x (owner, key, answer)
+      from unnest((select ${answered.map(({ owner }) => owner)}::text[]),
+        (select ${answered.map(({ command }) => command.key)}::text[]),
+        (select ${answered.map(({ answer }) => encodeAnswer(answer))}::text[])) as x (owner, key, answer)
       where c.owner = x.owner and c.command_key = x.key
     ) ${appended(events)}`.execute(trx);
 }

@@ -59,3 +59,39 @@ export function gathered<D extends Db, A, R>(
     return promise;
   };
 }
+
+/**
+ * The same for a read that many make outside of a transaction: it goes out at once, and who asks while one is under way
+ * gathers for the next. An answer may be as old as its question, never older.
+ */
+export function gatheredRead<D extends Db, A, R>(
+  run: (db: D, asked: readonly A[]) => Promise<readonly R[]>,
+): (db: D, asked: A) => Promise<R> {
+  const lines = new WeakMap<Db, { waiting: Asking<A, R>[]; busy: boolean }>();
+  const serve = async (db: D, line: { waiting: Asking<A, R>[]; busy: boolean }): Promise<void> => {
+    line.busy = true;
+    while (line.waiting.length > 0) {
+      const askings = line.waiting.splice(0, MOST_AT_ONCE);
+      try {
+        const answers = await run(
+          db,
+          askings.map(({ asked }) => asked),
+        );
+        for (const [at, asking] of askings.entries()) asking.resolve(answers[at] as R);
+      } catch (error) {
+        for (const asking of askings) asking.reject(error);
+      }
+    }
+    line.busy = false;
+  };
+  return (db, asked) => {
+    const { promise, resolve, reject } = Promise.withResolvers<R>();
+    const line = lines.get(db) ?? { waiting: [], busy: false };
+    lines.set(db, line);
+    line.waiting.push({ asked, resolve, reject });
+    if (!line.busy) void serve(db, line);
+    return promise;
+  };
+}
+
+const MOST_AT_ONCE = 100;

@@ -82,7 +82,9 @@ export const literally = (text: string): Prepared<unknown> =>
 
 /**
  * A statement on the path that thousands walk at once, written as with `sql`, of constant text: what stands in it are
- * values, or other such parts. Prepared once on each connection. Only where one plan is right for all values.
+ * values, or other such parts. Prepared once on each connection. Only where one plan is right for all values: arrays
+ * stand behind a subselect (`any((select $1::uuid[])::uuid[])`), or their length would tempt the planner to plan each
+ * time anew.
  */
 export function prepared<Row = unknown>(strings: TemplateStringsArray, ...values: unknown[]): Prepared<Row> {
   return new Prepared<Row>(strings, values);

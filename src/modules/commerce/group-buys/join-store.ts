@@ -26,9 +26,9 @@ export const shareGroupBuy = gathered(
     const { rows } = await prepared<GroupBuyRow & { items: (ItemRow & { sku_id: SkuId })[] | null }>`
       select g.*, (
         select json_agg(i) from commerce.group_buy_item i
-        where i.city_id = g.city_id and i.group_buy_id = g.group_buy_id and i.sku_id = any(${skuIds}::uuid[])
+        where i.city_id = g.city_id and i.group_buy_id = g.group_buy_id and i.sku_id = any((select ${skuIds}::uuid[])::uuid[])
       ) as items
-      from commerce.group_buy g where g.group_buy_id = any(${ids}::uuid[]) order by g.group_buy_id for share of g`.execute(
+      from commerce.group_buy g where g.group_buy_id = any((select ${ids}::uuid[])::uuid[]) order by g.group_buy_id for share of g`.execute(
       db,
     );
     const found = new Map(

@@ -25,7 +25,7 @@ export const lockAwaited = gathered(
     const { rows } = await prepared<OrderRow & { readonly p_payment_number: string } & Record<string, unknown>>`
       with given as materialized (
         select n.city_id, n.order_id, n.payment_id from commerce.payment_number n
-        where n.payment_number = any(${[...new Set(numbers)]}::text[])
+        where n.payment_number = any((select ${[...new Set(numbers)]}::text[])::text[])
       ), o as materialized (
         select s.* from commerce.sales_order s
         join (select distinct city_id, order_id from given) g on g.city_id = s.city_id and g.order_id = s.order_id

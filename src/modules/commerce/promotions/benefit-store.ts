@@ -94,12 +94,12 @@ async function foundRows(
         then exists (select 1 from commerce.promotion_count n
           where n.promotion_id = p.promotion_id and n.claimed >= n.claim_limit) else false end as used_up,
       case when p.goods ->> 'kind' = 'categories' then ${categoriesBelow} end as category_ids
-    from unnest(${[...keys]}::text[]) as k (key)
+    from unnest((select ${[...keys]}::text[])) as k (key)
     cross join commerce.promotion p
     left join commerce.coupon c on ${coupons}
     where case when p.way in ('automatic', 'code')
       then p.state = 'live' and p.valid_from <= ${at} and p.valid_until > ${at}
-        and (p.way = 'automatic' or p.code = any(${codes.map((code) => code.toUpperCase())}::text[]))
+        and (p.way = 'automatic' or p.code = any((select ${codes.map((code) => code.toUpperCase())}::text[])::text[]))
       else p.state in ('live', 'ended') and c.coupon_id is not null end
     order by p.promotion_id, c.valid_until, c.coupon_id limit ${MAX_FOUND * keys.length}`.execute(db);
   return rows;

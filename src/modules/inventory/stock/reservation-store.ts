@@ -156,7 +156,7 @@ async function keepInCity(db: DatabaseTransaction, same: readonly KeepingAsked[]
       update inventory.reservation_line r
       set state = case when r.state = 'closed' then 'closed' else 'kept' end, held_until = null,
         changed_at = ${first?.at}::timestamptz
-      where r.city_id = ${first?.cityId}::uuid and r.holder_id = any(${holderIds}::uuid[])
+      where r.city_id = ${first?.cityId}::uuid and r.holder_id = any((select ${holderIds}::uuid[])::uuid[])
         and r.released < r.quantity
       returning r.holder_id
     )
