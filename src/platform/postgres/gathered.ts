@@ -61,6 +61,17 @@ export function gathered<D extends Db, A, R>(
 }
 
 /**
+ * Does the same for many in one transaction, side by side, so that their gathered statements are run for all of them.
+ * Waits for all, then throws what failed first.
+ */
+export async function inStep<T>(db: Db, all: Iterable<T>, work: (each: T) => Promise<void>): Promise<void> {
+  shareStatements(db);
+  const done = await Promise.allSettled([...all].map(work));
+  const failed = done.find((each) => each.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
+}
+
+/**
  * The same for a read that many make outside of a transaction: it goes out at once, and who asks while one is under way
  * gathers for the next. An answer may be as old as its question, never older.
  */

@@ -22,7 +22,7 @@ export {
   type StartFailure,
   UnsupportedServer,
 } from './errors.ts';
-export { AskApart, gathered, gatheredRead, shareStatements } from './gathered.ts';
+export { AskApart, gathered, gatheredRead, inStep, shareStatements } from './gathered.ts';
 export { exportDatabase, type ExportOptions } from './export.ts';
 export type { ExportProgress } from './export-format.ts';
 export { type LaunchLog, type RunningPostgres, type StartOptions, startPostgres } from './launcher.ts';

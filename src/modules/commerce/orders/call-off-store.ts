@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { CityId } from '#kernel/ids';
 import type { Database, DatabaseTransaction } from '#platform/context';
+import { gathered } from '#platform/postgres';
 import type { Payment } from '../payments/payment.ts';
 import { toPayment, type PaymentRow } from '../payments/payment-store.ts';
 import type { Refund } from '../payments/refund.ts';
@@ -36,6 +37,22 @@ export async function lockOrders(
   const byOrder = Map.groupBy(payments.rows.map(toPayment), (payment) => payment.orderId);
   return orders.rows.map((row) => ({ order: toOrder(row), payments: byOrder.get(row.order_id) ?? [] }));
 }
+
+/** The same of one order; one statement for all of a city who lock at the same moment. Undefined where there is none. */
+export const lockOrderAndMoney = gathered(
+  async (
+    db: DatabaseTransaction,
+    orders: readonly Pick<Order, 'cityId' | 'orderId'>[],
+  ): Promise<(OrderAndMoney | undefined)[]> => {
+    const ofCity = Map.groupBy(orders, ({ cityId }) => cityId);
+    const locked = new Map<OrderId, OrderAndMoney>();
+    for (const [cityId, same] of [...ofCity].toSorted(([one], [other]) => (one < other ? -1 : 1))) {
+      const orderIds = [...new Set(same.map(({ orderId }) => orderId))];
+      for (const each of await lockOrders(db, { cityId, orderIds })) locked.set(each.order.orderId, each);
+    }
+    return orders.map(({ orderId }) => locked.get(orderId));
+  },
+);
 
 /** All that is written when orders are called off. */
 export interface CalledOff {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { CityId, Id, SkuId } from '#kernel/ids';
 import type { Fen } from '#kernel/money';
 import type { Database, DatabaseTransaction } from '#platform/context';
+import { gathered, prepared } from '#platform/postgres';
 import type { FileId } from '#platform/files';
 import type { LinePart, LineSplit, OrderLine } from './order-line.ts';
 import type { Order, OrderId } from './order.ts';
@@ -71,16 +72,32 @@ export async function linesOf(
   return new Map([...lines].map(([orderId, rows]) => [orderId, rows.map(toLine)]));
 }
 
-/** Marks what of lines is asked back or rebated; the order is locked. */
-export async function saveRefunded(
-  db: DatabaseTransaction,
-  order: { readonly cityId: CityId; readonly orderId: OrderId },
-  lines: readonly Pick<OrderLine, 'lineNo' | 'refundedQuantity' | 'refundedFen' | 'rebatedFen'>[],
-): Promise<void> {
-  await sql`
-    update commerce.order_line l set refunded_quantity = x.quantity, refunded_fen = x.refunded, rebated_fen = x.rebated
-    from unnest(${lines.map((it) => it.lineNo)}::int[], ${lines.map((it) => it.refundedQuantity)}::int[],
-      ${lines.map((it) => it.refundedFen)}::bigint[], ${lines.map((it) => it.rebatedFen)}::bigint[])
-      as x (line_no, quantity, refunded, rebated)
-    where l.city_id = ${order.cityId} and l.order_id = ${order.orderId} and l.line_no = x.line_no`.execute(db);
-}
+/** Marks what of lines is asked back or rebated; the order is locked. One statement for all who mark at the same moment. */
+export const saveRefunded = gathered(
+  async (
+    db: DatabaseTransaction,
+    asked: readonly {
+      readonly order: { readonly cityId: CityId; readonly orderId: OrderId };
+      readonly lines: readonly Pick<OrderLine, 'lineNo' | 'refundedQuantity' | 'refundedFen' | 'rebatedFen'>[];
+    }[],
+  ): Promise<undefined[]> => {
+    const rows = asked.flatMap(({ order, lines }) => lines.map((line) => ({ ...line, ...order })));
+    await prepared`
+      update commerce.order_line l
+      set refunded_quantity = x.quantity, refunded_fen = x.refunded, rebated_fen = x.rebated
+      from unnest((select ${rows.map((it) => it.cityId)}::uuid[]), (select ${rows.map((it) => it.orderId)}::uuid[]),
+        (select ${rows.map((it) => it.lineNo)}::int[]), (select ${rows.map((it) => it.refundedQuantity)}::int[]),
+        (select ${rows.map((it) => it.refundedFen)}::bigint[]), (select ${rows.map((it) => it.rebatedFen)}::bigint[]))
+        as x (city_id, order_id, line_no, quantity, refunded, rebated)
+      where l.city_id = x.city_id and l.order_id = x.order_id and l.line_no = x.line_no`.execute(db);
+    return asked.map(() => undefined);
+  },
+);
+
+/** The lines of one order; one statement for all who ask at the same moment. */
+export const linesOfOrder = gathered(
+  async (db: Db, orders: readonly Pick<Order, 'cityId' | 'orderId'>[]): Promise<OrderLine[][]> => {
+    const lines = await linesOf(db, orders);
+    return orders.map(({ orderId }) => lines.get(orderId) ?? []);
+  },
+);

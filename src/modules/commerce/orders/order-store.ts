@@ -3,6 +3,7 @@ import type { CityId, CommunityId, CustomerKey, Id, PersonId, PickupPointId, Sto
 import type { Fen } from '#kernel/money';
 import type { Database, DatabaseTransaction } from '#platform/context';
 import { within, type PlaceColumns, type Scope } from '#platform/permission';
+import { gathered, prepared } from '#platform/postgres';
 import type { TypedNumber } from './order-number.ts';
 import type { CancelReason, Order, OrderChannel, OrderId, OrderState } from './order.ts';
 
@@ -120,17 +121,41 @@ export async function insertOrder(db: DatabaseTransaction, order: Order): Promis
   return (added.numAffectedRows ?? 0n) > 0n;
 }
 
-/** Saves a change if nobody made one since it was read (compare and swap on the revision); false otherwise. */
-export async function updateOrder(db: DatabaseTransaction, order: Order): Promise<boolean> {
-  const saved = await sql`
-    update commerce.sales_order set state = ${order.state}, paid_fen = ${order.paidFen},
-      refunded_fen = ${order.refundedFen}, payments = ${order.payments}, steps = ${order.steps},
-      revision = ${order.revision}, deposit_paid_at = ${order.depositPaidAt}, paid_at = ${order.paidAt},
-      cancelled_at = ${order.cancelledAt}, cancel_reason = ${order.cancelReason}, completed_at = ${order.completedAt},
-      complete_after = ${order.completeAfter}, pickup_point_id = ${order.pickupPointId}
-    where city_id = ${order.cityId} and order_id = ${order.orderId} and revision = ${order.revision - 1}`.execute(db);
-  return (saved.numAffectedRows ?? 0n) > 0n;
-}
+/**
+ * Saves a change of the order that was read, whose revision is one above it (compare and swap); false where it was
+ * changed meanwhile. One statement for all who save at the same moment.
+ */
+export const updateOrder = gathered(async (db: DatabaseTransaction, orders: readonly Order[]): Promise<boolean[]> => {
+  const rows = orders.map((order) => ({
+    city: order.cityId,
+    id: order.orderId,
+    state: order.state,
+    paid: order.paidFen,
+    refunded: order.refundedFen,
+    payments: order.payments,
+    steps: order.steps,
+    revision: order.revision,
+    deposit_at: order.depositPaidAt,
+    paid_at: order.paidAt,
+    cancelled: order.cancelledAt,
+    reason: order.cancelReason,
+    completed: order.completedAt,
+    complete: order.completeAfter,
+    point: order.pickupPointId,
+  }));
+  const saved = await prepared<{ id: OrderId }>`
+    update commerce.sales_order o set state = x.state, paid_fen = x.paid, refunded_fen = x.refunded,
+      payments = x.payments, steps = x.steps, revision = x.revision, deposit_paid_at = x.deposit_at, paid_at = x.paid_at,
+      cancelled_at = x.cancelled, cancel_reason = x.reason, completed_at = x.completed, complete_after = x.complete,
+      pickup_point_id = x.point
+    from json_to_recordset(${JSON.stringify(rows)}::json) as x (city uuid, id uuid, state text, paid bigint,
+      refunded bigint, payments int, steps int, revision int, deposit_at timestamptz, paid_at timestamptz,
+      cancelled timestamptz, reason text, completed timestamptz, complete timestamptz, point uuid)
+    where o.city_id = x.city and o.order_id = x.id and o.revision = x.revision - 1
+    returning o.order_id as id`.execute(db);
+  const ids = new Set(saved.rows.map((row) => row.id));
+  return orders.map((order) => ids.has(order.orderId));
+});
 
 export async function orderInScope(db: Db, scope: Scope, reader: Reader, orderId: OrderId): Promise<Order | undefined> {
   const found = await sql<OrderRow>`

@@ -86,7 +86,8 @@ export async function placeOrder(
     cancelReason: null,
   };
   if (!(await insertOrder(tx.db, order))) throw new OrderChangedMeanwhile();
-  await insertStep(tx.db, order, stepOf(tx, order, { move: 'placed', by: 'customer', amountFen: order.totalFen }));
+  const step = stepOf(tx, order, { move: 'placed', by: 'customer', amountFen: order.totalFen });
+  await insertStep(tx.db, { order, step });
   await tx.announce([OrderPlaced(order.orderId, { ...factsOf(order), depositFen })]);
   return order;
 }

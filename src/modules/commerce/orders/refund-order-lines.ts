@@ -5,8 +5,8 @@ import { releaseStock } from '#modules/inventory';
 import { refundOfLine } from '../carts/refund-of-line.ts';
 import { askRefund } from '../payments/ask-refund.ts';
 import { RefundTooSoon, restOf, TooManyRefunds, type RefundKind } from '../payments/refund.ts';
-import { lockOrders, type OrderAndMoney } from './call-off-store.ts';
-import { linesOf, saveRefunded } from './line-store.ts';
+import { lockOrderAndMoney, type OrderAndMoney } from './call-off-store.ts';
+import { linesOfOrder, saveRefunded } from './line-store.ts';
 import { LineAlreadyRefunded, lineRestOf, stockOf, unitsLeft, type OrderLine } from './order-line.ts';
 import { RefundAboveRest, type Order, type OrderId, type RefundId } from './order.ts';
 import { parcelsOf } from './parcel-store.ts';
@@ -42,12 +42,11 @@ export interface RefundedLines {
  * took. Throws LineAlreadyRefunded, RefundAboveRest.
  */
 export async function refundOrderLines(tx: Tx, asked: RefundLinesAsked): Promise<RefundedLines> {
-  const { cityId, orderId } = asked.order;
-  const [locked] = await lockOrders(tx.db, { cityId, orderIds: [orderId] });
-  if (locked === undefined) throw new Error(`order ${orderId} is gone`);
-  const lines = (await linesOf(tx.db, [asked.order])).get(orderId) ?? [];
+  const locked = await lockOrderAndMoney(tx.db, asked.order);
+  if (locked === undefined) throw new Error(`order ${asked.order.orderId} is gone`);
+  const lines = await linesOfOrder(tx.db, asked.order);
   const marked = asked.amountFen === undefined ? unitsBack(lines, asked) : amountBack(lines, asked, asked.amountFen);
-  if (marked.length > 0) await saveRefunded(tx.db, asked.order, marked);
+  if (marked.length > 0) await saveRefunded(tx.db, { order: asked.order, lines: marked });
   if (asked.stock === 'release') await freeStock(tx, asked, lines);
   const goodsFen = fen(
     sumFen(marked.map((line) => backOf(line))) -

@@ -27,7 +27,7 @@ export interface StepMade {
 export async function saveOrder(tx: Tx, next: Order, made: StepMade): Promise<Order> {
   const saved: Order = { ...next, steps: next.steps + 1 };
   if (!(await updateOrder(tx.db, saved))) throw new OrderChangedMeanwhile();
-  await insertStep(tx.db, saved, stepOf(tx, saved, made));
+  await insertStep(tx.db, { order: saved, step: stepOf(tx, saved, made) });
   return saved;
 }
 

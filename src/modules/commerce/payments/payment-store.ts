@@ -3,6 +3,7 @@ import type { CityId, CommunityId, StoreId, UserId } from '#kernel/ids';
 import type { Fen } from '#kernel/money';
 import type { Database, DatabaseTransaction } from '#platform/context';
 import { within, type Scope } from '#platform/permission';
+import { gathered, prepared } from '#platform/postgres';
 import type { Order, OrderId, PaymentId, PaymentStage } from '../orders/order.ts';
 import {
   PaymentChangedMeanwhile,
@@ -126,18 +127,28 @@ export async function insertPayment(db: DatabaseTransaction, it: Payment): Promi
 
 /** Saves a change of the payment that was read (compare and swap); answers it as saved. Throws PaymentChangedMeanwhile. */
 export async function savePayment(db: DatabaseTransaction, next: Payment): Promise<Payment> {
-  const revision = next.revision + 1;
-  const saved = await sql`
-    update commerce.payment set state = ${next.state}, received_fen = ${next.receivedFen},
-      refunded_fen = ${next.refundedFen}, refunding_fen = ${next.refundingFen}, refunds = ${next.refunds},
-      last_refund_at = ${next.lastRefundAt}, cashier_url = ${next.cashierUrl}, provider_trade = ${next.providerTrade},
-      held_why = ${next.heldWhy}, decision = ${next.decision}, decision_reason = ${next.decisionReason},
-      decided_by = ${next.decidedBy}, decided_at = ${next.decidedAt}, paid_at = ${next.paidAt},
-      next_ask_at = ${next.nextAskAt}, revision = ${revision}
-    where city_id = ${next.cityId} and payment_id = ${next.paymentId} and revision = ${next.revision}`.execute(db);
-  if ((saved.numAffectedRows ?? 0n) === 0n) throw new PaymentChangedMeanwhile();
-  return { ...next, revision };
+  const saved: Payment = { ...next, revision: next.revision + 1 };
+  if (!(await updatePayment(db, saved))) throw new PaymentChangedMeanwhile();
+  return saved;
 }
+
+/** One statement for all who save at the same moment; false where it was changed meanwhile. */
+const updatePayment = gathered(async (db: DatabaseTransaction, payments: readonly Payment[]): Promise<boolean[]> => {
+  const saved = await prepared<{ id: PaymentId }>`
+    update commerce.payment p set state = x.state, received_fen = x."receivedFen", refunded_fen = x."refundedFen",
+      refunding_fen = x."refundingFen", refunds = x.refunds, last_refund_at = x."lastRefundAt",
+      cashier_url = x."cashierUrl", provider_trade = x."providerTrade", held_why = x."heldWhy", decision = x.decision,
+      decision_reason = x."decisionReason", decided_by = x."decidedBy", decided_at = x."decidedAt", paid_at = x."paidAt",
+      next_ask_at = x."nextAskAt", revision = x.revision
+    from json_to_recordset(${JSON.stringify(payments)}::json) as x ("cityId" uuid, "paymentId" uuid, state text,
+      "receivedFen" bigint, "refundedFen" bigint, "refundingFen" bigint, refunds int, "lastRefundAt" timestamptz,
+      "cashierUrl" text, "providerTrade" text, "heldWhy" text, decision text, "decisionReason" text, "decidedBy" uuid,
+      "decidedAt" timestamptz, "paidAt" timestamptz, "nextAskAt" timestamptz, revision int)
+    where p.city_id = x."cityId" and p.payment_id = x."paymentId" and p.revision = x.revision - 1
+    returning p.payment_id as id`.execute(db);
+  const ids = new Set(saved.rows.map((row) => row.id));
+  return payments.map((payment) => ids.has(payment.paymentId));
+});
 
 /** Where a payment lies; the order is to be locked before the payment. */
 export interface PaymentKey {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { CityId, UserId } from '#kernel/ids';
 import type { Fen } from '#kernel/money';
 import type { Database, DatabaseTransaction } from '#platform/context';
+import { gathered, prepared } from '#platform/postgres';
 import type { OrderId, PaymentId, RefundId } from '../orders/order.ts';
 import type { Payment } from './payment.ts';
 import type { Refund, RefundKind, RefundState } from './refund.ts';
@@ -50,15 +51,21 @@ const toRefund = (row: RefundRow): Refund => ({
   tries: row.tries,
 });
 
-export async function insertRefund(db: DatabaseTransaction, it: Refund): Promise<void> {
-  await sql`
-    insert into commerce.payment_refund (city_id, refund_id, refund_number, payment_id, order_id, source, state,
-      amount_fen, kind, goods_fen, reference, reason, requested_by, requested_at, next_try_at, tries)
-    values (${it.cityId}, ${it.refundId}, ${it.refundNumber}, ${it.paymentId}, ${it.orderId}, ${it.source}, ${it.state},
-      ${it.amountFen}, ${it.kind}, ${it.goodsFen}, ${it.reference}, ${it.reason}, ${it.requestedBy}, ${it.requestedAt}, ${it.nextTryAt}, ${it.tries})`.execute(
-    db,
-  );
-}
+/** Adds refunds; one statement for all who ask at the same moment. */
+export const insertRefund = gathered(
+  async (db: DatabaseTransaction, refunds: readonly Refund[]): Promise<undefined[]> => {
+    await prepared`
+      insert into commerce.payment_refund (city_id, refund_id, refund_number, payment_id, order_id, source, state,
+        amount_fen, kind, goods_fen, reference, reason, requested_by, requested_at, next_try_at, tries)
+      select x."cityId", x."refundId", x."refundNumber", x."paymentId", x."orderId", x.source, x.state, x."amountFen",
+        x.kind, x."goodsFen", x.reference, x.reason, x."requestedBy", x."requestedAt", x."nextTryAt", x.tries
+      from json_to_recordset(${JSON.stringify(refunds)}::json) as x ("cityId" uuid, "refundId" uuid,
+        "refundNumber" text, "paymentId" uuid, "orderId" uuid, source text, state text, "amountFen" bigint, kind text,
+        "goodsFen" bigint, reference text, reason text, "requestedBy" uuid, "requestedAt" timestamptz,
+        "nextTryAt" timestamptz, tries int)`.execute(db);
+    return refunds.map(() => undefined);
+  },
+);
 
 /** Saves a move if the refund is still in the state that was read (compare and swap); false otherwise. */
 export async function moveRefund(db: DatabaseTransaction, before: Refund, next: Refund): Promise<boolean> {
