@@ -4,7 +4,8 @@ import type { Fen } from '#kernel/money';
 import type { Context, Tx } from '#platform/context';
 import { covers } from '#platform/permission';
 import { availableStock } from '#modules/inventory';
-import { communitiesByIds, storesByIds, storesServing, supplyOf } from '#modules/territory';
+import { storesByIds, storesServing, supplyOf } from '#modules/territory';
+import { placeOfCommunity } from '../catalogue/read-shop.ts';
 import { joinGroupBuy } from '../group-buys/join-group-buy.ts';
 import { mergeAsked, type Sale } from './goods-order.ts';
 import type { OrderId } from './order.ts';
@@ -109,8 +110,8 @@ export interface InstantAsked {
  */
 export async function instantSale(ctx: Context, tx: Tx, asked: InstantAsked): Promise<Sale & { channel: 'instant' }> {
   const { communityId, mode } = asked;
-  const community = (await communitiesByIds(tx.db, [communityId])).get(communityId);
-  if (community === undefined) throw new NotFound('community');
+  // As the shop shows it: at the price of the nearest store that serves the community.
+  const place = await placeOfCommunity(tx.db, communityId);
   const supply = (await supplyOf(tx.db, [communityId])).get(communityId);
   if (supply === undefined || supply.flashId === null) throw new NotServedHere();
   const point = supply.pickupPoints.find((each) => each.id === asked.pickupPointId);
@@ -119,9 +120,8 @@ export async function instantSale(ctx: Context, tx: Tx, asked: InstantAsked): Pr
     ...NO_GROUP,
     ...buyerOf(ctx),
     channel: 'instant',
-    cityId: community.cityId,
+    ...place,
     communityId,
-    storeId: null,
     touchpointId: null,
     shareToken: asked.shareToken,
     placeId: supply.flashId,
