@@ -6,7 +6,8 @@ import { undelivered } from '#platform/outbox';
 import { openDatabase, startPostgres } from '#platform/postgres';
 import { freePort, startServerProcess, type ServerProcess } from '../support/process.ts';
 
-const SUBSCRIPTIONS = modules
+/** What is delivered to whom. */
+export const SUBSCRIPTIONS = modules
   .flatMap((module) => module.subscriptions)
   .map(({ name, events }) => ({ name, types: events.map((event) => event.type) }));
 
@@ -16,6 +17,7 @@ export class KillableServer {
   readonly #env: Readonly<Record<string, string>>;
   readonly #port: number;
   #process: ServerProcess;
+  #crashing: Promise<void> | undefined;
 
   static async start(dataDir: string, env: Readonly<Record<string, string>>): Promise<KillableServer> {
     const port = await freePort();
@@ -41,11 +43,32 @@ export class KillableServer {
     await this.#process.kill();
     await killPostmaster(this.#dataDir);
     const waiting = await alone(this.#dataDir, (db) => undelivered(db, SUBSCRIPTIONS));
-    this.#process = await startServerProcess({ dataDir: this.#dataDir, port: this.#port, env: this.#env });
+    await this.#startAgain();
     return { undelivered: waiting };
   }
 
+  /**
+   * Kills the server with -9 at once, with `database` the postmaster too, and starts again. A database that goes on ends
+   * by itself what it was sent.
+   */
+  crash(asked: { readonly database: boolean }): Promise<void> {
+    this.#crashing = this.#crash(asked.database);
+    return this.#crashing;
+  }
+
+  async #crash(database: boolean): Promise<void> {
+    await this.#process.kill();
+    if (database) await killPostmaster(this.#dataDir);
+    await this.#startAgain();
+  }
+
+  async #startAgain(): Promise<void> {
+    this.#process = await startServerProcess({ dataDir: this.#dataDir, port: this.#port, env: this.#env });
+  }
+
   async stop(): Promise<void> {
+    // Whoever asked for it hears why it did not come back.
+    await this.#crashing?.catch(() => {});
     await this.#process.stop();
   }
 }

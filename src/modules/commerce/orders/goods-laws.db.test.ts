@@ -1,127 +1,64 @@
 import fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
-import { Refusal } from '#kernel/errors';
 import type { SkuId } from '#kernel/ids';
-import { fen } from '#kernel/money';
-import { MINUTE } from '#kernel/time';
+import { DAY } from '#kernel/time';
 import { balances, unbalancedEntries } from '#platform/ledger';
+import { EVERYTHING } from '#platform/permission';
 import { auditStock, availableStock, reservationsOf } from '#modules/inventory';
-import { useServer, type Client } from '#testing';
-import { askProvider } from '../payments/ask-provider.ts';
+import { useServer } from '#testing';
+import { memberOf } from '../membership/member-store.ts';
+import type { StockedReward } from '../membership/reward.ts';
+import { rewardInScope } from '../membership/reward-store.ts';
+import { NO_FAULTS, useMembers } from '../membership/test-members.ts';
+import { makeReward } from '../membership/test-membership.ts';
+import { voucherById } from '../membership/voucher-store.ts';
 import { advanceAccount, cashAccount, heldAccount, keptAccount } from '../payments/books.ts';
 import { paymentsOf } from '../payments/payment-store.ts';
 import { refundsOf } from '../payments/refund-store.ts';
-import { SANDBOX_BEHAVIOURS } from '../payments/sandbox/sandbox-contract.ts';
-import { runSandbox } from '../payments/sandbox/deliver-notices.ts';
-import { payTrade, releaseNotice } from '../payments/sandbox/pay-trade.ts';
-import { deliverParcel } from '../pick-up/hand-over-at-counter.ts';
-import { askDueRefunds } from './ask-due-refunds.ts';
-import { cancelOrder } from './cancel-order.ts';
-import { layStock, makeBuyer, makeGoods, type GoodsGround } from './fixtures/goods.ts';
+import { layStock, makeGoods, type GoodsGround } from './fixtures/goods.ts';
+import { memberStory, orderStory, Players, type Customer, type Story } from './fixtures/goods-story.ts';
 import type { PlacedOrder } from './goods-order-contract.ts';
 import { linesOf } from './line-store.ts';
 import { unitsLeft } from './order-line.ts';
 import { ordersByIds } from './order-store.ts';
 import { parcelsOf } from './parcel-store.ts';
-import { refundOrderLines } from './refund-order-lines.ts';
-import { timeOutOrders } from './time-out-orders.ts';
 
 const LAID = 2_000;
+/** Fewer than are wanted. */
+const REWARDS = 25;
+/** In points: several for the dearest orders, one for the smallest ones. */
+const REWARD_POINTS = 30;
 const server = useServer({ rateLimits: false });
 const ctx = () => server.world.ctx();
 const db = () => server.world.database.db;
+const { faults } = useMembers(server.world, () => ground);
 let ground: GoodsGround;
-let mine: Client;
+let reward: StockedReward;
+let players: Players;
 
 beforeAll(async () => {
   ground = await makeGoods(ctx, 'GL');
-  mine = await server.client((await makeBuyer(ctx(), '13700030009')).userId);
   const lines = ground.skuIds.map((skuId) => ({ skuId, counted: LAID }));
   await layStock(ctx(), ground.flashId, lines);
+  const facts = { title: '一份青菜', kind: 'goods', skuId: ground.skuIds[2] as SkuId, points: REWARD_POINTS } as const;
+  const validUntil = new Date(ctx().clock.now().getTime() + 3_000 * DAY);
+  const terms = { voucherDays: 365, cancelHours: 720, validUntil };
+  reward = await makeReward(ctx, { ...facts, ...terms }, { stock: REWARDS });
+  players = new Players(server, ground, reward);
 });
 
-const units = fc.integer({ min: 1, max: 3 });
-const act = fc.oneof(
-  fc.record({ do: fc.constant('pay' as const), behaviour: fc.constantFrom(...SANDBOX_BEHAVIOURS) }),
-  fc.record({ do: fc.constant('release' as const) }),
-  fc.record({ do: fc.constant('cancel' as const), by: fc.constantFrom('customer' as const, 'staff' as const) }),
-  fc.record({ do: fc.constant('back' as const), lineNo: fc.integer({ min: 1, max: 2 }), units }),
-  fc.record({ do: fc.constant('rebate' as const), amountFen: fc.integer({ min: 1, max: 900 }) }),
-  fc.record({ do: fc.constant('deliver' as const) }),
-  fc.record({ do: fc.constant('wait' as const), minutes: fc.constantFrom(1, 3, 16) }),
-  fc.record({ do: fc.constant('provider' as const) }),
-);
-const story = fc.record({
-  bundles: units,
-  singles: units,
-  /** Most pay at once. */
-  paid: fc.constantFrom(...(['normal', 'normal', 'normal', 'duplicate_notice', 'late_notice', null] as const)),
-  acts: fc.array(act, { minLength: 2, maxLength: 14 }),
-});
-type Act = typeof act extends fc.Arbitrary<infer T> ? T : never;
-
-/** Ordered at the price that the first refusal names. */
-async function placed(bundles: number, singles: number): Promise<PlacedOrder> {
-  const lines = [
-    { skuId: ground.bundleId, quantity: bundles },
-    { skuId: ground.skuIds[0] as SkuId, quantity: singles },
-  ];
-  const { communityId } = ground;
-  const asked = { channel: 'instant', communityId, mode: 'delivery', address: '三栋二单元 501', lines };
-  const seen = await mine.post<{ totalFen: number }>('/api/commerce/own/orders', { ...asked, seenTotalFen: 1 });
-  expect(seen).toMatchObject({ status: 409, body: { code: 'price-changed' } });
-  const { body } = await mine.post<PlacedOrder>('/api/commerce/own/orders', {
-    ...asked,
-    seenTotalFen: seen.body.totalFen,
-  });
-  expect(body.state).toBe('placed');
-  return body;
+/** What an order comes to when all is settled. */
+interface Settled {
+  /** Of the first goods, what left for good. */
+  readonly units: number;
+  /** Of its money, what lies with us. */
+  readonly owedFen: number;
+  /** Points that it brought: those of a refund that the house could not make may have stayed. */
+  readonly points: { readonly least: number; readonly most: number };
 }
 
-/** Does one of them, as people do it: they give money back only where some is. */
-async function perform(order: PlacedOrder, it: Act): Promise<void> {
-  const token = order.payment?.cashierUrl.split('/').at(-1) ?? '';
-  const key = { cityId: ground.cityId, orderId: order.orderId };
-  const [now] = await ordersByIds(db(), [order.orderId]);
-  if (it.do === 'pay') await payTrade(ctx(), { token, behaviour: it.behaviour });
-  if (it.do === 'release') await releaseNotice(ctx(), token);
-  if (it.do === 'cancel' && it.by === 'staff') await cancelOrder(ctx(), { orderId: order.orderId, reason: 'other' });
-  if (it.do === 'cancel' && it.by === 'customer') {
-    await mine.post(`/api/commerce/own/orders/${order.orderId}/cancel`, { reason: 'not_now' });
-  }
-  if ((it.do === 'back' || it.do === 'rebate') && now?.state === 'paid') {
-    const [parcel] = (await parcelsOf(db(), [key])).get(order.orderId) ?? [];
-    const lines = [{ lineNo: it.do === 'back' ? it.lineNo : 1, quantity: it.do === 'back' ? it.units : 0 }];
-    const amountFen = it.do === 'rebate' ? fen(it.amountFen) : undefined;
-    const stock = it.do === 'back' && parcel?.state === 'waiting' ? 'release' : 'keep';
-    const why = { kind: 'claim', reason: '少了', reference: null, stock } as const;
-    await ctx().transaction((tx) => refundOrderLines(tx, { order: key, lines, amountFen, ...why }));
-  }
-  if (it.do === 'deliver') {
-    const [parcel] = (await parcelsOf(db(), [key])).get(order.orderId) ?? [];
-    if (parcel !== undefined) await deliverParcel(ctx(), { parcelId: parcel.parcelId });
-  }
-  if (it.do === 'wait') server.world.clock.advance(it.minutes * MINUTE);
-  if (it.do === 'wait' || it.do === 'provider') await pass();
-}
-
-/** What jobs do in a while. */
-async function pass(): Promise<void> {
-  await timeOutOrders(ctx());
-  await askDueRefunds(ctx());
-  await runSandbox(ctx());
-  await askProvider(ctx());
-}
-
-async function settle(): Promise<void> {
-  for (let round = 0; round < 10; round += 1) {
-    server.world.clock.advance(4 * MINUTE);
-    await pass();
-  }
-}
-
-/** The laws of one order; answers the units of the first goods that left for good. */
-async function expectLaws({ orderId }: PlacedOrder): Promise<number> {
+/** The laws of one order. */
+async function expectLaws({ orderId }: PlacedOrder): Promise<Settled> {
   const key = { cityId: ground.cityId, orderId };
   const [order] = await ordersByIds(db(), [orderId]);
   if (order === undefined) throw new Error('the order is gone');
@@ -129,32 +66,23 @@ async function expectLaws({ orderId }: PlacedOrder): Promise<number> {
   const [parcel] = (await parcelsOf(db(), [key])).get(orderId) ?? [];
   const payments = await paymentsOf(db(), [order]);
   // Nobody's goods are held for nothing, and nobody who paid goes without.
-  const held = ((await reservationsOf(db(), [orderId])).get(orderId) ?? []).reduce(
-    (sum, line) => sum + line.quantity - line.issued - line.released,
-    0,
-  );
+  const reserved = (await reservationsOf(db(), [orderId])).get(orderId) ?? [];
+  const held = reserved.reduce((sum, line) => sum + line.quantity - line.issued - line.released, 0);
   const due = lines.reduce((sum, line) => sum + unitsLeft(line) * (line.parts.length === 0 ? 1 : 3), 0);
   const waits = order.state === 'paid' && parcel?.state === 'waiting';
   expect(held).toBe(waits ? due : 0);
   expect(order.state).not.toBe('placed');
   // Money: what was paid and not given back is owed, to the fen; nothing of goods is kept.
-  const booked = await balances(db(), [
-    advanceAccount(orderId),
-    keptAccount(orderId),
-    ...payments.map((payment) => heldAccount(payment.paymentId)),
-  ]);
+  const heldAccounts = payments.map((payment) => heldAccount(payment.paymentId));
+  const booked = await balances(db(), [advanceAccount(orderId), keptAccount(orderId), ...heldAccounts]);
   const owed = 0 - (booked.get(advanceAccount(orderId)) ?? NaN);
   expect(owed).toBe(order.paidFen - order.refundedFen);
   expect(booked.get(keptAccount(orderId))).toBe(0);
   expect(order.refundedFen).toBeLessThanOrEqual(order.paidFen);
-  expect(order.paidFen).toBe(
-    payments.reduce((sum, payment) => sum + (payment.state === 'succeeded' ? payment.receivedFen : 0), 0),
-  );
-  const refunds = await refundsOf(
-    db(),
-    payments.filter((payment) => payment.state === 'succeeded'),
-  );
+  const counted = payments.filter((payment) => payment.state === 'succeeded');
+  expect(order.paidFen).toBe(counted.reduce((sum, payment) => sum + payment.receivedFen, 0));
   // What the house could not give back is still owed, and somebody gives it back by another way.
+  const refunds = await refundsOf(db(), counted);
   const failed = refunds.reduce((sum, refund) => sum + (refund.state === 'failed' ? refund.amountFen : 0), 0);
   const back = lines.reduce((sum, line) => sum + line.refundedFen + line.rebatedFen, 0);
   expect(order.refundedFen + failed).toBe(order.state === 'cancelled' ? order.paidFen : back);
@@ -162,35 +90,66 @@ async function expectLaws({ orderId }: PlacedOrder): Promise<number> {
     expect(line.refundedFen + line.rebatedFen).toBeLessThanOrEqual(line.netFen);
     expect(line.refundedQuantity).toBeLessThanOrEqual(line.quantity);
   }
-  if (parcel?.state !== 'collected') return 0;
-  return issuedOf(orderId);
+  const first = reserved.filter((row) => row.skuId === ground.skuIds[0]);
+  const waitsForPerson = heldAccounts.reduce((sum, account) => sum - (booked.get(account) ?? 0), 0);
+  const keptFen = lines.reduce((sum, line) => sum + line.netFen, 0) - back;
+  const yuan = (amountFen: number): number => (order.state === 'completed' ? Math.floor(amountFen / 100) : 0);
+  return {
+    units: first.reduce((sum, row) => sum + row.issued, 0),
+    owedFen: owed + waitsForPerson,
+    points: { least: yuan(keptFen), most: yuan(keptFen + failed) },
+  };
 }
 
-async function issuedOf(orderId: PlacedOrder['orderId']): Promise<number> {
-  const rows = (await reservationsOf(db(), [orderId])).get(orderId) ?? [];
-  return rows.filter((row) => row.skuId === ground.skuIds[0]).reduce((sum, row) => sum + row.issued, 0);
+/** The laws of somebody's points: what their orders brought is there, was spent, or is owed. Answers vouchers that stand. */
+async function expectPoints({ buyer, vouchers }: Customer, settled: readonly Settled[]): Promise<number> {
+  const balance = (await memberOf(db(), buyer.customerKey))?.balance ?? 0;
+  const now = await Promise.all(vouchers.map((voucher) => voucherById(db(), voucher.voucherId)));
+  const standing = now.filter((voucher) => voucher?.state !== 'cancelled').length;
+  const earned = balance + standing * REWARD_POINTS;
+  const sum = (side: 'least' | 'most'): number => settled.reduce((total, { points }) => total + points[side], 0);
+  expect(earned).toBeGreaterThanOrEqual(sum('least'));
+  expect(earned).toBeLessThanOrEqual(sum('most'));
+  return standing;
+}
+
+/** What all stories left behind so far. */
+const left = { units: 0, owedFen: 0, vouchers: 0, redeemed: 0, completed: 0 };
+
+async function tell(story: Story): Promise<void> {
+  const who = await players.play(story);
+  const settled: Settled[] = [];
+  for (const order of who.orders) settled.push(await expectLaws(order));
+  left.vouchers += await expectPoints(who, settled);
+  left.redeemed += who.vouchers.length;
+  for (const { units, owedFen, points } of settled) {
+    left.units += units;
+    left.owedFen += owedFen;
+    left.completed += points.most > 0 ? 1 : 0;
+  }
+  const skuId = ground.skuIds[0] as SkuId;
+  const level = (await availableStock(db(), [ground.flashId], [skuId])).get(`${ground.flashId}/${skuId}`);
+  expect(level?.onHand).toBe(LAID - left.units);
+  expect((await rewardInScope(db(), EVERYTHING, reward.rewardId))?.taken).toBe(left.vouchers);
+}
+
+async function expectEven(): Promise<void> {
+  expect((await auditStock(ctx())).differences).toBe(0);
+  expect(await unbalancedEntries(db())).toEqual([]);
+  expect(await faults()).toEqual(NO_FAULTS);
+  // What lies with the house is what is owed to orders, and what waits for a person to decide.
+  expect((await balances(db(), [cashAccount('sandbox')])).get(cashAccount('sandbox'))).toBe(left.owedFen);
 }
 
 it('whatever is done in whatever order: goods, their ledger and the money come out even', async () => {
-  const skuId = ground.skuIds[0] as SkuId;
-  let left = 0;
-  await fc.assert(
-    fc.asyncProperty(story, async ({ bundles, singles, paid, acts }) => {
-      const order = await placed(bundles, singles);
-      const first: Act[] = paid === null ? [] : [{ do: 'pay', behaviour: paid }];
-      for (const it of [...first, ...acts]) {
-        await perform(order, it).catch((error: unknown) => {
-          if (!(error instanceof Refusal)) throw error;
-        });
-      }
-      await settle();
-      left += await expectLaws(order);
-      const level = (await availableStock(db(), [ground.flashId], [skuId])).get(`${ground.flashId}/${skuId}`);
-      expect(level?.onHand).toBe(LAID - left);
-    }),
-    { numRuns: 20, endOnFailure: true },
-  );
-  expect((await auditStock(ctx())).differences).toBe(0);
-  expect(await unbalancedEntries(db())).toEqual([]);
-  expect((await balances(db(), [cashAccount('sandbox')])).get(cashAccount('sandbox'))).toBeGreaterThanOrEqual(0);
+  await fc.assert(fc.asyncProperty(orderStory, tell), { numRuns: 20, endOnFailure: true });
+  await expectEven();
+}, 240_000);
+
+it('whatever is redeemed and given back besides: points, rewards, goods and money come out even', async () => {
+  await fc.assert(fc.asyncProperty(memberStory, tell), { numRuns: 20, endOnFailure: true });
+  await expectEven();
+  // None of it was empty.
+  expect(left.redeemed).toBeGreaterThan(0);
+  expect(left.completed).toBeGreaterThan(0);
 }, 240_000);
