@@ -3,8 +3,8 @@ import type { Tx } from '../context/context.ts';
 import { isConnectionLoss } from '../postgres/index.ts';
 import { keyOf, PAUSES, reasonOf, type DeliveryReport } from './attempt.ts';
 import type { Delivered } from './event.ts';
-import { lockCursor, readAfter, saveCursor, type OutboxRow } from './outbox-store.ts';
-import { deleteParked, parkedAggregates, parkEvents } from './parked-store.ts';
+import { lockCursor, readAfter, saveCursor, type OutboxRow, type Position } from './outbox-store.ts';
+import { deleteParked, parkEvents } from './parked-store.ts';
 import type { BatchSubscription } from './subscription.ts';
 
 /** The cursor stood elsewhere than where it was read: another relay delivers. */
@@ -20,13 +20,12 @@ const WAITS = 'waits-behind-parked-event';
 export async function deliverWhole(
   runtime: Runtime,
   subscription: BatchSubscription,
-  cursor: number,
+  { cursor, blocked }: Position,
   limit: number,
 ): Promise<DeliveryReport> {
   const types = subscription.events.map((event) => event.type);
   const rows = await readAfter(runtime.db, cursor, types, limit);
   if (rows.length === 0) return { delivered: 0, parked: 0 };
-  const blocked = await parkedAggregates(runtime.db, subscription.name);
   try {
     return await takeTogether(runtime, subscription, { cursor, rows, blocked });
   } catch (error) {

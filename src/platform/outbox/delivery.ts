@@ -3,8 +3,8 @@ import { systemContext } from '../context/index.ts';
 import { isConnectionLoss } from '../postgres/index.ts';
 import { keyOf, PAUSES, reasonOf, type DeliveryReport } from './attempt.ts';
 import { deliverWhole, takeParked } from './deliver-whole.ts';
-import { readAfter, readCursor, saveCursor, type OutboxRow } from './outbox-store.ts';
-import { deleteParked, parkedAggregates, parkEvents, wantedRetries } from './parked-store.ts';
+import { readAfter, readPosition, saveCursor, type OutboxRow } from './outbox-store.ts';
+import { deleteParked, parkEvents, wantedRetries } from './parked-store.ts';
 import { isBatch, type SingleSubscription, type Subscription } from './subscription.ts';
 
 /** Events that are read at once. */
@@ -21,14 +21,13 @@ const LANES = 4;
  * the batch comes again.
  */
 export async function deliverBatch(runtime: Runtime, subscription: Subscription): Promise<DeliveryReport> {
-  const cursor = await readCursor(runtime.db, subscription.name);
-  if (isBatch(subscription)) return deliverWhole(runtime, subscription, cursor, WHOLE_BATCH);
+  const position = await readPosition(runtime.db, subscription.name);
+  if (isBatch(subscription)) return deliverWhole(runtime, subscription, position, WHOLE_BATCH);
   const types = subscription.events.map((event) => event.type);
-  const rows = await readAfter(runtime.db, cursor, types, BATCH);
+  const rows = await readAfter(runtime.db, position.cursor, types, BATCH);
   const last = rows.at(-1);
   if (last === undefined) return { delivered: 0, parked: 0 };
-  const blocked = await parkedAggregates(runtime.db, subscription.name);
-  const report = await deliverGroups(runtime, subscription, groupByAggregate(rows), blocked);
+  const report = await deliverGroups(runtime, subscription, groupByAggregate(rows), position.blocked);
   await saveCursor(runtime.db, subscription.name, last.seq);
   return report;
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { prepared } from '../postgres/index.ts';
 import type { Database, DatabaseTransaction } from '../context/context.ts';
 
 /** Channels of LISTEN/NOTIFY. */
@@ -79,25 +80,36 @@ export async function readAfter(
   return found.rows.map(toOutboxRow);
 }
 
-/** The cursor of a subscription; a new one starts at the beginning of what is kept. */
-export async function readCursor(db: Database, subscription: string): Promise<number> {
-  const found = await sql<{ seq: number }>`
-    select seq from platform.subscription_cursor where subscription = ${subscription}`.execute(db);
-  return found.rows[0]?.seq ?? 0;
+/** Where a subscription stands, a new one at the beginning, and the aggregates that are parked for it (`aggregate/id`). */
+export interface Position {
+  readonly cursor: number;
+  readonly blocked: ReadonlySet<string>;
+}
+
+export async function readPosition(db: Database, subscription: string): Promise<Position> {
+  const found = await prepared<{ seq: number; blocked: string[] | null }>`
+    select coalesce((select c.seq from platform.subscription_cursor c where c.subscription = n.name), 0) as seq,
+      (select array_agg(distinct p.aggregate || '/' || p.aggregate_id) from platform.parked_event p
+       where p.subscription = n.name) as blocked
+    from (select ${subscription}::text as name) n`.execute(db);
+  const [row] = found.rows;
+  return { cursor: row?.seq ?? 0, blocked: new Set(row?.blocked) };
 }
 
 /** Locks the cursor of a subscription for the transaction and answers where it stands; makes it where there is none. */
 export async function lockCursor(db: DatabaseTransaction, subscription: string): Promise<number> {
+  const lock = prepared<{ seq: number }>`
+    select seq from platform.subscription_cursor where subscription = ${subscription} for update`;
+  const [row] = (await lock.execute(db)).rows;
+  if (row !== undefined) return row.seq;
   await sql`
     insert into platform.subscription_cursor (subscription, seq) values (${subscription}, 0)
     on conflict (subscription) do nothing`.execute(db);
-  const found = await sql<{ seq: number }>`
-    select seq from platform.subscription_cursor where subscription = ${subscription} for update`.execute(db);
-  return found.rows[0]?.seq ?? 0;
+  return (await lock.execute(db)).rows[0]?.seq ?? 0;
 }
 
 export async function saveCursor(db: Database | DatabaseTransaction, subscription: string, seq: number): Promise<void> {
-  await sql`
+  await prepared`
     insert into platform.subscription_cursor (subscription, seq) values (${subscription}, ${seq})
     on conflict (subscription) do update set seq = excluded.seq`.execute(db);
 }

@@ -27,14 +27,6 @@ interface Row {
   retry_wanted: boolean;
 }
 
-/** Aggregates that are parked for the subscription, as `aggregate/id`. */
-export async function parkedAggregates(db: Database, subscription: string): Promise<Set<string>> {
-  const found = await sql<{ aggregate: string; aggregate_id: string }>`
-    select distinct aggregate, aggregate_id from platform.parked_event
-    where subscription = ${subscription}`.execute(db);
-  return new Set(found.rows.map((row) => `${row.aggregate}/${row.aggregate_id}`));
-}
-
 export async function parkEvents(
   db: Database | DatabaseTransaction,
   subscription: string,

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { useContext } from '#testing';
 import { createLog } from '../telemetry/index.ts';
 import { defineEvent, type Announcement } from './event.ts';
-import { headSeq, readCursor, saveCursor, sequence } from './outbox-store.ts';
+import { headSeq, readPosition, saveCursor, sequence } from './outbox-store.ts';
 import { drainOutbox, Relay } from './relay.ts';
 import { retryParked } from './retry-parked.ts';
 import { subscribe, type Subscription } from './subscription.ts';
@@ -158,7 +158,8 @@ describe('what waits', () => {
     expect(head).toBeGreaterThan(start);
     // The new one has yet to take what was cast before.
     expect(await moveIdleCursors(db, asked)).toBe(1);
-    const cursors = () => Promise.all([idle!, fresh!, behind!].map((name) => readCursor(db, name)));
+    const cursors = () =>
+      Promise.all([idle!, fresh!, behind!].map(async (name) => (await readPosition(db, name)).cursor));
     expect(await cursors()).toEqual([head, 0, start]);
     await saveCursor(db, behind!, head);
     await announce([Rang(crypto.randomUUID(), { step: 2 })]);
@@ -166,7 +167,7 @@ describe('what waits', () => {
     const silent = subscribe('test.silent', [defineEvent('BellSlept', 1, 'bell', z.object({}))], async () => undefined);
     expect(await moveIdleCursors(db, [...asked, ...subscribed(silent)])).toBe(2);
     expect(await cursors()).toEqual([head + 1, 0, head]);
-    expect(await readCursor(db, silent.name)).toBe(head + 1);
+    expect((await readPosition(db, silent.name)).cursor).toBe(head + 1);
     expect(await moveIdleCursors(db, [...asked, ...subscribed(silent)])).toBe(0);
   });
 });
