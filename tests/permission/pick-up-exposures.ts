@@ -65,6 +65,7 @@ export const pickUpListQueries: Readonly<Record<string, (world: SiblingWorld) =>
   'GET /api/commerce/my/pick-up/totals/export': point,
   'GET /api/commerce/my/pick-up/parcels': point,
   'GET /api/commerce/my/pick-up/hand-overs': point,
+  'GET /api/commerce/point-totals': point,
 };
 
 export const pickUpReaches: Readonly<Record<string, Reach>> = {

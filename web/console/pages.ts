@@ -1,22 +1,9 @@
-import type { ComponentType } from 'react';
 import type { Me } from '../shared/session.tsx';
-import type { AreaName } from './areas.ts';
+import type { ConsolePage } from './console-page.ts';
+import { tradePages } from './trade-pages.ts';
 
 export { areas, type Area, type AreaName } from './areas.ts';
-
-export interface ConsolePage {
-  /** Address inside the console, e.g. `/plays/approvals`. Filters and the open row live in its search part. */
-  readonly path: string;
-  readonly area: AreaName;
-  readonly title: string;
-  /** The one question that the page answers; also what ⌘K finds it by. */
-  readonly question: string;
-  /** The permission without which the page is neither listed nor found; the server decides again. */
-  readonly needs?: string;
-  /** There is nothing behind it outside the demo. */
-  readonly demoOnly?: boolean;
-  readonly load: () => Promise<{ default: ComponentType }>;
-}
+export type { ConsolePage } from './console-page.ts';
 
 /**
  * Every page of the console. A page is one line here and one lazy module; the first page of an area is what the rail
@@ -159,94 +146,7 @@ export const pages: readonly ConsolePage[] = [
     needs: 'message.read',
     load: () => import('./pages/messages/index.tsx'),
   },
-  {
-    path: '/goods',
-    area: 'goods',
-    title: '商品',
-    question: '卖什么，在哪里卖，卖多少？',
-    needs: 'product.read',
-    load: () => import('./pages/goods/products/index.tsx'),
-  },
-  {
-    path: '/goods/prices',
-    area: 'goods',
-    title: '价目与选品',
-    question: '哪里和总部定的不一样？',
-    needs: 'product.read',
-    load: () => import('./pages/goods/prices/index.tsx'),
-  },
-  {
-    path: '/goods/group-buys',
-    area: 'goods',
-    title: '团购',
-    question: '现在开着哪些团，哪些怕是成不了？',
-    needs: 'group_buy.read',
-    load: () => import('./pages/goods/group-buys/index.tsx'),
-  },
-  {
-    path: '/goods/campaigns',
-    area: 'goods',
-    title: '联合活动',
-    question: '一起开的团，离目标还差多少？',
-    needs: 'group_buy.read',
-    load: () => import('./pages/goods/campaigns/index.tsx'),
-  },
-  {
-    path: '/goods/promotions',
-    area: 'goods',
-    title: '优惠',
-    question: '优惠送出去多少，花在了谁身上？',
-    needs: 'product.read',
-    load: () => import('./pages/goods/promotions/index.tsx'),
-  },
-  {
-    path: '/leads',
-    area: 'deals',
-    title: '线索',
-    question: '哪些线索要有人盯？',
-    needs: 'lead.read',
-    load: () => import('./pages/leads/index.tsx'),
-  },
-  {
-    path: '/deals/opportunities',
-    area: 'deals',
-    title: '商机',
-    question: '谁量过房还没签，报了多少？',
-    needs: 'order.read',
-    load: () => import('./pages/deals/opportunities/index.tsx'),
-  },
-  {
-    path: '/deals/orders',
-    area: 'deals',
-    title: '订单',
-    question: '签了多少，收了多少，还在等谁的定金？',
-    needs: 'order.read',
-    load: () => import('./pages/deals/orders/index.tsx'),
-  },
-  {
-    path: '/deals/payments',
-    area: 'deals',
-    title: '收款核对',
-    question: '哪笔钱对不上，退的钱到了没有？',
-    needs: 'order.read',
-    load: () => import('./pages/deals/payments/index.tsx'),
-  },
-  {
-    path: '/deals/prices',
-    area: 'deals',
-    title: '价目',
-    question: '这个小区卖什么价，为什么？',
-    needs: 'order.read',
-    load: () => import('./pages/prices/index.tsx'),
-  },
-  {
-    path: '/deals/company',
-    area: 'deals',
-    title: '签约公司',
-    question: '合同上的乙方是谁？',
-    needs: 'price.edit',
-    load: () => import('./pages/deals/company/index.tsx'),
-  },
+  ...tradePages,
   {
     path: '/service',
     area: 'service',

@@ -4,14 +4,19 @@ import css from './tokens.css?raw';
 
 const tokens = parseTokens(css);
 
+/** The main button is a person's act; the others are on paper. Derived by antd they would be greys, and links too dark. */
+const buttonColours = (token: (name: string) => string) => ({
+  colorPrimary: token('people-fill'),
+  colorPrimaryHover: token('people-fill-strong'),
+  colorPrimaryActive: token('people-fill-strong'),
+  defaultBg: token('paper'),
+  colorLink: token('system'),
+  colorLinkHover: token('system-strong'),
+});
+
 /** antd in our tokens. Its default greys (descriptions, placeholders, disabled text) fail AA; ours do not. */
 export function antdTheme(mode: 'light' | 'dark'): ThemeConfig {
   const token = (name: string): string => tokens[mode][name] ?? '';
-  const people = {
-    colorPrimary: token('people-fill'),
-    colorPrimaryHover: token('people-fill-strong'),
-    colorPrimaryActive: token('people-fill-strong'),
-  };
   return {
     algorithm: mode === 'dark' ? antd.darkAlgorithm : antd.defaultAlgorithm,
     token: {
@@ -51,7 +56,7 @@ export function antdTheme(mode: 'light' | 'dark'): ThemeConfig {
     },
     components: {
       Button: {
-        ...people,
+        ...buttonColours(token),
         primaryShadow: 'none',
         dangerShadow: 'none',
         defaultShadow: 'none',

@@ -12,6 +12,7 @@ import { quarantineRoutes } from './ingestion/quarantine-routes.ts';
 import { ingestionRoutes } from './ingestion/routes.ts';
 import { messages } from './messages.ts';
 import { profileLive } from './profiles/live.ts';
+import { onGoodsEvents } from './profiles/on-goods-events.ts';
 import { onLeadRecorded } from './profiles/on-lead-recorded.ts';
 import { profileRoutes } from './profiles/routes.ts';
 import { schema } from './schema.ts';
@@ -31,7 +32,13 @@ export const cdpModule: Module = {
     ...communityRoutes,
     ...audienceRoutes,
   ],
-  subscriptions: [onTouchpointChanged, onLeadRecorded, ...communitySubscriptions, ...audienceSubscriptions],
+  subscriptions: [
+    onTouchpointChanged,
+    onLeadRecorded,
+    onGoodsEvents,
+    ...communitySubscriptions,
+    ...audienceSubscriptions,
+  ],
   live: [...profileLive, ...communityLive],
   jobs: [...ingestionJobs, ...audienceJobs],
   messages,

@@ -642,6 +642,25 @@ export type {
   WaveAnswer,
   WaveBody,
 } from './pick-up/pick-up-contract.ts';
+export {
+  arrivalItem,
+  arrivalsAnswer,
+  arrivalsQuery,
+  pointDayItem,
+  pointDaysAnswer,
+  pointDaysQuery,
+  waveItem,
+  wavesAnswer,
+  wavesQuery,
+} from './pick-up/day-contract.ts';
+export type {
+  ArrivalItem,
+  ArrivalsAnswer,
+  PointDayItem,
+  PointDaysAnswer,
+  WaveItem,
+  WavesAnswer,
+} from './pick-up/day-contract.ts';
 
 // --- Claims ---
 

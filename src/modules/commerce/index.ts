@@ -153,6 +153,7 @@ export { returnUncollected } from './pick-up/return-uncollected.ts';
 export { saveCollectRule } from './pick-up/save-collect-rule.ts';
 export { sendWave, type SendWaveInput } from './pick-up/send-wave.ts';
 export { undoHandOver } from './pick-up/undo-hand-over.ts';
+export { addClaimPhoto } from './claims/add-claim-photo.ts';
 export { decideClaim, type Decision } from './claims/decide-claim.ts';
 export { openClaim, type OpenClaimInput } from './claims/open-claim.ts';
 export { saveClaimRule } from './claims/save-claim-rule.ts';

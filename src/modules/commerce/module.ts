@@ -45,6 +45,7 @@ import { billRoutes } from './payments/bills/routes.ts';
 import { paymentJobs } from './payments/jobs.ts';
 import { paymentRoutes } from './payments/routes.ts';
 import { sandboxRoutes } from './payments/sandbox/routes.ts';
+import { pickUpDayRoutes } from './pick-up/day-routes.ts';
 import { pickUpFeeds } from './pick-up/feeds.ts';
 import { pickUpJobs } from './pick-up/jobs.ts';
 import { myPickUpRoutes } from './pick-up/my-routes.ts';
@@ -92,6 +93,7 @@ export const commerceModule: Module = {
     ...ownParcelRoutes,
     ...myPickUpRoutes,
     ...pickUpRoutes,
+    ...pickUpDayRoutes,
     ...ownClaimRoutes,
     ...myClaimRoutes,
     ...claimRoutes,

@@ -103,6 +103,10 @@ describe('the project board', () => {
       nps: 33,
       npsAnswers: 3,
       costFen: 240_00,
+      goodsFen: 0,
+      goodsOrders: 0,
+      teamRate: null,
+      claimRate: null,
     });
     expect(answer.previous).toMatchObject({ leads: 1, conversion: 0, daysToSign: null, nps: null });
     expect(answer.items).toHaveLength(1);

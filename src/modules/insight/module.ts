@@ -17,7 +17,7 @@ export const insightModule: Module = {
   live: [
     liveFeed('flywheel', 'insight.read', LOOP_EVENTS, ({ payload }) => ({
       cityId: payload.cityId,
-      communityId: payload.communityId,
+      communityId: payload.communityId ?? undefined,
     })),
     liveFeed('board', 'insight.read', DEAL_EVENTS, ({ payload }) => ({
       cityId: payload.cityId,

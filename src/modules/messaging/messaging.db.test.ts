@@ -4,7 +4,7 @@ import { HOUR } from '#kernel/time';
 import { listSandboxMessages } from '#platform/auth';
 import type { Announcement } from '#platform/outbox';
 import { NOTHING } from '#platform/permission';
-import { OrderPaid } from '#modules/commerce/events';
+import { OrderCancelled, OrderPaid, TeamFilled } from '#modules/commerce/events';
 import { VisitBooked, VisitCancelled, VisitMoved, VisitProgressed } from '#modules/fulfilment/events';
 import { NpsInvited } from '#modules/growth/events';
 import { makeCustomer, makeStores, type StorePlace, useContext } from '#testing';
@@ -90,6 +90,26 @@ describe('a message by day', () => {
     const audited = await sql<{ purpose: string }>`
       select purpose from platform.audit_entry where subject_id = ${told?.messageId ?? ''}`.execute(world.database.db);
     expect(audited.rows).toMatchObject([{ purpose: 'send_message' }]);
+  });
+
+  it('tells everybody of a team that is full, and whose team was not that their money goes back', async () => {
+    const [other, alone] = [await newCustomer(), await newCustomer()];
+    const { cityId, communityId, storeId } = here;
+    const place = { cityId, communityId, storeId, touchpointId: null, campaignId: null };
+    const [teamId, groupBuyId] = [world.ctx().newId<'Team'>(), world.ctx().newId<'GroupBuy'>()];
+    const members = [customer, other].map((whose) => ({ ...whose, orderId: world.ctx().newId<'Order'>() }));
+    const full = TeamFilled(teamId, { ...place, groupBuyId, teamId, members });
+    const orderId = world.ctx().newId<'Order'>();
+    const order = { ...recipient(here, alone), orderId, orderNumber: '260606-1234-5678', totalFen: 2_990 };
+    const none = { leadId: null, visitId: null, shareToken: null, packageId: null, touchpointId: null };
+    const goods = { ...order, ...none, channel: 'group_buy' as const, groupBuyId, goodsNetFen: 2_990 };
+    const called = ['group_failed', 'changed_mind'].map((reason) => OrderCancelled(orderId, { ...goods, reason }));
+    await announce([full, full, ...called]);
+    expect(await drain()).toMatchObject({ parked: 0 });
+    for (const whose of [customer, other]) expect(await ledger(whose)).toMatchObject([{ template: 'team_filled' }]);
+    expect(await inbox(alone)).toMatchObject([
+      { title: '没成团，已给你退款', body: expect.stringContaining('¥29.90'), link: `/my/orders/${orderId}` },
+    ]);
   });
 
   it('goes once, however often its event or its delivery comes', async () => {

@@ -14,6 +14,7 @@ import { onOrderPaid } from './occasions/on-order-paid.ts';
 import { onPointsExpiring } from './occasions/on-points-expiring.ts';
 import { onParcelsMoved } from './occasions/on-parcels-moved.ts';
 import { onQuotationSent } from './occasions/on-quotation-sent.ts';
+import { onTeamDecided } from './occasions/on-team-decided.ts';
 import { onVisitChanged } from './occasions/on-visit-changed.ts';
 import { onWorksChanged } from './occasions/on-works-changed.ts';
 import { schema } from './schema.ts';
@@ -31,6 +32,7 @@ export const messagingModule: Module = {
     onNpsInvited,
     onParcelsMoved,
     onClaimDecided,
+    onTeamDecided,
     onPointsExpiring,
     onMessageQueued,
   ],

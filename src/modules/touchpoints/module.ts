@@ -3,6 +3,7 @@ import type { Module } from '#platform/module';
 import { auditCommissionJob } from './commission/audit-commission.ts';
 import { myCommissionRoutes } from './commission/my-routes.ts';
 import { onOrderAttributed } from './commission/on-order-attributed.ts';
+import { onOrderCompleted } from './commission/on-order-completed.ts';
 import { onOrderPaid } from './commission/on-order-paid.ts';
 import { onOrderRefunded } from './commission/on-order-refunded.ts';
 import { commissionRoutes } from './commission/routes.ts';
@@ -47,7 +48,7 @@ export const touchpointsModule: Module = {
     ...commissionRoutes,
     ...commissionRuleRoutes,
   ],
-  subscriptions: [onPlayApproved, onPlayWithdrawn, onOrderPaid, onOrderRefunded, onOrderAttributed],
+  subscriptions: [onPlayApproved, onPlayWithdrawn, onOrderPaid, onOrderRefunded, onOrderAttributed, onOrderCompleted],
   live: [
     liveFeed('task', 'task.read', [...taskEvents, TaskUnplaced, TaskWithdrawn], ({ payload }) => ({
       cityId: payload.cityId,

@@ -1,12 +1,13 @@
 import type { ModuleSchema } from '#platform/postgres';
 import { touchpoints } from './migrations/0001-touchpoints.ts';
 import { commission } from './migrations/0002-commission.ts';
+import { goodsComplete } from './migrations/0004-goods-complete.ts';
 import { goodsCommission } from './migrations/0003-goods-orders.ts';
 
 /** People at the front are few and read everywhere; what they do grows with trade and lies with its city. */
 export const schema: ModuleSchema = {
   name: 'touchpoints',
-  migrations: [touchpoints, commission, goodsCommission],
+  migrations: [touchpoints, commission, goodsCommission, goodsComplete],
   tables: {
     touchpoint: 'reference',
     coverage: 'reference',

@@ -12,6 +12,8 @@ import { findWaiting, moveIdleCursors, type Subscribed } from './waiting-store.t
 const RELAY_LOCK = 0x7477_0001;
 const SEQUENCE_LIMIT = 1_000;
 const TIMER_MS = 1_000;
+/** Whoever took so many events at once lets more gather before it goes on. */
+const MUCH = 20;
 /** Subscriptions that deliver at once: news waits a little rather than take every connection from those who act. */
 const AT_ONCE = 4;
 /** Every so many timer rounds, cursors that have nothing to take are moved to the head, so that old events can go. */
@@ -30,7 +32,7 @@ export class Relay {
   readonly #subscribed: readonly Subscribed[];
   readonly #busy = new Map<string, Promise<void>>();
   readonly #again = new Set<string>();
-  /** When each began to deliver last, and those for which more gathers. */
+  /** When each began to deliver much last, and those for which more gathers. */
   readonly #began = new Map<string, number>();
   readonly #gathering = new Map<string, NodeJS.Timeout>();
   /** Those that wait for their turn to deliver, in the order in which they came. */
@@ -53,7 +55,7 @@ export class Relay {
   }) {
     this.#runtime = options.runtime;
     this.#subscriptions = options.subscriptions;
-    this.#subscribed = options.subscriptions.map(({ name, events }) => ({ name, types: events.map((e) => e.type) }));
+    this.#subscribed = subscribedBy(options.subscriptions);
     this.#log = options.log;
     this.#listener = new Listener(options.connection, [ANNOUNCED], () => this.#wake(), options.log);
     const names = options.subscriptions.map((subscription) => subscription.name);
@@ -137,7 +139,6 @@ export class Relay {
       return;
     }
     if (this.#gathers(subscription)) return;
-    this.#began.set(name, performance.now());
     const work = this.#takeTurn()
       .then(() => this.#deliverAll(subscription).finally(() => this.#endTurn()))
       .catch((error: unknown) => this.#complain(error, name))
@@ -148,7 +149,7 @@ export class Relay {
     this.#busy.set(name, work);
   }
 
-  /** Whether it delivered a moment ago and lets more gather; it runs by itself when that is over. */
+  /** Whether it delivered much a moment ago and lets more gather; it runs by itself when that is over. */
   #gathers(subscription: Subscription): boolean {
     const { name } = subscription;
     if (this.#gathering.has(name)) return true;
@@ -180,7 +181,9 @@ export class Relay {
     if (this.#retries.delete(subscription.name)) await deliverRetries(this.#runtime, subscription);
     // With its connection the relay loses the lock: another may be delivering then.
     while (!this.#stopped && this.#listener.holds(RELAY_LOCK)) {
+      const began = performance.now();
       const report = await deliverBatch(this.#runtime, subscription);
+      if (report.delivered >= MUCH) this.#began.set(subscription.name, began);
       if (report.parked > 0) this.#log.error({ subscription: subscription.name, ...report }, 'events were parked');
       // What was sequenced since it was read has asked for another run.
       if (report.delivered + report.parked < batchOf(subscription)) return;
@@ -193,6 +196,11 @@ export class Relay {
   }
 }
 
+const subscribedBy = (subscriptions: readonly Subscription[]): Subscribed[] =>
+  subscriptions.map(({ name, events }) => ({ name, types: events.map((event) => event.type) }));
+
+const NOTHING_DELIVERED = { delivered: 0, parked: 0 } as const;
+
 /**
  * Delivers everything there is, chains included, without a relay: for tests, imports and the command line. Answers how
  * many deliveries were made; `maxRounds` bounds subscriptions that feed themselves.
@@ -203,12 +211,15 @@ export async function drainOutbox(
   maxRounds = 1_000,
 ): Promise<{ delivered: number; parked: number }> {
   const total = { delivered: 0, parked: 0 };
+  const subscribed = subscribedBy(subscriptions);
   for (let round = 0; round < maxRounds; round++) {
-    const sequenced = await sequence(runtime.db, SEQUENCE_LIMIT);
-    let moved = sequenced.length;
+    while ((await sequence(runtime.db, SEQUENCE_LIMIT)).length > 0);
+    const { behind, retries } = await findWaiting(runtime.db, subscribed);
+    let moved = 0;
     for (const subscription of subscriptions) {
-      const retried = await deliverRetries(runtime, subscription);
-      const report = await deliverBatch(runtime, subscription);
+      const { name } = subscription;
+      const retried = retries.has(name) ? await deliverRetries(runtime, subscription) : NOTHING_DELIVERED;
+      const report = behind.has(name) ? await deliverBatch(runtime, subscription) : NOTHING_DELIVERED;
       total.delivered += retried.delivered + report.delivered;
       total.parked += report.parked;
       moved += retried.delivered + report.delivered + report.parked;

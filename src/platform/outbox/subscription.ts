@@ -21,7 +21,7 @@ export interface SingleSubscription extends Subscribed {
  * something happened is what its event says, since a batch may be old.
  */
 export interface BatchSubscription extends Subscribed {
-  /** While much happens it takes what gathered in so many milliseconds; what comes after a pause it takes at once. */
+  /** Whoever had much to take lets more gather for so many milliseconds. */
   readonly gatherMs: number;
   readonly takeBatch: (tx: Tx, events: readonly Delivered<never>[], ctx: Context) => Promise<void>;
 }

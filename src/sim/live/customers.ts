@@ -1,5 +1,7 @@
 import type { Resident } from '../world/index.ts';
+import type { Counter } from './counter.ts';
 import { doOwn } from './own.ts';
+import { fetchGoods } from './own-goods.ts';
 import type { Phones } from './phones.ts';
 import { ActRefused, isFinal, type Method } from './requests.ts';
 import { NotNow, type Stage } from './stage.ts';
@@ -16,6 +18,8 @@ export interface AtOwnPhone {
   readonly customer: Customer;
   /** Asks as this customer. */
   readonly ask: <T>(method: Method, path: string, body?: unknown) => Promise<T>;
+  /** Sends a picture as this customer. */
+  readonly send: <T>(path: string, picture: { readonly name: string; readonly bytes: Uint8Array }) => Promise<T>;
 }
 
 /**
@@ -26,14 +30,21 @@ export class Customers {
   readonly #stage: Stage;
   readonly #phones: Phones;
   readonly #directory: Directory;
+  readonly #counter: Counter;
   readonly #playedByPeople: ReadonlySet<string>;
   /** Phones with a look on the agenda. */
   readonly #waiting = new Set<string>();
 
-  constructor(stage: Stage, phones: Phones, directory: Directory, playedByPeople: ReadonlySet<string>) {
+  constructor(
+    stage: Stage,
+    phones: Phones,
+    { directory, counter }: { readonly directory: Directory; readonly counter: Counter },
+    playedByPeople: ReadonlySet<string>,
+  ) {
     this.#stage = stage;
     this.#phones = phones;
     this.#directory = directory;
+    this.#counter = counter;
     this.#playedByPeople = playedByPeople;
   }
 
@@ -63,17 +74,30 @@ export class Customers {
   async #look(customer: Customer): Promise<void> {
     this.#waiting.delete(customer.phone);
     try {
-      const session = await this.#phones.session(customer, 'customer');
-      const ask: AtOwnPhone['ask'] = async <T>(method: Method, path: string, body?: unknown): Promise<T> =>
-        (await this.#stage.ask({ method, path, session, ...(body !== undefined && { body }) })).body as T;
-      const left = await doOwn(this.#stage, this.#directory, { customer, ask }, (name, work) =>
-        this.#attempt(name, work),
-      );
+      const left = await this.at(customer, async (phone) => {
+        const attempt = (name: string, work: () => Promise<boolean>): Promise<boolean> => this.#attempt(name, work);
+        const goods = await fetchGoods(this.#stage, this.#directory, this.#counter, { phone, attempt });
+        return (await doOwn(this.#stage, this.#directory, phone, attempt)) || goods;
+      });
       if (left) this.#lookIn(customer, NEXT_LOOK);
     } catch (error) {
-      if (error instanceof ActRefused && error.status === 401) this.#phones.forget(customer);
       if (!isFinal(error)) this.#lookIn(customer, FIRST_LOOK);
       if (!(error instanceof NotNow)) throw error;
+    }
+  }
+
+  /** Does something at a customer's phone, once they are signed in. @throws ActRefused, NotNow */
+  async at<T>(customer: Customer, work: (phone: AtOwnPhone) => Promise<T>): Promise<T> {
+    const session = await this.#phones.session(customer, 'customer');
+    const ask: AtOwnPhone['ask'] = async <A>(method: Method, path: string, body?: unknown): Promise<A> =>
+      (await this.#stage.ask({ method, path, session, ...(body !== undefined && { body }) })).body as A;
+    const send: AtOwnPhone['send'] = async <A>(path: string, upload: { name: string; bytes: Uint8Array }): Promise<A> =>
+      (await this.#stage.ask({ method: 'POST', path, session, upload })).body as A;
+    try {
+      return await work({ customer, ask, send });
+    } catch (error) {
+      if (error instanceof ActRefused && error.status === 401) this.#phones.forget(customer);
+      throw error;
     }
   }
 

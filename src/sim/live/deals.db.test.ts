@@ -34,6 +34,7 @@ const makeLive = (): LiveWorld =>
     every: () => () => {},
     tickBudgetMs: Number.POSITIVE_INFINITY,
     limits: { atOnce: 4, perSecond: 1_000 },
+    goodsOrdersADay: 0,
   });
 
 describe('homes that are renewed while the world lives', () => {

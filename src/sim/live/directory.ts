@@ -13,6 +13,16 @@ export interface Offered {
   readonly scene: string;
 }
 
+interface FoundPlace {
+  readonly id: string;
+  readonly cityId: string;
+  readonly externalCode: string;
+}
+
+interface SoldProduct {
+  readonly skus: readonly { readonly code: string; readonly skuId: string }[];
+}
+
 const REMEMBERED = 10_000;
 
 /** `160****0001`, as the server shows it to those who may not see all of it. */
@@ -41,6 +51,33 @@ export class Directory {
   async community(communityId: string): Promise<CommunityPlan | undefined> {
     const { externalCode } = await this.#once<{ externalCode: string }>(`/api/territory/communities/${communityId}`);
     return this.#stage.world.communities.find(({ code }) => code === externalCode);
+  }
+
+  /** The server's id of a community of the world. */
+  async communityId({ code, name }: CommunityPlan): Promise<string | undefined> {
+    return (await this.#placeOf({ code, name }))?.id;
+  }
+
+  async cityIdOf({ code, name }: CommunityPlan): Promise<string | undefined> {
+    return (await this.#placeOf({ code, name }))?.cityId;
+  }
+
+  async #placeOf({ code, name }: Pick<CommunityPlan, 'code' | 'name'>): Promise<FoundPlace | undefined> {
+    const path = `/api/territory/communities?text=${encodeURIComponent(name)}&limit=50`;
+    const { items } = await this.#once<{ items: FoundPlace[] }>(path);
+    return items.find(({ externalCode }) => externalCode === code);
+  }
+
+  /** The server's ids of what is sold, by the code of the SKU. */
+  async skus(): Promise<ReadonlyMap<string, string>> {
+    const { items } = await this.#once<{ items: readonly SoldProduct[] }>('/api/commerce/products?limit=200');
+    return new Map(items.flatMap(({ skus }) => skus.map(({ code, skuId }) => [code, skuId] as const)));
+  }
+
+  /** Who keeps a pick-up point; null for nobody. */
+  async keeperOf(pickupPointId: string): Promise<string | null> {
+    const path = `/api/territory/pickup-points/${pickupPointId}`;
+    return (await this.#once<{ keeperId: string | null }>(path)).keeperId;
   }
 
   async storeCode(storeId: string): Promise<string> {

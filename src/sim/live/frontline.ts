@@ -7,6 +7,7 @@ import type { Directory } from './directory.ts';
 import { followUp } from './follow-up.ts';
 import type { Phones } from './phones.ts';
 import { doHomes } from './homes.ts';
+import { keepPoint } from './point.ts';
 import { ActRefused, isFinal, type Method } from './requests.ts';
 import { NotNow, type Stage } from './stage.ts';
 
@@ -54,6 +55,12 @@ export class Frontline {
     this.#lookIn(touchpointId, FIRST_LOOK);
   }
 
+  /** At their phone; undefined for whom a person plays, or who is not of this world. @throws ActRefused, NotNow */
+  async at(touchpointId: string): Promise<AtPhone | undefined> {
+    const plan = await this.#directory.touchpoint(touchpointId);
+    return plan === undefined || this.#playedByPeople.has(plan.phone) ? undefined : this.#signedIn(touchpointId, plan);
+  }
+
   #lookIn(touchpointId: string, { from, to }: { from: number; to: number }): void {
     if (this.#waiting.has(touchpointId)) return;
     const { streams, time, agenda } = this.#stage;
@@ -78,13 +85,8 @@ export class Frontline {
 
   /** Answers whether anything is left that needs another look. */
   async #work(touchpointId: string, plan: TouchpointPlan): Promise<boolean> {
-    const session = await this.#phones.session(plan);
-    const ask = async <T>(method: Method, path: string, body?: unknown): Promise<T> =>
-      (await this.#stage.ask({ method, path, session, ...(body !== undefined && { body }) })).body as T;
-    const send: AtPhone['send'] = async (path, upload) => {
-      await this.#stage.ask({ method: 'POST', path, session, upload });
-    };
-    const phone: AtPhone = { touchpointId, plan, ask, send };
+    const phone = await this.#signedIn(touchpointId, plan);
+    const { ask } = phone;
     const limit = ITEMS_A_LOOK;
     const tasks = await ask<{ items: MyTask[] }>('GET', `/api/touchpoints/my/tasks?limit=${limit}`);
     const leads = await ask<LeadsAnswer>('GET', `/api/growth/my/leads?limit=${limit}`);
@@ -94,8 +96,20 @@ export class Frontline {
     for (const lead of leads.items) {
       left = (await this.#attempt('follow-up', () => followUp(this.#stage, this.#directory, phone, lead))) || left;
     }
-    const homes = await doHomes(this.#stage, this.#directory, phone, (name, work) => this.#attempt(name, work));
-    return homes || left;
+    const attempt = (name: string, work: () => Promise<boolean>): Promise<boolean> => this.#attempt(name, work);
+    const point = await keepPoint(this.#stage, phone, attempt);
+    const homes = await doHomes(this.#stage, this.#directory, phone, attempt);
+    return point || homes || left;
+  }
+
+  async #signedIn(touchpointId: string, plan: TouchpointPlan): Promise<AtPhone> {
+    const session = await this.#phones.session(plan);
+    const ask = async <T>(method: Method, path: string, body?: unknown): Promise<T> =>
+      (await this.#stage.ask({ method, path, session, ...(body !== undefined && { body }) })).body as T;
+    const send: AtPhone['send'] = async (path, upload) => {
+      await this.#stage.ask({ method: 'POST', path, session, upload });
+    };
+    return { touchpointId, plan, ask, send };
   }
 
   /** What one thing refuses (somebody was faster, the play was taken back) does not keep the others. */

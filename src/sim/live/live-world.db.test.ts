@@ -37,6 +37,7 @@ const live = new LiveWorld({
   every: () => () => {},
   tickBudgetMs: Number.POSITIVE_INFINITY,
   limits: { atOnce: 4, perSecond: 1_000 },
+  goodsOrdersADay: 0,
 });
 const demo = {
   name: 'demo',

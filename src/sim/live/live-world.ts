@@ -5,13 +5,18 @@ import { streamsOf, type World } from '../world/index.ts';
 import { Agenda, type Act } from './agenda.ts';
 import { Callbacks } from './callbacks.ts';
 import { Chatter } from './chatter.ts';
+import { busyCommunities } from '../load/history/goods-plan.ts';
+import { ClaimDesk } from './claim-desk.ts';
 import type { WorldAnswer } from './contract.ts';
+import { Counter } from './counter.ts';
 import { Customers } from './customers.ts';
 import { DealNews } from './deal-news.ts';
+import { Depot } from './depot.ts';
 import { Directory } from './directory.ts';
 import { Frontline } from './frontline.ts';
 import { Integrations, type KeyRing } from './integrations.ts';
 import { listen } from './listen.ts';
+import { Neighbours, ORDERS_A_DAY } from './neighbours.ts';
 import { News } from './news.ts';
 import { PACE, Pace, type PaceLimits, type Timing } from './pace.ts';
 import { PassersBy } from './passers-by.ts';
@@ -39,6 +44,8 @@ export interface LiveWorldOptions {
   /** Milliseconds in which a tick may begin acts. */
   readonly tickBudgetMs?: number;
   readonly limits?: PaceLimits;
+  /** Orders of goods on a day in a city; twenty unless a test says otherwise, and without any nobody runs the depots. */
+  readonly goodsOrdersADay?: number;
 }
 
 /** Acts that wait for their time, at most; what does not fit does not happen. */
@@ -62,6 +69,8 @@ export class LiveWorld {
   readonly #passersBy: PassersBy;
   readonly #chatter: Chatter;
   readonly #till: Till;
+  readonly #neighbours: Neighbours;
+  readonly #depot: Depot;
   #address: string | undefined;
   /** Aborted when the world pauses. */
   #running = new AbortController();
@@ -94,7 +103,12 @@ export class LiveWorld {
     const integrations = new Integrations(this.#stage, this.#staff, options.keys);
     const phones = new Phones(this.#stage, this.#staff, limits.signInsAMinute);
     const frontline = new Frontline(this.#stage, phones, directory, options.playedByPeople);
-    const customers = new Customers(this.#stage, phones, directory, options.playedByPeople);
+    const counter = new Counter(this.#stage, directory, frontline);
+    const customers = new Customers(this.#stage, phones, { directory, counter }, options.playedByPeople);
+    const claims = new ClaimDesk(this.#stage, this.#staff, directory, options.playedByPeople);
+    this.#depot = new Depot(this.#stage, this.#staff, directory, { customers, frontline, claims });
+    const goods = { ordersADay: options.goodsOrdersADay ?? ORDERS_A_DAY, busy: busyCommunities(world) };
+    this.#neighbours = new Neighbours(this.#stage, directory, customers, goods);
     const callbacks = new Callbacks(this.#stage, this.#staff, directory, options.playedByPeople);
     const residents = new Residents(this.#stage, this.#staff, directory, customers);
     this.#dealNews = new DealNews(this.#stage, this.#staff, { customers, frontline, callbacks });
@@ -144,6 +158,8 @@ export class LiveWorld {
       { name: 'news', run: () => this.#news.look() },
       { name: 'deal-news', run: () => this.#dealNews.look() },
       { name: 'passers-by', run: () => this.#passersBy.pass(from, to) },
+      ...(this.#options.goodsOrdersADay === 0 ? [] : [{ name: 'depot', run: () => this.#depot.look() }]),
+      ...this.#neighbours.between(from, to),
     );
     const until = this.#options.clock.now().getTime() + (this.#options.tickBudgetMs ?? TICK_BUDGET_MS);
     await Promise.all(Array.from({ length: LANES }, () => this.#runDue(first, until)));

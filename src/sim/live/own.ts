@@ -10,6 +10,7 @@ import type {
 } from '#modules/fulfilment/contract';
 import type { OwnSurveysAnswer } from '#modules/growth/contract';
 import { drawnSignature, happens, scoreOf, signRate, type Nature } from '../world/index.ts';
+import { payAtCashier } from './cashier.ts';
 import type { AtOwnPhone } from './customers.ts';
 import type { Directory } from './directory.ts';
 import { MILESTONES_A_VISIT } from './homes.ts';
@@ -132,21 +133,8 @@ async function pay(own: Own, order: OwnOrderItem, projects: readonly ProjectItem
     return order.state !== 'cancelled';
   }
   const path = `/api/commerce/own/orders/${orderId}/payments`;
-  const { cashierUrl, paymentId } = await own.ask<StartPaymentAnswer>('POST', path, { stage: due.stage });
-  const cashier = `/api/commerce/sandbox/cashier/${cashierUrl.split('/').at(-1) ?? ''}`;
-  const { state, noticeHeld } = await own.ask<{ state: string; noticeHeld: boolean }>('GET', cashier);
-  if (state === 'open') {
-    const behaviour = pickWeighted(stage.streams(`pay/${paymentId}`), [
-      ['normal', 90],
-      ['duplicate_notice', 5],
-      ['late_notice', 3],
-      ['wrong_signature', 2],
-    ] as const);
-    await own.ask('POST', `${cashier}/pay`, { behaviour });
-    stage.tally.count(`paid-${due.stage}`);
-  } else if (noticeHeld) {
-    await own.ask('POST', `${cashier}/release`);
-  }
+  const { cashierUrl } = await own.ask<StartPaymentAnswer>('POST', path, { stage: due.stage });
+  if (await payAtCashier(stage, own.ask, cashierUrl)) stage.tally.count(`paid-${due.stage}`);
   return true;
 }
 

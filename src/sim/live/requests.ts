@@ -32,6 +32,8 @@ export class ActRefused extends Error {
   readonly status: number;
   readonly code: string;
   readonly retryAfterSeconds: number | undefined;
+  /** What else it said. */
+  readonly body: unknown;
 
   constructor({ status, body, retryAfterSeconds }: Answered) {
     const code = codeOf(body) ?? `status-${status}`;
@@ -40,6 +42,7 @@ export class ActRefused extends Error {
     this.status = status;
     this.code = code;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.body = body;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { DemoAccount } from '#platform/auth';
 import type { World } from '../world/index.ts';
-import { dealPlans } from './history/deal-plan.ts';
+import { demoCustomer, demoLeader } from './played.ts';
 
 /** Known to everybody who starts the demo; production never has these accounts. */
 export const DEMO_PASSWORD = 'twinwheel-demo';
@@ -41,7 +41,7 @@ export function demoAccounts(world: World): DemoAccount[] {
   const staff = demoStaff(world).filter(({ role }) => shown.delete(role));
   const people = [...world.touchpoints()];
   const stewards = people.filter((person) => person.role === 'property_steward').slice(0, STEWARDS_SHOWN);
-  const leaders = people.filter((person) => person.role === 'group_leader').slice(0, 1);
+  const leaders = [demoLeader(world)].filter((leader) => leader !== undefined);
   const names = { property_steward: '物业管家', group_leader: '团长' } as const;
   return [
     ...staff.map(({ title, login }) => ({
@@ -61,8 +61,8 @@ export function demoAccounts(world: World): DemoAccount[] {
 
 /** A resident whose home is being renewed: something waits for them. */
 function shopAccounts(world: World): DemoAccount[] {
-  const waiting = dealPlans(world).find(({ end, upNext }) => end === 'working' && upNext === 'submitted');
-  if (waiting === undefined) return [];
-  const { resident, community } = waiting;
-  return [{ label: `正在焕新的住户 · ${community.name}`, surface: 'shop', phone: resident.phone }];
+  const customer = demoCustomer(world);
+  if (customer === undefined) return [];
+  const { name } = world.community(customer.communityCode);
+  return [{ label: `正在焕新的住户 · ${name}`, surface: 'shop', phone: customer.phone }];
 }

@@ -30,7 +30,7 @@ const CATEGORIES: readonly (readonly [...Leaf, leaves: readonly Leaf[]])[] = [
     '生鲜',
     { claimHours: 24, storage: 'chilled' },
     [
-      ['vegetable', '蔬菜'],
+      ['vegetables', '蔬菜'],
       ['fruit', '水果', { claimHours: 48 }],
       ['dairy', '乳品'],
       ['egg', '蛋品', { claimHours: 48 }],

@@ -19,10 +19,13 @@ import { DEMO_AUDIENCES } from './audiences.ts';
 import { loadCatalogue } from './catalogue.ts';
 import { loadCodes } from './codes.ts';
 import { loadDeals } from './history/load-deals.ts';
+import { loadGoods } from './history/load-goods.ts';
 import { orderRows, personRows, postRows } from './history-rows.ts';
 import { ignoring } from './ignoring.ts';
 import { DEMO_PACKAGES } from './packages.ts';
 import { loadPrices } from './prices.ts';
+import { loadSelling } from './selling.ts';
+import { loadSupply } from './supply.ts';
 import { loadWorkers } from './workers.ts';
 
 /** Says what is being loaded, for a person who waits. */
@@ -53,10 +56,15 @@ export async function loadWorld(
   await loadPrices(ctx, world);
   progress('商品');
   await loadCatalogue(ctx, world);
+  progress('仓库与自提点');
+  await loadSupply(ctx, world);
+  await loadSelling(runtime, world);
   await loadCodes(ctx, world);
   if (subscriptions !== undefined) {
     progress('两个月的焕新工程');
     await loadDeals(runtime, world, subscriptions);
+    progress('一周的团购');
+    await loadGoods(runtime, world, subscriptions);
   }
   progress(`住户 ${world.options.residents.toLocaleString('zh-CN')} 人`);
   await importPeople(ctx, personRows(world));

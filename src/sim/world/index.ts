@@ -12,3 +12,4 @@ export type { DailyWeather } from './weather.ts';
 export { TOPICS, type Topic } from './topic.ts';
 export { askedOptions, measuredHome, type HomeForm, type OptionOffered } from './home.ts';
 export { drawnSignature, drawnSite } from './drawing.ts';
+export { basketOf, dailyList, leaderGoods, TEAM_OFFER, teamGoods, type ListedGood } from './daily-list.ts';

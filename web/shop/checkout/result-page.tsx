@@ -17,8 +17,9 @@ import { headOf, inviteWords } from './result-words.ts';
 import { mayBuy, SignInHere, useBuyer } from './sign-in-here.tsx';
 import { openCashier } from './use-ordering.ts';
 
-const UNPAID_EVERY_MS = 3_000;
 const EVERY_MS = 20_000;
+/** What somebody is looking at the page for comes by itself, a moment or a minute later. */
+const WAITING_EVERY_MS: Readonly<Record<string, number>> = { placed: 3_000, awaiting_group: 5_000 };
 
 /** After ordering: whether it is paid, where and when to pick up, whom to call together. */
 export function ResultPage({ params }: { params: Readonly<Record<string, string>> }): ReactNode {
@@ -28,8 +29,7 @@ export function ResultPage({ params }: { params: Readonly<Record<string, string>
     queryKey: ['own', 'orders', orderId],
     queryFn: () => api.get<OwnOrderDetail>(`/api/commerce/own/orders/${encodeURIComponent(orderId)}`),
     enabled: mayBuy(me),
-    // The notice of a payment comes by itself, a moment or a minute later.
-    refetchInterval: ({ state }) => (state.data?.state === 'placed' ? UNPAID_EVERY_MS : EVERY_MS),
+    refetchInterval: ({ state }) => WAITING_EVERY_MS[state.data?.state ?? ''] ?? EVERY_MS,
   });
   if (me === undefined) return <Loading label="正在打开" full />;
   if (!mayBuy(me)) {

@@ -6,6 +6,7 @@ type Facts = Parameters<typeof headOf>[0];
 const facts = (over: Partial<Facts>): Facts => ({
   state: 'paid',
   channel: 'group_buy',
+  teamId: null,
   parcels: [],
   due: null,
   ...over,

@@ -4,9 +4,10 @@ import type { OwnOrderDetail } from '#modules/commerce/contract';
 export function headOf({
   state,
   channel,
+  teamId,
   parcels,
   due,
-}: Pick<OwnOrderDetail, 'state' | 'channel' | 'parcels' | 'due'>): {
+}: Pick<OwnOrderDetail, 'state' | 'channel' | 'teamId' | 'parcels' | 'due'>): {
   readonly title: string;
   readonly words: string;
   readonly tone: 'waiting' | 'good' | 'over';
@@ -18,8 +19,10 @@ export function headOf({
   }
   if (state === 'awaiting_group')
     return { title: '付好了，待成团', words: '叫上邻居，凑齐就成团；没成团全额原路退回。', tone: 'waiting' };
-  if (channel === 'group_buy')
-    return { title: '付好了，接龙成功', words: '到货会发消息和提货码，凭码取货。', tone: 'good' };
+  if (channel === 'group_buy') {
+    const title = teamId === null ? '付好了，接龙成功' : '付好了，已成团';
+    return { title, words: '到货会发消息和提货码，凭码取货。', tone: 'good' };
+  }
   const delivered = parcels.some((parcel) => parcel.mode === 'delivery');
   return { title: '付好了', words: delivered ? '正在备货，马上送到家。' : '正在备货，好了会发提货码。', tone: 'good' };
 }

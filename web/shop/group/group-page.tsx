@@ -16,7 +16,7 @@ import { ShopPage } from '../parts/shop-page.tsx';
 import type { ViewOf } from '../view-pages.ts';
 import { GroupItems } from './group-items.tsx';
 import { hasTeams, overWords, shareWords, standingOf, wholeWords } from './group-words.ts';
-import { Teams } from './teams.tsx';
+import { joinWithOne, Teams, theOnlyItem } from './teams.tsx';
 import { useGroupBuy, useTeams } from './use-group-buy.ts';
 
 /** A group buy: what neighbours buy together today. */
@@ -222,7 +222,8 @@ interface OrderBarProps extends StandingProps {
   readonly team: string | undefined;
 }
 
-function OrderBar({ groupBuy, standing, hand: { cart }, place, team }: OrderBarProps): ReactNode {
+function OrderBar({ groupBuy, standing, hand, place, team }: OrderBarProps): ReactNode {
+  const { cart } = hand;
   const units = unitsOf(cart);
   const sum = (cart?.lines ?? []).reduce((total, line) => {
     const item = groupBuy.items.find((one) => one.skuId === line.skuId);
@@ -238,6 +239,16 @@ function OrderBar({ groupBuy, standing, hand: { cart }, place, team }: OrderBarP
     );
   }
   const words = hasTeams(groupBuy) ? (team === undefined || team === 'new' ? '开新团' : '参团') : '去下单';
+  const only = theOnlyItem(groupBuy);
+  if (units === 0 && team !== undefined && only !== undefined && hasTeams(groupBuy)) {
+    return (
+      <BuyBar sumFen={only.priceFen} words="1件 · 到点自提">
+        <button type="button" className="shop-main" onClick={() => joinWithOne(groupBuy, hand, team)}>
+          {words}
+        </button>
+      </BuyBar>
+    );
+  }
   const to = `/checkout/${cartKey(place)}${hasTeams(groupBuy) ? `?team=${team ?? 'new'}` : ''}`;
   return (
     <BuyBar sumFen={units === 0 ? 0 : sum || sumOf(cart)} words={units === 0 ? '还没选' : `${units}件 · 到点自提`}>

@@ -4,7 +4,7 @@ import { digitsOf, unitsOf } from '../cart/cart.ts';
 import type { CartInHand } from '../cart/use-cart.ts';
 import { Face } from '../parts/faces.tsx';
 import { leftOnClock } from '../parts/left-words.ts';
-import { missingWords, mostOf } from './group-words.ts';
+import { missingWords, mostOf, type GroupItem } from './group-words.ts';
 
 interface TeamsProps {
   readonly groupBuy: ShopGroupBuy;
@@ -24,19 +24,13 @@ export function Teams({ groupBuy, teams, linkGone, now, chosen, hand, onChoose }
   const open = teams.filter((team) => team.state === 'open' && Date.parse(team.expiresAt) > now);
   const choose = (team: string): void => {
     onChoose(team);
-    const [only, ...others] = groupBuy.items;
-    if (unitsOf(hand.cart) > 0) {
-      goOn(groupBuy, team);
-      return;
-    }
-    if (only !== undefined && others.length === 0 && only.notSoldWhy === null && (mostOf(only) ?? 1) > 0) {
-      const { skuId, name, unit, imageId, priceFen } = only;
-      hand.put({ skuId, quantity: 1, name, unit, imageId, unitFen: priceFen });
-      goOn(groupBuy, team);
-      return;
-    }
-    document.getElementById('goods')?.scrollIntoView({ block: 'start' });
+    if (unitsOf(hand.cart) > 0) goOn(groupBuy, team);
+    else if (theOnlyItem(groupBuy) !== undefined) joinWithOne(groupBuy, hand, team);
+    else document.getElementById('goods')?.scrollIntoView({ block: 'start' });
   };
+  // Of a neighbour's link the team is chosen, but nothing of it is taken yet.
+  const isTaken = (team: string): boolean =>
+    team === chosen && (unitsOf(hand.cart) > 0 || theOnlyItem(groupBuy) === undefined);
   return (
     <section className="shop-card group-teams" aria-labelledby="teams">
       <h2 id="teams">
@@ -65,10 +59,10 @@ export function Teams({ groupBuy, teams, linkGone, now, chosen, hand, onChoose }
             <button
               type="button"
               disabled={team.left === 0}
-              aria-pressed={team.teamId === chosen}
+              aria-pressed={isTaken(team.teamId)}
               onClick={() => choose(team.teamId)}
             >
-              {team.left === 0 ? '满员' : team.teamId === chosen ? '已选' : '参团'}
+              {team.left === 0 ? '满员' : isTaken(team.teamId) ? '已选' : '参团'}
             </button>
           </li>
         ))}
@@ -78,6 +72,22 @@ export function Teams({ groupBuy, teams, linkGone, now, chosen, hand, onChoose }
       </button>
     </section>
   );
+}
+
+/** What is bought together where there is nothing to choose from. */
+export function theOnlyItem({ items }: ShopGroupBuy): GroupItem | undefined {
+  const [only, ...others] = items;
+  const sold = only !== undefined && only.notSoldWhy === null && (mostOf(only) ?? 1) > 0;
+  return sold && others.length === 0 ? only : undefined;
+}
+
+/** One tap: one of it into the cart, and on to the order. */
+export function joinWithOne(groupBuy: ShopGroupBuy, hand: CartInHand, team: string): void {
+  const only = theOnlyItem(groupBuy);
+  if (only === undefined) return;
+  const { skuId, name, unit, imageId, priceFen } = only;
+  hand.put({ skuId, quantity: 1, name, unit, imageId, unitFen: priceFen });
+  goOn(groupBuy, team);
 }
 
 const goOn = ({ groupBuyNumber }: ShopGroupBuy, team: string): void =>

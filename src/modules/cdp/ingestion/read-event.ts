@@ -10,6 +10,10 @@ export const COMMUNITY_POST = 'Community Post Published';
 export const ORDER_COMPLETED = 'Order Completed';
 /** A resident left a lead on an offer page of ours. */
 export const LEAD_LEFT = 'Lead Left';
+/** Of goods that were bought here. */
+export const ORDER_REFUNDED = 'Order Refunded';
+export const GOODS_COLLECTED = 'Goods Collected';
+export const CLAIM_OPENED = 'Claim Opened';
 
 /** Limits of the Segment spec. */
 export const MAX_MESSAGE_ID = 100;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { CityId, CommunityId, Id, PersonId, TouchpointId } from '#kernel/ids';
+import type { CityId, CommunityId, CustomerKey, Id, PersonId, TouchpointId } from '#kernel/ids';
 import type { Scope } from '#platform/permission';
 import { useContext } from '#testing';
 import {
@@ -14,6 +14,7 @@ import {
   undoMerge,
   type LiveSource,
 } from '#modules/cdp';
+import { OrderPaid, ParcelCollected } from '#modules/commerce/events';
 import { LeadRecorded } from '#modules/growth/events';
 import { TouchpointChanged } from '#modules/touchpoints/events';
 import { makePlaces } from '../test-places.ts';
@@ -215,6 +216,59 @@ describe('what other modules announce', () => {
     expect(profile).toMatchObject({ communityId, consents: [{ purpose: 'follow_up_lead', granted: true }] });
     const { items } = await readTimeline(world.ctx(), { profileId, limit: 1 });
     expect(items).toMatchObject([{ name: 'Lead Left', properties: { leadId } }]);
+  });
+
+  test('what somebody bought of goods, fetched and claimed stands in the timeline of their phone, once', async () => {
+    await ingest(identify('g1', { phone: '13555550012', name: '公冶长' }));
+    const { profileId } = await only('公冶长');
+    const { communityId, cityId } = places.get('PRO2')!;
+    const ctx = world.ctx();
+    const orderId = ctx.newId<'Order'>() as Id<'Order'>;
+    const whose = {
+      cityId,
+      communityId,
+      storeId: null,
+      customerKey: 'c'.repeat(64) as CustomerKey,
+      personId: await person('13555550012', '公冶长'),
+      orderId,
+      groupBuyId: null,
+      touchpointId: null,
+    };
+    const paid = (orderNumber: string, channel: 'group_buy' | 'service') =>
+      OrderPaid(orderId, {
+        ...whose,
+        leadId: null,
+        visitId: null,
+        shareToken: null,
+        packageId: null,
+        orderNumber,
+        totalFen: 1_990,
+        channel,
+        goodsNetFen: 1_990,
+        paymentId: ctx.newId<'Payment'>(),
+        stage: 'full',
+        amountFen: 1_990,
+        paidFen: 1_990,
+        paidAt: world.clock.now().toISOString(),
+      });
+    const point = { ...whose, pickupPointId: null, parcelIds: [ctx.newId<'Parcel'>()], units: 2 };
+    const handed = { ...point, handOverId: ctx.newId<'HandOver'>(), left: 0, onBehalf: false };
+    await ctx.transaction(async (tx) => {
+      await tx.announce([paid('260606-1111-2222', 'group_buy'), paid('260606-1111-2222', 'group_buy')]);
+      await tx.announce([paid('SU-260606-0001', 'service')]);
+      await tx.announce([ParcelCollected(point.parcelIds[0]!, { ...handed, undone: false })]);
+      await tx.announce([ParcelCollected(point.parcelIds[0]!, { ...handed, undone: true })]);
+    });
+    expect(await world.drain()).toMatchObject({ parked: 0 });
+    const { items } = await readTimeline(world.ctx(), { profileId, limit: 10 });
+    const told = items.map(({ name, properties }) => ({ name, ...(properties as object) }));
+    expect(told.filter(({ name }) => name !== 'identify')).toEqual(
+      expect.arrayContaining([
+        { name: 'Order Completed', orderNo: '260606-1111-2222', amountFen: 1_990, channel: 'group_buy' },
+        { name: 'Goods Collected', units: 2 },
+      ]),
+    );
+    expect(told.filter(({ name }) => name !== 'identify')).toHaveLength(2);
   });
 
   test('late events do not bring back somebody who was erased', async () => {

@@ -43,6 +43,7 @@ export const IMPORT_SOURCES = {
   people: '019a0000-0000-7000-8000-00000000c002' as SourceId,
   posts: '019a0000-0000-7000-8000-00000000c003' as SourceId,
   leads: '019a0000-0000-7000-8000-00000000c004' as SourceId,
+  goods: '019a0000-0000-7000-8000-00000000c005' as SourceId,
 } as const;
 
 export class WriteKeyRefused extends Refusal {

@@ -35,11 +35,12 @@ export async function groupBuyPaid(tx: Tx, { cityId, order }: PaidAsked): Promis
   if (teamId === null) return { state: 'paid', filledOrders: [] };
   const team = await lockTeam(tx.db, { cityId, teamId });
   if (team === undefined) throw new Error(`team ${teamId} is gone`);
-  const { state, others } = await countPaid(tx.db, team, orderId, tx.now);
+  const { state, members } = await countPaid(tx.db, team, orderId, tx.now);
   if (state !== 'filled') return { state: 'awaiting_group', filledOrders: [] };
   if (team.state === 'filled') return { state: 'paid', filledOrders: [] };
   const [groupBuy] = await groupBuysByIds(tx.db, [order.groupBuyId]);
   if (groupBuy === undefined) throw new Error(`group buy ${order.groupBuyId} is gone`);
-  await tx.announce([TeamFilled(teamId, { ...factsOf(groupBuy), teamId })]);
+  await tx.announce([TeamFilled(teamId, { ...factsOf(groupBuy), teamId, members: [...members] })]);
+  const others = members.map((member) => member.orderId).filter((id) => id !== orderId);
   return { state: 'paid', filledOrders: others };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cityId, communityId, defineEvent, idOf, storeId, touchpointId } from '#platform/outbox';
+import { cityId, communityId, customerKey, defineEvent, idOf, personId, storeId, touchpointId } from '#platform/outbox';
 
 const facts = {
   groupBuyId: idOf<'GroupBuy'>(),
@@ -35,7 +35,19 @@ export const GroupBuyClosed = defineEvent(
 export const TeamOpened = defineEvent('TeamOpened', 1, 'team', z.object(teamFacts));
 
 /** So many have paid that it stands. */
-export const TeamFilled = defineEvent('TeamFilled', 1, 'team', z.object(teamFacts));
+export const TeamFilled = defineEvent(
+  'TeamFilled',
+  1,
+  'team',
+  z.object({
+    ...teamFacts,
+    /** Who has a place in it; empty in what was kept from before. */
+    members: z
+      .array(z.object({ orderId: idOf<'Order'>(), customerKey, personId }))
+      .max(500)
+      .default([]),
+  }),
+);
 
 /** Its time is over, or it was called off; what was paid goes back. */
 export const TeamFailed = defineEvent('TeamFailed', 1, 'team', z.object(teamFacts));

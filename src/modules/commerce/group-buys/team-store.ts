@@ -86,23 +86,30 @@ export async function lockTeam(
   return found.rows.map(toTeam)[0];
 }
 
+/** Somebody with a paid place. */
+export interface TeamMember {
+  readonly orderId: OrderId;
+  readonly customerKey: CustomerKey;
+  readonly personId: PersonId;
+}
+
 /**
  * Marks the place of an order as paid and counts the people who have paid; the team, which is locked, is filled by the
- * one who makes it so many. Answers the team as it is now, and the other orders that wait for it.
+ * one who makes it so many. Answers the team as it is now, and who has a place in it.
  */
 export async function countPaid(
   db: DatabaseTransaction,
   team: Team,
   orderId: OrderId,
   now: Date,
-): Promise<{ readonly state: TeamState; readonly others: OrderId[] }> {
+): Promise<{ readonly state: TeamState; readonly members: readonly TeamMember[] }> {
   const { cityId, teamId } = team;
-  const found = await sql<{ state: TeamState; others: OrderId[] | null }>`
+  const found = await sql<{ state: TeamState; members: TeamMember[] | null }>`
     with marked as (
       update commerce.group_buy_seat s set state = 'paid'
       where s.city_id = ${cityId} and s.order_id = ${orderId} and s.team_id = ${teamId} and s.state = 'held'
     ), seats as (
-      select s.order_id, s.customer_key from commerce.group_buy_seat s
+      select s.order_id, s.customer_key, s.person_id from commerce.group_buy_seat s
       where s.city_id = ${cityId} and s.team_id = ${teamId}
         and (s.state = 'paid' or (s.order_id = ${orderId} and s.state = 'held'))
     ), counted as (
@@ -113,10 +120,13 @@ export async function countPaid(
       where t.city_id = ${cityId} and t.team_id = ${teamId}
       returning t.state
     )
-    select c.state, (select json_agg(order_id order by order_id) from seats where order_id <> ${orderId}) as others
+    select c.state, (
+      select json_agg(json_build_object('orderId', order_id, 'customerKey', customer_key, 'personId', person_id)
+        order by order_id) from seats
+    ) as members
     from counted c`.execute(db);
   const row = found.rows[0];
-  return { state: row?.state ?? team.state, others: row?.others ?? [] };
+  return { state: row?.state ?? team.state, members: row?.members ?? [] };
 }
 
 /** Teams whose time is over; those of which a payment is being counted are left for the next time. */

@@ -153,6 +153,8 @@ export const memberExportQuery = z.object({
   maxPoints: z.coerce.number().int().optional(),
   cityId: cityId.optional(),
   communityId: communityId.optional(),
+  /** A phone, or its last four digits. */
+  text: z.string().trim().min(1).max(40).optional(),
 });
 export const membersQuery = memberExportQuery.extend({ cursor, limit });
 export const memberItem = z.object({

@@ -19,6 +19,8 @@ export interface MemberFilter {
   readonly maxPoints?: number | undefined;
   readonly cityId?: CityId | undefined;
   readonly communityId?: CommunityId | undefined;
+  /** Only these. */
+  readonly customerKeys?: readonly CustomerKey[] | undefined;
 }
 
 function matching(filter: MemberFilter): RawBuilder<SqlBool> {
@@ -31,6 +33,7 @@ function matching(filter: MemberFilter): RawBuilder<SqlBool> {
   add(sql`m.balance <= ${filter.maxPoints}`, filter.maxPoints);
   add(sql`m.city_id = ${filter.cityId}::uuid`, filter.cityId);
   add(sql`m.community_id = ${filter.communityId}::uuid`, filter.communityId);
+  add(sql`m.customer_key = any(${[...(filter.customerKeys ?? [])]}::text[])`, filter.customerKeys);
   add(
     sql`exists (select from commerce.member_badge b where b.customer_key = m.customer_key and b.badge = ${filter.badge})`,
     filter.badge,

@@ -112,6 +112,11 @@ describe('staff', () => {
     const [member] = body.items;
     expect([member.name, member.points, JSON.stringify(body).includes(phone)]).toEqual(['李*', 80, false]);
     expect((await (await managerOf(there)).get('/api/commerce/members')).body.items).toEqual([]);
+    for (const text of [phone, phone.slice(-4), `${phone.slice(0, 3)} ${phone.slice(3, 7)} ${phone.slice(7)}`]) {
+      const found = await manager.get(`/api/commerce/members?text=${encodeURIComponent(text)}`);
+      expect(found.body).toMatchObject({ items: [{ memberId: member.memberId }], counts: { byLevel: { 0: 1 } } });
+    }
+    expect((await manager.get(`/api/commerce/members?text=${encodeURIComponent('李')}`)).body.items).toEqual([]);
     const operator = await server.signInAs('operator');
     const path = `/api/commerce/members/${member.memberId}`;
     expect((await operator.post(`${path}/points`, { points: 100, reason: '漏发补上' })).status).toBe(422);

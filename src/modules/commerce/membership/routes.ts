@@ -20,6 +20,7 @@ import {
   pointTermsAnswer,
   pointTermsBody,
 } from './member-contract.ts';
+import { memberFilterOf } from './member-filter.ts';
 import { listMembers, memberInScope, sumMembers } from './member-list-store.ts';
 import type { Member } from './member.ts';
 import { ownMembershipRoutes, statementPage } from './own-routes.ts';
@@ -44,11 +45,12 @@ const memberRoutes: readonly Route[] = [
   defineRoute({
     method: 'GET',
     path: '/api/commerce/members',
-    summary: 'Members within the reader’s area, masked, the newest first, with counts by level',
+    summary: 'Members within the reader’s area, masked, the newest first, with counts by level; `text` finds a phone',
     access: read,
     query: membersQuery,
     answer: membersAnswer,
-    handle: async (ctx, { query: { cursor, limit, ...filter } }) => {
+    handle: async (ctx, { query: { cursor, limit, ...asked } }) => {
+      const filter = await memberFilterOf(ctx, asked);
       const found = await listMembers(ctx.db, ctx.scope, filter, { before: timePlaceOf(cursor), limit: limit + 1 });
       const { items, nextCursor } = pageOf(found, limit, (row) => [row.joinedAt.getTime(), row.memberId]);
       // The chosen level does not hide how many there are of the others.
@@ -64,7 +66,7 @@ const memberRoutes: readonly Route[] = [
     query: memberExportQuery,
     produces: 'text/csv; charset=utf-8',
     handle: async (ctx, { query }) =>
-      new Reply(await exportMembers(ctx, query), {
+      new Reply(await exportMembers(ctx, await memberFilterOf(ctx, query)), {
         headers: { 'content-disposition': 'attachment; filename="members.csv"' },
       }),
   }),

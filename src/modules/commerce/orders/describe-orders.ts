@@ -1,4 +1,5 @@
 import type { Context } from '#platform/context';
+import { stockPlacesByIds } from '#modules/inventory';
 import { communitiesByIds } from '#modules/territory';
 import { touchpointNames } from '#modules/touchpoints';
 import { packagesByIds } from '../packages/package-store.ts';
@@ -6,11 +7,13 @@ import { describePayments } from '../payments/describe-payments.ts';
 import { paymentsOf } from '../payments/payment-store.ts';
 import { HELD_WHYS } from '../payments/payment.ts';
 import { restOf } from '../payments/refund.ts';
+import { agreedPrice } from './agreed-price.ts';
 import { goodsOf } from './describe-goods.ts';
 import { linesOf } from './line-store.ts';
 import type { OrderDetail, OrderItem, OrderTimelineEntry } from './order-contract.ts';
 import type { OrderLine } from './order-line.ts';
 import { CANCEL_REASONS, dueOf, isGoods, ORDER_CHANNELS, stateName, type Order, type StepMove } from './order.ts';
+import { mayChangePoint } from './own-moves.ts';
 import { stepsOf, type OrderStep } from './step-store.ts';
 
 const MOVE_NAMES: Readonly<Record<StepMove, string>> = {
@@ -113,10 +116,16 @@ export async function describeOrder(ctx: Context, order: Order): Promise<OrderDe
   const payments = await paymentsOf(ctx.db, [order]);
   const counted = payments.filter((payment) => payment.state === 'succeeded');
   const { lines, parcels } = await goodsOf(ctx, order);
+  const places = await stockPlacesByIds(ctx.db, [...new Set(parcels.map((parcel) => parcel.placeId))]);
   return {
     ...(item as OrderItem),
     lines,
-    parcels: parcels.map(({ code: _, ...parcel }) => parcel),
+    parcels: parcels.map(({ code: _, ...parcel }) => ({
+      ...parcel,
+      placeName: places.get(parcel.placeId)?.name ?? '',
+    })),
+    priceSteps: isGoods(order) ? await agreedPrice(ctx, order) : [],
+    canChangePoint: mayChangePoint(order, parcels),
     timeline: (await stepsOf(ctx.db, order)).map((step) => entryOf(step, reasonInWords(step))),
     payments: await describePayments(ctx, payments),
     refundableFen: counted.reduce((sum, payment) => sum + restOf(payment), 0),

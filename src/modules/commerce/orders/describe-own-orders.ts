@@ -1,5 +1,4 @@
 import { NotFound } from '#kernel/errors';
-import type { Id } from '#kernel/ids';
 import type { Context } from '#platform/context';
 import { fromCursor, pageOf } from '#platform/http';
 import { supplyOf } from '#modules/territory';
@@ -7,12 +6,10 @@ import { groupBuysByIds } from '../group-buys/group-buy-store.ts';
 import { numberInGroups, type GroupBuy } from '../group-buys/group-buy.ts';
 import { describeOwnPayment } from '../payments/describe-payments.ts';
 import { paymentsOf } from '../payments/payment-store.ts';
-import { promotionsByIds } from '../promotions/promotion-store.ts';
+import { agreedPrice } from './agreed-price.ts';
 import { describeGoods, goodsOf, type DescribedGoods } from './describe-goods.ts';
 import { describeOrders, entryOf, reasonInWords } from './describe-orders.ts';
-import { linesOf } from './line-store.ts';
 import type { OrderItem, OwnOrderDetail, OwnOrderItem, OwnOrdersAnswer, OwnOrdersView } from './order-contract.ts';
-import type { OrderLine } from './order-line.ts';
 import { listOrders, orderInScope } from './order-store.ts';
 import { isGoods, type Order, type OrderState } from './order.ts';
 import { mayCancelOwn, mayChangePoint } from './own-moves.ts';
@@ -86,7 +83,7 @@ export async function describeOwnOrder(ctx: Context, order: Order): Promise<OwnO
     ...ownItem(item as OrderItem),
     now: ctx.clock.now().toISOString(),
     groupBuy: groupBuy === undefined ? null : groupBuyShown(groupBuy),
-    priceSteps: isGoods(order) ? await stepsOfPrice(ctx, order) : [],
+    priceSteps: isGoods(order) ? await agreedPrice(ctx, order) : [],
     lines,
     parcels,
     timeline: steps.map((step) => entryOf(step, step.move === 'cancelled' ? reasonInWords(step) : null)),
@@ -119,32 +116,4 @@ async function otherPointsOf(
   return points
     .filter((point) => point.id !== pickupPointId)
     .map(({ id, name, address }) => ({ pickupPointId: id, name, address }));
-}
-
-/** The price as it was agreed: goods, each benefit by its title, delivery. They come to the total. */
-async function stepsOfPrice(ctx: Context, order: Order): Promise<OwnOrderDetail['priceSteps']> {
-  const lines = (await linesOf(ctx.db, [order])).get(order.orderId) ?? [];
-  const benefits = benefitsOf(lines);
-  const promotions = await promotionsByIds(ctx.db, [...benefits.keys()]);
-  const named = [...benefits].map(([id, amountFen]) => ({
-    title: promotions.get(id)?.title ?? '优惠',
-    amountFen: -amountFen,
-  }));
-  const rest = order.discountFen - [...benefits.values()].reduce((sum, amountFen) => sum + amountFen, 0);
-  const delivered = order.deliveryFen === 0 ? [] : [{ title: '运费', amountFen: order.deliveryFen as number }];
-  return [
-    { title: '商品', amountFen: order.goodsFen },
-    ...named,
-    ...(rest === 0 ? [] : [{ title: '优惠', amountFen: -rest }]),
-    ...delivered,
-  ];
-}
-
-function benefitsOf(lines: readonly OrderLine[]): Map<Id<'Promotion'>, number> {
-  const sums = new Map<Id<'Promotion'>, number>();
-  for (const split of lines.flatMap((line) => line.splits)) {
-    const promotionId = split.promotionId as Id<'Promotion'>;
-    sums.set(promotionId, (sums.get(promotionId) ?? 0) + split.amountFen);
-  }
-  return sums;
 }

@@ -81,7 +81,10 @@ export const saveRefunded = gathered(
       readonly lines: readonly Pick<OrderLine, 'lineNo' | 'refundedQuantity' | 'refundedFen' | 'rebatedFen'>[];
     }[],
   ): Promise<undefined[]> => {
-    const rows = asked.flatMap(({ order, lines }) => lines.map((line) => ({ ...line, ...order })));
+    // Of the order its key alone: claims and orders have a `refundedFen` of their own.
+    const rows = asked.flatMap(({ order: { cityId, orderId }, lines }) =>
+      lines.map((line) => ({ ...line, cityId, orderId })),
+    );
     await prepared`
       update commerce.order_line l
       set refunded_quantity = x.quantity, refunded_fen = x.refunded, rebated_fen = x.rebated

@@ -103,9 +103,15 @@ export const orderTimelineEntry = z.object({
   at: time,
 });
 
+/** Of goods: what it comes to, step by step; benefits below zero. */
+const priceStep = z.object({ title: z.string(), amountFen: fen });
+
 export const orderDetail = orderItem.extend({
   lines: z.array(orderLineItem),
-  parcels: z.array(orderParcelItem),
+  /** With the warehouse or store that each comes from. */
+  parcels: z.array(orderParcelItem.extend({ placeName: z.string() })),
+  priceSteps: z.array(priceStep),
+  canChangePoint: z.boolean(),
   timeline: z.array(orderTimelineEntry),
   payments: z.array(orderPayment),
   /** Of what was paid: what can still be sent back. */
@@ -171,8 +177,7 @@ export const ownOrderDetail = ownOrderItem.extend({
       cutOffAt: time,
     })
     .nullable(),
-  /** Of goods: what it comes to, step by step; benefits below zero. */
-  priceSteps: z.array(z.object({ title: z.string(), amountFen: fen })),
+  priceSteps: z.array(priceStep),
   timeline: z.array(orderTimelineEntry),
   payments: z.array(ownPayment),
   /** It can be called off by whoever ordered: nothing was paid, or its goods are not on their way. */

@@ -1,5 +1,7 @@
+import { SECOND } from '#kernel/time';
 import type { Job } from '#platform/jobs';
 import { askProvider } from './ask-provider.ts';
+import { sendRefunds } from './send-refunds.ts';
 import { runSandbox } from './sandbox/deliver-notices.ts';
 
 export const paymentJobs: readonly Job[] = [
@@ -10,6 +12,15 @@ export const paymentJobs: readonly Job[] = [
       await askProvider(ctx);
     },
   },
-  // The sandbox's own side: a real provider does this in its house.
-  { name: 'commerce.sandbox-provider', cron: '* * * * *', handle: runSandbox },
+  // Whoever is to have money back sees it on its way, not a minute later.
+  {
+    name: 'commerce.send-refunds',
+    everyMs: 5 * SECOND,
+    handle: async (ctx) => {
+      await sendRefunds(ctx);
+    },
+  },
+  // The sandbox's own side: a real provider does this in its house. Refunds there take seconds: nobody who tries the
+  // product out waits for the next minute.
+  { name: 'commerce.sandbox-provider', everyMs: 5 * SECOND, handle: runSandbox },
 ];

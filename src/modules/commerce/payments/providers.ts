@@ -4,11 +4,11 @@ import { PaymentProviderMissing, type PayingClient, type PaymentProvider } from 
 import { sandboxProvider } from './sandbox/sandbox-provider.ts';
 import { tillProvider } from './till.ts';
 
-const installed = new Map<string, PaymentProvider>();
+let installed: readonly PaymentProvider[] = [];
 
-/** Sets up providers before the server starts; the first is offered first. One with the code of another replaces it. */
+/** Sets up the providers of this installation before the server starts, and no others; the first is offered first. */
 export function installPaymentProviders(providers: readonly PaymentProvider[]): void {
-  for (const provider of providers) installed.set(provider.code, provider);
+  installed = providers;
 }
 
 /**
@@ -16,7 +16,7 @@ export function installPaymentProviders(providers: readonly PaymentProvider[]): 
  * are set up; and the tills of the stores.
  */
 export function allProviders(ctx: Context): PaymentProvider[] {
-  return [...(ctx.services.settings.mode === 'demo' ? [sandboxProvider] : []), ...installed.values(), tillProvider];
+  return [...(ctx.services.settings.mode === 'demo' ? [sandboxProvider] : []), ...installed, tillProvider];
 }
 
 /** What somebody is offered where they sit. */

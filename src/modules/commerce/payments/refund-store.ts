@@ -119,3 +119,12 @@ export async function refundsToTry(db: Db, now: Date, limit: number): Promise<Re
     order by next_try_at limit ${limit}`.execute(db);
   return found.rows.map(toRefund);
 }
+
+/** Asked for, and not accepted by the provider yet; the longest waiting first. */
+export async function refundsToSend(db: Db, now: Date, limit: number): Promise<Refund[]> {
+  const found = await sql<RefundRow>`
+    select * from commerce.payment_refund
+    where state = 'requested' and next_try_at <= ${now}
+    order by next_try_at limit ${limit}`.execute(db);
+  return found.rows.map(toRefund);
+}

@@ -1,7 +1,7 @@
 import { IllegalMove, Refusal } from '#kernel/errors';
 import type { CityId, UserId } from '#kernel/ids';
 import { fen, type Fen } from '#kernel/money';
-import { MINUTE } from '#kernel/time';
+import { MINUTE, SECOND } from '#kernel/time';
 import type { OrderId, PaymentId, RefundId } from '../orders/order.ts';
 import type { Payment } from './payment.ts';
 
@@ -64,6 +64,8 @@ export interface Refund {
 /** What providers allow (微信支付: at most 50 partial refunds of a payment, at least a minute between two). */
 export const MAX_REFUNDS = 50;
 export const REFUND_SPACING_MS = MINUTE;
+/** Some are sent by who asked for them, after the commit; the job sends the others. */
+const SENT_AFTER_MS = 2 * SECOND;
 
 export class TooManyRefunds extends Refusal {
   constructor() {
@@ -128,7 +130,7 @@ export function askBack(
       requestedAt: now,
       acceptedAt: null,
       finishedAt: null,
-      nextTryAt: new Date(now.getTime() + MINUTE),
+      nextTryAt: new Date(now.getTime() + SENT_AFTER_MS),
       tries: 0,
     },
     payment: {

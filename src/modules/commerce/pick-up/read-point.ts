@@ -21,36 +21,36 @@ const VIEWS = {
 export async function readMyPickUp(ctx: Context): Promise<MyPickUpAnswer> {
   const points = await myPoints(ctx);
   const today = businessDay(ctx.clock.now());
-  const since = businessDay(addDays(ctx.clock.now(), -2));
   const rows = await pointDays(
     ctx.db,
     points.map((point) => point.id),
-    since,
+    sinceOf(ctx),
   );
   return {
     today,
-    points: points.map((point) => {
-      const byDay = Map.groupBy(
-        rows.filter((row) => row.pickupPointId === point.id),
-        (row) => row.pickupOn,
-      );
-      const days = [...byDay].map(([pickupOn, of]) => {
-        const sum = (states: readonly string[]): number =>
-          of.reduce((total, row) => total + (states.includes(row.state) ? row.parcels : 0), 0);
-        return {
-          pickupOn,
-          customers: Math.max(0, ...of.map((row) => row.customers)),
-          parcels: sum(['waiting', 'on_the_way', 'arrived', 'part_collected', 'collected', 'returned']),
-          onTheWay: sum(['on_the_way']),
-          arrived: sum(['arrived', 'part_collected']),
-          collected: sum(['collected']),
-        };
-      });
-      const { id: pickupPointId, name, communityName, active } = point;
+    points: points.map(({ id: pickupPointId, name, communityName, active }) => {
+      const days = daysOf(rows.filter((row) => row.pickupPointId === pickupPointId));
       return { pickupPointId, name, communityName, active, days };
     }),
   };
 }
+
+const sinceOf = (ctx: Context): string => businessDay(addDays(ctx.clock.now(), -2));
+
+/** What there is at one point, day by day. */
+const daysOf = (rows: Awaited<ReturnType<typeof pointDays>>): MyPickUpAnswer['points'][number]['days'] =>
+  [...Map.groupBy(rows, (row) => row.pickupOn)].map(([pickupOn, of]) => {
+    const sum = (states: readonly string[]): number =>
+      of.reduce((total, row) => total + (states.includes(row.state) ? row.parcels : 0), 0);
+    return {
+      pickupOn,
+      customers: Math.max(0, ...of.map((row) => row.customers)),
+      parcels: sum(['waiting', 'on_the_way', 'arrived', 'part_collected', 'collected', 'returned']),
+      onTheWay: sum(['on_the_way']),
+      arrived: sum(['arrived', 'part_collected']),
+      collected: sum(['collected']),
+    };
+  });
 
 export interface PointDay {
   readonly pickupPointId: PickupPointId;
@@ -61,13 +61,18 @@ const keeperOf = (at: PointDay): CardReader => ({ kind: 'keeper', pickupPointIds
 
 /** Per item, for one day or for all that is not over. @throws NotFound for a point of somebody else */
 export async function readPointTotals(ctx: Context, at: PointDay): Promise<PointTotalsAnswer> {
-  const point = await myPoint(ctx, at.pickupPointId);
-  const items = await pointTotals(ctx.db, { pickupPointId: point.id, pickupOn: at.pickupOn });
-  const parcels = await countCards(ctx.db, keeperOf(at), { pickupOn: at.pickupOn });
-  const today = (await readMyPickUp(ctx)).points.find((each) => each.pickupPointId === point.id);
-  const days = (today?.days ?? []).filter((day) => at.pickupOn === undefined || day.pickupOn === at.pickupOn);
+  await myPoint(ctx, at.pickupPointId);
+  return totalsOfPoint(ctx, at);
+}
+
+/** The same for whoever was found to see the point. */
+export async function totalsOfPoint(ctx: Context, { pickupPointId, pickupOn }: PointDay): Promise<PointTotalsAnswer> {
+  const items = await pointTotals(ctx.db, { pickupPointId, pickupOn });
+  const parcels = await countCards(ctx.db, keeperOf({ pickupPointId }), { pickupOn });
+  const byDay = daysOf(await pointDays(ctx.db, [pickupPointId], sinceOf(ctx)));
+  const days = byDay.filter((day) => pickupOn === undefined || day.pickupOn === pickupOn);
   const customers = days.reduce((sum, day) => sum + day.customers, 0);
-  return { pickupPointId: point.id, pickupOn: at.pickupOn ?? null, parcels, customers, items };
+  return { pickupPointId, pickupOn: pickupOn ?? null, parcels, customers, items };
 }
 
 /** The same as CSV; audited. @throws NotFound */

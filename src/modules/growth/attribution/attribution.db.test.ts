@@ -156,4 +156,30 @@ describe('an order', () => {
     await world.drain([onOrderPlaced]);
     expect(await newsOf(same)).toHaveLength(1);
   });
+
+  test('of a group buy belongs to its leader, many in one delivery; at a till to nobody at all', async () => {
+    const leader = places.here.touchpoints[1]!;
+    const bought = () => ({
+      ...newOrder({ shareToken: offer.token }),
+      channel: 'group_buy' as const,
+      packageId: null,
+      groupBuyId: world.ctx().newId<'GroupBuy'>(),
+      touchpointId: leader,
+    });
+    const all = Array.from({ length: 8 }, bought);
+    const counter = { ...bought(), channel: 'store' as const, communityId: null };
+    await world
+      .ctx()
+      .transaction((tx) =>
+        tx.announce([...all, counter].flatMap((order) => [placed(order as never), paid(order as never)])),
+      );
+    expect(await world.drain([onOrderPlaced])).toMatchObject({ parked: 0 });
+    for (const order of all) {
+      const expected = { packageId: null, leadId: null, playId: null, touchpointId: leader, partnerId };
+      expect(await newsOf(order as never)).toMatchObject([expected]);
+    }
+    expect(await newsOf(counter as never)).toEqual([]);
+    const [kept] = (await orderAttributions(world.database.db, [all[0]!.orderId])).values();
+    expect(kept?.basis).toBe('group_buy');
+  });
 });

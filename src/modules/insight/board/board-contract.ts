@@ -27,6 +27,14 @@ const figures = {
   npsAnswers: z.number().int(),
   /** Commission earned less taken back. */
   costFen: fen,
+  /** Of goods: received less refunded, delivery included. */
+  goodsFen: fen,
+  /** Orders of goods that were paid. */
+  goodsOrders: z.number().int(),
+  /** Of the teams whose time was over those that were full, 0–1; null without any. */
+  teamRate: z.number().nullable(),
+  /** Claims for each paid order of goods; null without orders. */
+  claimRate: z.number().nullable(),
 };
 export const boardFigures = z.object(figures);
 
@@ -67,7 +75,16 @@ export const dashboardAnswer = z.object({
   sum: boardFigures,
   previous: boardFigures,
   /** One entry for each day of the period. */
-  days: z.array(z.object({ day, leads: z.number().int(), signed: z.number().int(), revenueFen: fen })),
+  days: z.array(
+    z.object({
+      day,
+      leads: z.number().int(),
+      signed: z.number().int(),
+      revenueFen: fen,
+      goodsFen: fen,
+      goodsOrders: z.number().int(),
+    }),
+  ),
   /** What the total consists of: cities, stores or communities, the largest revenue first. */
   parts: z.array(
     z.object({ kind: z.enum(['city', 'store', 'community']), placeId: z.string(), name: z.string(), ...figures }),

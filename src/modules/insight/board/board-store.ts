@@ -5,7 +5,7 @@ import type { Scope } from '#platform/permission';
 import type { DealKind } from '../deals/deal-fact.ts';
 import { visible, type Where } from '../flywheel/flywheel-store.ts';
 import { instantsOf, type Period } from '../flywheel/period.ts';
-import type { BOARD_SORTS } from './board-contract.ts';
+import type { BOARD_SORTS, DashboardAnswer } from './board-contract.ts';
 import type { DealSums } from './figures.ts';
 
 export type BoardSort = (typeof BOARD_SORTS)[number];
@@ -32,16 +32,31 @@ export async function dealsByDay(
   scope: Scope,
   where: Where,
   period: Period,
-): Promise<{ day: string; leads: number; signed: number; revenueFen: number }[]> {
-  const found = await sql<{ day: string; leads: number; signed: number; revenue: number }>`
+): Promise<DashboardAnswer['days']> {
+  const found = await sql<{
+    day: string;
+    leads: number;
+    signed: number;
+    revenue: number;
+    goods: number;
+    goods_orders: number;
+  }>`
     select to_char(f.day, 'YYYY-MM-DD') as day,
       coalesce(sum(f.volume) filter (where f.kind = 'lead'), 0)::bigint as leads,
       coalesce(sum(f.volume) filter (where f.kind = 'signed'), 0)::bigint as signed,
       (coalesce(sum(f.amount_fen) filter (where f.kind = 'paid'), 0)
-        - coalesce(sum(f.amount_fen) filter (where f.kind = 'refunded'), 0))::bigint as revenue
+        - coalesce(sum(f.amount_fen) filter (where f.kind = 'refunded'), 0))::bigint as revenue,
+      (coalesce(sum(f.amount_fen) filter (where f.kind = 'goods_paid'), 0)
+        - coalesce(sum(f.amount_fen) filter (where f.kind = 'goods_refunded'), 0))::bigint as goods,
+      coalesce(sum(f.volume) filter (where f.kind = 'goods_paid'), 0)::bigint as goods_orders
     from insight.deal_day f where ${during(period)} and ${visible(scope, where)}
     group by f.day order by f.day`.execute(db);
-  return found.rows.map(({ revenue, ...row }) => ({ ...row, revenueFen: revenue }));
+  return found.rows.map(({ revenue, goods, goods_orders: goodsOrders, ...row }) => ({
+    ...row,
+    revenueFen: revenue,
+    goodsFen: goods,
+    goodsOrders,
+  }));
 }
 
 /** Newest signings that a median is taken over. */

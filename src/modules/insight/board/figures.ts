@@ -9,6 +9,7 @@ export function figuresOf(sums: DealSums, daysToSign: number | null): BoardFigur
   const volume = (kind: DealKind): number => sums.get(kind)?.volume ?? 0;
   const amount = (kind: DealKind): number => sums.get(kind)?.amountFen ?? 0;
   const answers = { promoter: volume('promoter'), passive: volume('passive'), detractor: volume('detractor') };
+  const teams = volume('team_filled') + volume('team_failed');
   return {
     leads: volume('lead'),
     visits: volume('visit_done'),
@@ -22,6 +23,10 @@ export function figuresOf(sums: DealSums, daysToSign: number | null): BoardFigur
     nps: netPromoterScore(answers),
     npsAnswers: answers.promoter + answers.passive + answers.detractor,
     costFen: amount('commission') - amount('commission_back'),
+    goodsFen: amount('goods_paid') - amount('goods_refunded'),
+    goodsOrders: volume('goods_paid'),
+    teamRate: teams === 0 ? null : volume('team_filled') / teams,
+    claimRate: volume('goods_paid') === 0 ? null : volume('claimed') / volume('goods_paid'),
   };
 }
 

@@ -26,6 +26,8 @@ interface View {
   readonly storeId: StoreId | undefined;
 }
 
+const NOTHING_HAPPENED = { leads: 0, signed: 0, revenueFen: 0, goodsFen: 0, goodsOrders: 0 } as const;
+
 /** Parts of a total that are shown; the rest is in the total and on the board. */
 const MAX_PARTS = 200;
 
@@ -53,7 +55,7 @@ export async function readDashboard(ctx: Context, asked: AskedDashboard): Promis
     placeName: view.placeName,
     sum: figuresOf(total, medianOf(days.map((each) => each.days))),
     previous: figuresOf(before, medianOf(daysBefore.map((each) => each.days))),
-    days: daysIn(current).map((day) => known.get(day) ?? { day, leads: 0, signed: 0, revenueFen: 0 }),
+    days: daysIn(current).map((day) => known.get(day) ?? { day, ...NOTHING_HAPPENED }),
     parts: await partsOf(ctx, view, current),
     partsOverlap: view.level === 'city',
   };

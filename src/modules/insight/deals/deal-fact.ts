@@ -10,6 +10,11 @@ export const DEAL_KINDS = {
   signed: '签约',
   paid: '收款',
   refunded: '退款',
+  goods_paid: '商品收款',
+  goods_refunded: '商品退款',
+  team_filled: '成团',
+  team_failed: '未成团',
+  claimed: '售后',
   completed: '完工',
   promoter: '推荐者',
   passive: '中立者',
@@ -19,7 +24,7 @@ export const DEAL_KINDS = {
 } as const;
 export type DealKind = keyof typeof DEAL_KINDS;
 
-/** One thing that happened on the way from a lead to a finished home. */
+/** One thing that happened on the way from a lead to a finished home, or with goods. */
 export interface DealFact {
   /** The event's id: the same event is one fact, however often it arrives. */
   readonly eventId: string;

@@ -1,12 +1,20 @@
-import { subscribe, type EventType } from '#platform/outbox';
-import { ContractSigned, OrderPaid, OrderRefunded, QuotationSent } from '#modules/commerce/events';
+import { subscribeBatch, type EventType } from '#platform/outbox';
+import {
+  ClaimOpened,
+  ContractSigned,
+  OrderPaid,
+  OrderRefunded,
+  QuotationSent,
+  TeamFailed,
+  TeamFilled,
+} from '#modules/commerce/events';
 import { ProjectCompleted, VisitBooked, VisitProgressed } from '#modules/fulfilment/events';
 import { LeadRecorded, NpsAnswered } from '#modules/growth/events';
 import { CommissionAccrued, CommissionReversed } from '#modules/touchpoints/events';
 import { dealOf, npsKind, type DealFact, type DealKind, type DealPayload } from './deal-fact.ts';
-import { recordDeals } from './record-deals.ts';
+import { insertDeals } from './deal-store.ts';
 
-/** Everything that happens between a lead and a finished home. */
+/** Everything that happens between a lead and a finished home, and what becomes of goods. */
 export const DEAL_EVENTS = [
   LeadRecorded,
   VisitBooked,
@@ -19,6 +27,9 @@ export const DEAL_EVENTS = [
   NpsAnswered,
   CommissionAccrued,
   CommissionReversed,
+  TeamFilled,
+  TeamFailed,
+  ClaimOpened,
 ] as const;
 
 interface Happened {
@@ -58,13 +69,12 @@ const READINGS: ReadonlyMap<string, (happened: Happened) => DealFact | undefined
   ),
   counting(
     OrderPaid,
-    // Goods are no deals of this board.
-    ({ channel }) => (channel === 'service' ? 'paid' : undefined),
+    ({ channel }) => (channel === 'service' ? 'paid' : 'goods_paid'),
     ({ amountFen }) => amountFen,
   ),
   counting(
     OrderRefunded,
-    ({ channel }) => (channel === 'service' ? 'refunded' : undefined),
+    ({ channel }) => (channel === 'service' ? 'refunded' : 'goods_refunded'),
     ({ amountFen }) => amountFen,
   ),
   counting(ProjectCompleted, () => 'completed'),
@@ -79,6 +89,9 @@ const READINGS: ReadonlyMap<string, (happened: Happened) => DealFact | undefined
     () => 'commission_back',
     ({ amountFen }) => amountFen,
   ),
+  counting(TeamFilled, () => 'team_filled'),
+  counting(TeamFailed, () => 'team_failed'),
+  counting(ClaimOpened, () => 'claimed'),
 ]);
 
 /** The fact that an event of a deal is; undefined where it counts for nothing. */
@@ -88,8 +101,10 @@ export function readDeal(happened: Happened): DealFact | undefined {
   return read(happened);
 }
 
-/** Every event between a lead and a finished home becomes a fact. */
-export const onDealEvents = subscribe('insight.record-deals', DEAL_EVENTS, async (ctx, event) => {
-  const fact = readDeal(event);
-  if (fact !== undefined) await recordDeals(ctx, [fact]);
+/** Each of them becomes a fact. */
+export const onDealEvents = subscribeBatch('insight.record-deals', DEAL_EVENTS, async (tx, events) => {
+  await insertDeals(
+    tx.db,
+    events.flatMap((event) => readDeal(event) ?? []),
+  );
 });

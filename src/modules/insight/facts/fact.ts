@@ -21,7 +21,8 @@ export interface StageFact {
 /** What all events of the loop say. */
 export interface LoopPayload {
   readonly cityId: CityId;
-  readonly communityId: CommunityId;
+  /** Null of what belongs to no community: nothing of the loop. */
+  readonly communityId: CommunityId | null;
   readonly playId?: Id<'Play'> | null;
   readonly taskId?: Id<'Task'> | null;
   readonly leadId?: Id<'Lead'> | null;
@@ -29,13 +30,14 @@ export interface LoopPayload {
   readonly touchpointId?: TouchpointId | null;
 }
 
-/** The fact that an event is. */
+/** The fact that an event is; undefined of what belongs to no community. */
 export function factOf(
   event: { readonly eventId: string; readonly occurredAt: Date; readonly payload: LoopPayload },
   kind: Kind,
   quantity = 1,
-): StageFact {
+): StageFact | undefined {
   const { payload } = event;
+  if (payload.communityId === null) return undefined;
   return {
     eventId: event.eventId,
     occurredAt: event.occurredAt,

@@ -1,5 +1,6 @@
-import { subscribe, type EventType } from '#platform/outbox';
+import { subscribeBatch, type EventType } from '#platform/outbox';
 import { CommunityEnteredAudience, MentionsCounted } from '#modules/cdp/events';
+import { OrderPaid } from '#modules/commerce/events';
 import { LeadFollowedUp, LeadOutcomeRecorded, LeadRecorded, OfferVisited } from '#modules/growth/events';
 import {
   MainPushDecided,
@@ -11,7 +12,7 @@ import {
 import { TaskAccepted, TaskCompleted, TaskDeclined, TaskForwarded, TaskOffered } from '#modules/touchpoints/events';
 import type { Kind } from '../flywheel/stage.ts';
 import { factOf, type LoopPayload, type StageFact } from './fact.ts';
-import { recordFacts } from './record-facts.ts';
+import { insertFacts } from './fact-store.ts';
 
 /** Everything that happens in the loop. */
 export const LOOP_EVENTS = [
@@ -31,6 +32,7 @@ export const LOOP_EVENTS = [
   LeadOutcomeRecorded,
   MainPushProposed,
   MainPushDecided,
+  OrderPaid,
 ] as const;
 
 interface Happened {
@@ -43,17 +45,18 @@ interface Happened {
 /** Binds a kind of event to what it counts as; its payload was checked against the event's own schema on delivery. */
 function counting<P extends LoopPayload>(
   event: EventType<P>,
-  kindOf: (payload: P) => Kind,
+  kindOf: (payload: P) => Kind | undefined,
   quantityOf?: (payload: P) => number,
 ) {
-  const read = (happened: Happened): StageFact => {
+  const read = (happened: Happened): StageFact | undefined => {
     const payload = happened.payload as P;
-    return factOf(happened, kindOf(payload), quantityOf?.(payload));
+    const kind = kindOf(payload);
+    return kind === undefined ? undefined : factOf(happened, kind, quantityOf?.(payload));
   };
   return [event.type, read] as const;
 }
 
-const READINGS: ReadonlyMap<string, (happened: Happened) => StageFact> = new Map([
+const READINGS: ReadonlyMap<string, (happened: Happened) => StageFact | undefined> = new Map([
   counting(
     MentionsCounted,
     () => 'mentioned',
@@ -75,18 +78,25 @@ const READINGS: ReadonlyMap<string, (happened: Happened) => StageFact> = new Map
   counting(LeadOutcomeRecorded, ({ outcome }) => outcome),
   counting(MainPushProposed, () => 'push_proposed'),
   counting(MainPushDecided, ({ decision }) => (decision === 'accepted' ? 'push_accepted' : 'push_dismissed')),
+  // What neighbours order of a leader comes from what the leader shared; other goods do not.
+  counting(OrderPaid, ({ channel, touchpointId }) =>
+    channel === 'group_buy' && touchpointId !== null ? 'ordered' : undefined,
+  ),
 ]);
 
-/** The fact that an event of the loop is. */
-export function readEvent(happened: Happened): StageFact {
+/** The fact that an event of the loop is; undefined where it counts for nothing. */
+export function readEvent(happened: Happened): StageFact | undefined {
   const read = READINGS.get(happened.type);
   if (read === undefined) throw new Error(`${happened.type} is no event of the loop`);
   return read(happened);
 }
 
 /** Every event of the loop becomes a fact. */
-export const onLoopEvents = subscribe('insight.record-facts', LOOP_EVENTS, async (ctx, event) => {
-  const fact = readEvent(event);
+export const onLoopEvents = subscribeBatch('insight.record-facts', LOOP_EVENTS, async (tx, events) => {
+  const facts = events.flatMap((event) => readEvent(event) ?? []);
   // A batch that mentions nothing counts for nothing.
-  if (fact.quantity > 0) await recordFacts(ctx, [fact]);
+  await insertFacts(
+    tx.db,
+    facts.filter(({ quantity }) => quantity > 0),
+  );
 });

@@ -19,6 +19,7 @@ const params = {
   points: 30,
   expiresOn: '2026-06-30',
   units: 3,
+  people: 3,
   collectBy: '2026-06-09T16:00:00.000Z',
   refundFen: 2_000,
   approvedFen: 2_000,

@@ -145,6 +145,16 @@ export const TEMPLATES = {
     body: `订单 ${params['orderNumber']} 收到 ${yuan(params, 'amountFen')}，累计 ${yuan(params, 'paidFen')}。`,
     link: toOrder(params),
   })),
+  team_filled: inform('拼团成功', (params) => ({
+    title: '拼团成功了',
+    body: `${params['people']} 个人凑齐了，到货了通知你来提。`,
+    link: toOrder(params),
+  })),
+  team_failed: inform('拼团未成', (params) => ({
+    title: '没成团，已给你退款',
+    body: `订单 ${params['orderNumber']} 没凑够人，${yuan(params, 'totalFen')} 原路退给你，不用你操作。`,
+    link: toOrder(params),
+  })),
   goods_arrived: inform(
     '商品到自提点',
     (params) => ({

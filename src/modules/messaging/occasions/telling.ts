@@ -13,14 +13,22 @@ export const recipientOf = (
   storeId: payload.storeId,
 });
 
-/** One kind of event, and what the customer is told of it: nothing where it answers undefined. */
+/** One kind of event, and what customers are told of it: nothing where it answers undefined. */
 export interface Telling {
   readonly event: EventType<never>;
-  readonly draftOf: (payload: never) => Draft | undefined;
+  readonly draftsOf: (payload: never) => readonly Draft[];
 }
 
 export function telling<Payload>(event: EventType<Payload>, draftOf: (payload: Payload) => Draft | undefined): Telling {
-  return { event: event as unknown as EventType<never>, draftOf: draftOf as Telling['draftOf'] };
+  return tellingAll(event, (payload) => [draftOf(payload)].filter((draft) => draft !== undefined));
+}
+
+/** The same for what concerns several customers. */
+export function tellingAll<Payload>(
+  event: EventType<Payload>,
+  draftsOf: (payload: Payload) => readonly Draft[],
+): Telling {
+  return { event: event as unknown as EventType<never>, draftsOf: draftsOf as Telling['draftsOf'] };
 }
 
 /** One subscription to all that happens to one kind of thing, so that what is told of it keeps its order. */
@@ -30,8 +38,8 @@ export function tell(name: string, tellings: readonly Telling[]): Subscription {
     name,
     tellings.map((one) => one.event),
     async (ctx: Context, event) => {
-      const draft = byType.get(event.type)?.draftOf(event.payload);
-      if (draft !== undefined) await queueMessage(ctx, draft);
+      const drafts = byType.get(event.type)?.draftsOf(event.payload) ?? [];
+      for (const draft of drafts) await queueMessage(drafts.length === 1 ? ctx : ctx.under(draft.customerKey), draft);
     },
   );
 }

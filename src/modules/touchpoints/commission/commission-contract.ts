@@ -31,7 +31,10 @@ const lineFacts = {
   /** Negative when taken back. */
   amountFen: fen,
   occurredAt: time,
+  /** Not before that. */
   payableAt: time,
+  /** Of goods: not before their order is complete either. */
+  awaitsCompletion: z.boolean(),
   /** Says all of it: 「订单 … 收到定金 ¥3,000，按物业管家 3% 计 ¥90，12月7日可结」. */
   text: z.string(),
 };

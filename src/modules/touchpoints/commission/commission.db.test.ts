@@ -7,7 +7,7 @@ import { addDays, DAY } from '#kernel/time';
 import { balances, unbalancedEntries } from '#platform/ledger';
 import { readAfter, type Subscription } from '#platform/outbox';
 import { EVERYTHING, NOTHING } from '#platform/permission';
-import { OrderPaid, OrderRefunded } from '#modules/commerce/events';
+import { OrderCompleted, OrderPaid, OrderRefunded } from '#modules/commerce/events';
 import { OrderAttributed } from '#modules/growth/events';
 import { useContext } from '#testing';
 import { CommissionAccrued, CommissionReversed } from '../events.ts';
@@ -16,6 +16,7 @@ import { auditCommission, auditCommissionJob } from './audit-commission.ts';
 import { listLines, sumLines } from './line-store.ts';
 import { shareOf } from './line.ts';
 import { onOrderAttributed } from './on-order-attributed.ts';
+import { onOrderCompleted } from './on-order-completed.ts';
 import { onOrderPaid } from './on-order-paid.ts';
 import { onOrderRefunded } from './on-order-refunded.ts';
 import { recordAttribution } from './record-attribution.ts';
@@ -24,7 +25,7 @@ import { recordRefund } from './record-refund.ts';
 import { makeCommissionPlaces, orderAt, type CommissionPlace } from './test-places.ts';
 
 const world = useContext();
-const subscriptions: readonly Subscription[] = [onOrderPaid, onOrderRefunded, onOrderAttributed];
+const subscriptions: readonly Subscription[] = [onOrderPaid, onOrderRefunded, onOrderAttributed, onOrderCompleted];
 const page = { before: undefined, limit: 200 };
 let here: CommissionPlace;
 let orders = 0;
@@ -242,6 +243,92 @@ describe('commission of an order', () => {
     const [line] = (await linesOf(order)).filter((each) => each.partyKind === 'role');
     expect(line).toMatchObject({ kind: 'accrual', leftFen: 0, amountFen: 9_000 });
     expect(line?.payableAt).toEqual(addDays(new Date('2026-06-05T16:00:00Z'), 16));
+  });
+});
+
+describe('goods of a group buy', () => {
+  // ¥100 of goods, ¥2 and ¥3 of benefits, ¥4 of delivery: a share of ¥95.
+  const bought = () => ({
+    ...newOrder(),
+    channel: 'group_buy' as const,
+    packageId: null,
+    groupBuyId: world.ctx().newId<'GroupBuy'>(),
+    totalFen: 9_900,
+    goodsNetFen: 9_500,
+  });
+  type Goods = ReturnType<typeof bought>;
+  const paidFor = (order: Goods, id: Id<'Payment'>) =>
+    OrderPaid(order.orderId, {
+      ...order,
+      paymentId: id,
+      stage: 'full',
+      amountFen: 9_900,
+      paidFen: 9_900,
+      paidAt: world.clock.now().toISOString(),
+    });
+  const backOf = (order: Goods, id: Id<'Payment'>, amountFen: number, goodsFen: number) =>
+    OrderRefunded(order.orderId, {
+      ...order,
+      paymentId: id,
+      refundId: refundId(),
+      amountFen,
+      goodsFen,
+      kind: 'claim',
+      reference: null,
+      refundedFen: amountFen,
+      refundedAt: world.clock.now().toISOString(),
+    });
+  const complete = (order: Goods) =>
+    OrderCompleted(order.orderId, {
+      ...order,
+      paidFen: 9_900,
+      refundedFen: 0,
+      completedAt: world.clock.now().toISOString(),
+    });
+  const led = (order: Goods) =>
+    OrderAttributed(order.orderId, {
+      orderId: order.orderId,
+      cityId: order.cityId,
+      communityId: order.communityId,
+      packageId: null,
+      leadId: null,
+      playId: null,
+      touchpointId: here.stewardId,
+      role: 'group_leader',
+      partnerId: null,
+    });
+  const sums = () => sumLines(world.database.db, EVERYTHING, { touchpointId: here.stewardId }, world.clock.now());
+
+  test('earn the leader a share of what was paid for them, without delivery, payable once they are complete', async () => {
+    const [order, id, before] = [bought(), paymentId(), await sums()];
+    await deliver([led(order), paidFor(order, id)]);
+    const [line] = await listLines(world.database.db, EVERYTHING, { orderId: order.orderId }, page);
+    expect(line).toMatchObject({ party: 'group_leader', stage: 'full', baseFen: 9_500, amountFen: 285, rateBps: 300 });
+    world.clock.advance(30 * DAY);
+    expect((await sums()).heldFen - before.heldFen).toBe(285);
+    await deliver([backOf(order, id, 2_000, 2_000)]);
+    expect((await sums()).heldFen - before.heldFen).toBe(225);
+    await deliver([complete(order), complete(order)]);
+    expect(await sums()).toMatchObject({ heldFen: 0, payableFen: before.payableFen + before.heldFen + 225 });
+    // What goes back later is taken off what could be paid out.
+    await deliver([backOf(order, id, 1_000, 1_000)]);
+    expect((await sums()).payableFen - before.payableFen - before.heldFen).toBe(195);
+  });
+
+  test('many in one delivery, in whatever order they are heard of, come to the same', async () => {
+    const before = await sums();
+    const all = Array.from({ length: 12 }, () => ({ order: bought(), id: paymentId() }));
+    const first = all.map(({ order }) => complete(order));
+    await deliver([...first, ...all.map(({ order, id }) => backOf(order, id, 9_900, 9_500))]);
+    await deliver([...all.map(({ order }) => led(order)), ...all.map(({ order, id }) => paidFor(order, id))]);
+    const lines = await listLines(world.database.db, EVERYTHING, { orderId: all[3]!.order.orderId }, page);
+    expect(lines.map(({ amountFen }) => amountFen).toSorted((a, b) => a - b)).toEqual([-285, 285]);
+    expect(lines.every((line) => !line.awaitsCompletion && line.leftFen === 0)).toBe(true);
+    expect(await sums()).toMatchObject({ heldFen: before.heldFen, payableFen: before.payableFen });
+    const kept = bought();
+    await deliver([complete(kept), paidFor(kept, paymentId()), led(kept)]);
+    expect((await sums()).heldFen - before.heldFen).toBe(285);
+    expect(await auditCommission(world.ctx())).toEqual([]);
   });
 });
 

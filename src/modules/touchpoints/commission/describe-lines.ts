@@ -30,6 +30,7 @@ export async function describeOwnLines(ctx: Context, lines: readonly StatementLi
       amountFen: line.amountFen,
       occurredAt: line.occurredAt.toISOString(),
       payableAt: line.payableAt.toISOString(),
+      awaitsCompletion: line.awaitsCompletion,
       text: lineInWords(line, line.orderNumber),
     };
   });

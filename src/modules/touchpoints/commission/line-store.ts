@@ -29,6 +29,7 @@ export interface LineRow {
   amount_fen: Fen;
   occurred_at: Date;
   payable_at: Date;
+  awaits_completion: boolean;
   entry_id: LedgerEntryId | null;
 }
 
@@ -52,6 +53,7 @@ export const toLine = (row: LineRow): CommissionLine => ({
   amountFen: row.amount_fen,
   occurredAt: row.occurred_at,
   payableAt: row.payable_at,
+  awaitsCompletion: row.awaits_completion,
   entryId: row.entry_id,
 });
 
@@ -74,7 +76,7 @@ export async function insertLines(db: DatabaseTransaction, lines: readonly Commi
   await sql`
     insert into touchpoints.commission_line (city_id, line_id, order_id, cause_id, kind, reverses_id, community_id,
       store_id, party_kind, party, touchpoint_id, partner_id, stage, rule_id, rate_bps, base_fen, amount_fen,
-      occurred_at, payable_at, entry_id)
+      occurred_at, payable_at, awaits_completion, entry_id)
     select * from unnest(
       ${lines.map((l) => l.cityId)}::uuid[], ${lines.map((l) => l.lineId)}::uuid[],
       ${lines.map((l) => l.orderId)}::uuid[], ${lines.map((l) => l.causeId)}::uuid[],
@@ -85,7 +87,20 @@ export async function insertLines(db: DatabaseTransaction, lines: readonly Commi
       ${lines.map((l) => l.stage)}::text[], ${lines.map((l) => l.ruleId)}::uuid[],
       ${lines.map((l) => l.rateBps)}::int[], ${lines.map((l) => l.baseFen)}::bigint[],
       ${lines.map((l) => l.amountFen)}::bigint[], ${lines.map((l) => l.occurredAt)}::timestamptz[],
-      ${lines.map((l) => l.payableAt)}::timestamptz[], ${lines.map((l) => l.entryId)}::uuid[])`.execute(db);
+      ${lines.map((l) => l.payableAt)}::timestamptz[], ${lines.map((l) => l.awaitsCompletion)}::boolean[],
+      ${lines.map((l) => l.entryId)}::uuid[])`.execute(db);
+}
+
+/** What these orders earned waits for its time alone. */
+export async function releaseLines(
+  db: DatabaseTransaction,
+  orders: readonly { readonly cityId: CityId; readonly orderId: Id<'Order'> }[],
+): Promise<void> {
+  await sql`
+    update touchpoints.commission_line l set awaits_completion = false
+    from unnest(${orders.map((it) => it.cityId)}::uuid[], ${orders.map((it) => it.orderId)}::uuid[])
+      as done (city_id, order_id)
+    where l.city_id = done.city_id and l.order_id = done.order_id and l.awaits_completion`.execute(db);
 }
 
 export interface LineFilter {
@@ -176,8 +191,8 @@ const sums = (now: Date) => sql`
   count(*) as lines,
   coalesce(sum(l.amount_fen) filter (where l.kind = 'accrual'), 0) as accrued,
   coalesce(sum(l.amount_fen) filter (where l.kind = 'reversal'), 0) as reversed,
-  coalesce(sum(l.amount_fen) filter (where l.payable_at > ${now}), 0) as held,
-  coalesce(sum(l.amount_fen) filter (where l.payable_at <= ${now}), 0) as payable`;
+  coalesce(sum(l.amount_fen) filter (where l.awaits_completion or l.payable_at > ${now}), 0) as held,
+  coalesce(sum(l.amount_fen) filter (where not l.awaits_completion and l.payable_at <= ${now}), 0) as payable`;
 
 const toSums = (row: SumsRow): LineSums => ({
   lines: Number(row.lines),

@@ -26,6 +26,7 @@ const order: CommissionOrder = {
   packageId: 'package' as Id<'Package'>,
   storeId: null,
   orderNumber: 'HZ-261121-0003',
+  completedAt: null,
   attributedAt: NOON,
   touchpointId: 'steward' as TouchpointId,
   role: 'property_steward',
@@ -200,9 +201,10 @@ test('the day of payment does not count, and the last day of the hold is over wh
 test('a line is held until its time and payable from then on, and gone when all of it went back', () => {
   const payableAt = payableFrom(NOON, 15);
   const before = new Date(payableAt.getTime() - 1);
-  expect(stateOf({ payableAt, leftFen: 1 }, before)).toBe('held');
-  expect(stateOf({ payableAt, leftFen: 1 }, payableAt)).toBe('payable');
-  expect(stateOf({ payableAt, leftFen: 0 }, payableAt)).toBe('reversed');
+  expect(stateOf({ awaitsCompletion: false, payableAt, leftFen: 1 }, before)).toBe('held');
+  expect(stateOf({ awaitsCompletion: false, payableAt, leftFen: 1 }, payableAt)).toBe('payable');
+  expect(stateOf({ awaitsCompletion: false, payableAt, leftFen: 0 }, payableAt)).toBe('reversed');
+  expect(stateOf({ awaitsCompletion: true, payableAt, leftFen: 1 }, payableAt)).toBe('held');
 });
 
 test('a line says in words what came, whose share of it it is, and from when', () => {

@@ -17,6 +17,8 @@ export interface CommissionOrder {
   /** Both null until a payment or refund was heard of. */
   readonly storeId: StoreId | null;
   readonly orderNumber: string | null;
+  /** When nothing could be claimed of it any more; null until then, and of a service. */
+  readonly completedAt: Date | null;
   /** Null until it is known whose the order is. */
   readonly attributedAt: Date | null;
   readonly touchpointId: TouchpointId | null;
@@ -70,6 +72,8 @@ export interface CommissionLine extends Party {
   readonly occurredAt: Date;
   /** A reversal's is that of its accrual, so that what is held goes down with what was held. */
   readonly payableAt: Date;
+  /** Of goods: not before their order is complete either. */
+  readonly awaitsCompletion: boolean;
   /** The posting; null for a line of 0. */
   readonly entryId: LedgerEntryId | null;
 }
@@ -79,10 +83,16 @@ export type DraftLine = Omit<CommissionLine, 'entryId'>;
 export const LINE_STATES = { held: '待结算', payable: '可结算', reversed: '已扣回' } as const;
 export type LineState = keyof typeof LINE_STATES;
 
-/** Where an earning stands: all of it taken back, or else by time. What was paid out will be a state of its own. */
-export function stateOf(accrual: { payableAt: Date; leftFen: number }, now: Date): LineState {
+/**
+ * Where an earning stands: all of it taken back, or else by time and, of goods, by whether they can still be claimed. What
+ * was paid out will be a state of its own.
+ */
+export function stateOf(
+  accrual: { payableAt: Date; awaitsCompletion: boolean; leftFen: number },
+  now: Date,
+): LineState {
   if (accrual.leftFen === 0) return 'reversed';
-  return accrual.payableAt > now ? 'held' : 'payable';
+  return accrual.awaitsCompletion || accrual.payableAt > now ? 'held' : 'payable';
 }
 
 /** The share of a sum, to the nearest fen, half a fen up. */
@@ -148,7 +158,8 @@ function missingOf(
   const lines: DraftLine[] = [...booked];
   const isBooked = (causeId: string): boolean => lines.some((line) => line.causeId === causeId);
   const { cityId, orderId, communityId, storeId } = order;
-  const facts = { ...party, cityId, orderId, communityId, storeId };
+  const awaitsCompletion = order.packageId === null && order.completedAt === null;
+  const facts = { ...party, cityId, orderId, communityId, storeId, awaitsCompletion };
   for (const payment of money.payments.toSorted((a, b) => inOrder(a.paidAt, a.paymentId, b.paidAt, b.paymentId))) {
     const rule = ruleInForce(rules, { ...party, packageId: order.packageId }, payment.paidAt);
     if (rule === undefined || rule.rateBps === 0 || isBooked(payment.paymentId)) continue;

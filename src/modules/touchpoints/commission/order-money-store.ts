@@ -10,6 +10,7 @@ interface OrderRow {
   package_id: Id<'Package'> | null;
   store_id: StoreId | null;
   order_number: string | null;
+  completed_at: Date | null;
   attributed_at: Date | null;
   touchpoint_id: TouchpointId | null;
   job_role: string | null;
@@ -24,6 +25,7 @@ const toOrder = (row: OrderRow): CommissionOrder => ({
   packageId: row.package_id,
   storeId: row.store_id,
   orderNumber: row.order_number,
+  completedAt: row.completed_at,
   attributedAt: row.attributed_at,
   touchpointId: row.touchpoint_id,
   role: row.job_role,
@@ -72,6 +74,17 @@ export async function saveAttributions(db: DatabaseTransaction, orders: readonly
     from json_to_recordset(${JSON.stringify(orders)}::json) as x ("cityId" uuid, "orderId" uuid,
       "attributedAt" timestamptz, "touchpointId" uuid, role text, "partnerId" uuid, "partnerKind" text)
     where o.city_id = x."cityId" and o.order_id = x."orderId" and o.attributed_at is null`.execute(db);
+}
+
+/** Keeps when orders were complete; the first word of it stays. */
+export async function saveCompletions(
+  db: DatabaseTransaction,
+  orders: readonly Pick<CommissionOrder, 'cityId' | 'orderId' | 'completedAt'>[],
+): Promise<void> {
+  await sql`
+    update touchpoints.commission_order o set completed_at = x."completedAt"
+    from json_to_recordset(${JSON.stringify(orders)}::json) as x ("cityId" uuid, "orderId" uuid, "completedAt" timestamptz)
+    where o.city_id = x."cityId" and o.order_id = x."orderId" and o.completed_at is null`.execute(db);
 }
 
 export type OrderPayment = Payment & Pick<CommissionOrder, 'cityId' | 'orderId'>;

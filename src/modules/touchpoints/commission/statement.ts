@@ -9,7 +9,16 @@ const STAGES: Readonly<Record<PaymentStage, string>> = { deposit: '定金', bala
 export function lineInWords(
   line: Pick<
     DraftLine,
-    'kind' | 'stage' | 'partyKind' | 'party' | 'rateBps' | 'baseFen' | 'amountFen' | 'occurredAt' | 'payableAt'
+    | 'kind'
+    | 'stage'
+    | 'partyKind'
+    | 'party'
+    | 'rateBps'
+    | 'baseFen'
+    | 'amountFen'
+    | 'occurredAt'
+    | 'payableAt'
+    | 'awaitsCompletion'
   >,
   orderNumber: string,
 ): string {
@@ -19,5 +28,5 @@ export function lineInWords(
   const came = `收到${STAGES[line.stage]} ${yuanInWords(line.baseFen)}`;
   const share = `按${partyName(line.partyKind, line.party) ?? line.party} ${line.rateBps / 100}% 计`;
   const day = dayInWords(businessDay(line.payableAt), line.occurredAt);
-  return `订单 ${orderNumber} ${came}，${share} ${yuanInWords(line.amountFen)}，${day}可结`;
+  return `订单 ${orderNumber} ${came}，${share} ${yuanInWords(line.amountFen)}，${line.awaitsCompletion ? `订单完成后，最早${day}可结` : `${day}可结`}`;
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { DAY } from '#kernel/time';
 import { modules } from '#main/modules';
 import { useContext } from '#testing';
 import { generateWorld } from '../../world/index.ts';
@@ -7,6 +8,7 @@ import { demoAccounts } from '../accounts.ts';
 import { loadWorld } from '../load-world.ts';
 import { dealPlans } from './deal-plan.ts';
 import { loadDeals } from './load-deals.ts';
+import { loadGoods } from './load-goods.ts';
 
 const subscriptions = modules.flatMap((module) => module.subscriptions);
 
@@ -106,5 +108,36 @@ describe('the renewals of the past weeks', () => {
     const before = await everything();
     await loadDeals(test.runtime, world, subscriptions);
     expect(await everything()).toEqual(before);
+  }, 60_000);
+
+  it('stand beside goods that neighbours ordered together: fetched, waiting, claimed, and open now', async () => {
+    const now = test.clock.now();
+    const [open] = await rows(sql<{ here: number; cut_off: Date }>`
+      select count(distinct community_id)::int as here, min(cut_off_at) as cut_off from commerce.group_buy
+      where state = 'open' and opened_by = 'headquarters' and cut_off_at > ${now}`);
+    expect(open?.here).toBe(world.communities.length);
+    expect((open?.cut_off.getTime() ?? Infinity) - now.getTime()).toBeLessThan(DAY);
+    expect(await counts('commerce.order_parcel')).toMatchObject({
+      collected: expect.any(Number),
+      arrived: expect.any(Number),
+    });
+    const claims = await counts('commerce.claim');
+    expect((claims['opened'] ?? 0) + (claims['refunded'] ?? 0)).toBeGreaterThan(0);
+    const goods = await rows(sql<{ state: string }>`
+      select distinct state from commerce.sales_order where channel = 'group_buy'`);
+    expect(goods.map(({ state }) => state)).toEqual(expect.arrayContaining(['paid', 'completed']));
+    const [short] = await rows(sql<{ stock: number }>`
+      select count(*)::int as stock from inventory.stock where on_hand + incoming < reserved or on_hand < 0`);
+    expect(short).toEqual({ stock: 0 });
+  });
+
+  it('and goods are lived once, too', async () => {
+    const goods = () =>
+      Promise.all(
+        ['commerce.sales_order', 'commerce.order_parcel', 'commerce.group_buy', 'commerce.claim'].map(counts),
+      );
+    const before = await goods();
+    await loadGoods(test.runtime, world, subscriptions);
+    expect(await goods()).toEqual(before);
   }, 60_000);
 });

@@ -1,4 +1,4 @@
-import type { CustomerKey, TouchpointId, UserId } from '#kernel/ids';
+import type { CustomerKey, PersonId, TouchpointId, UserId } from '#kernel/ids';
 import { MINUTE, type Clock } from '#kernel/time';
 import { createContext, systemContext, type Actor, type Context, type Runtime } from '#platform/context';
 import { drainOutbox, type SingleSubscription, type Subscription } from '#platform/outbox';
@@ -10,7 +10,13 @@ const standing = (at: Date): Clock => ({ now: () => at });
 export type Acting =
   | { readonly kind: 'system' }
   | { readonly kind: 'visitor' }
-  | { readonly kind: 'customer'; readonly userId: UserId; readonly customerKey: CustomerKey }
+  | {
+      readonly kind: 'customer';
+      readonly userId: UserId;
+      readonly customerKey: CustomerKey;
+      /** Needed for what is bought. */
+      readonly personId?: PersonId;
+    }
   | { readonly kind: 'touchpoint'; readonly userId: UserId; readonly touchpointId: TouchpointId };
 
 /**
@@ -35,7 +41,7 @@ function identityOf(who: Acting): [Actor, Scope | undefined] {
     case 'customer':
       return [
         { kind: 'user', userId: who.userId },
-        { ...NOTHING, customer: who.customerKey },
+        { ...NOTHING, customer: who.customerKey, ...(who.personId !== undefined && { person: who.personId }) },
       ];
     case 'touchpoint':
       return [

@@ -14,6 +14,10 @@ const none: BoardFigures = {
   completed: 0,
   nps: null,
   npsAnswers: 0,
+  goodsFen: 0,
+  goodsOrders: 0,
+  teamRate: null,
+  claimRate: null,
   costFen: 0,
 };
 const figure = (key: string) => FIGURES.find((each) => each.key === key)!;

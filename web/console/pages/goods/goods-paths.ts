@@ -32,3 +32,17 @@ export const DELIVERY_RULES_PATH = '/api/commerce/delivery-rules';
 
 /** What is open, when it is not there yet. */
 export const NEW = 'new';
+
+export const STOCK_KEY = ['stock'];
+export const STOCK_PATH = '/api/inventory/stock';
+export const stockPath = (placeId: string, skuId: string): string => `${STOCK_PATH}/${placeId}/${skuId}`;
+export const STOCK_TOPICS = ['stock-low'];
+export const STOCK_EXPORT_PATH = `${STOCK_PATH}/export`;
+export const HOT_PATH = '/api/inventory/hot';
+export const AUDITS_PATH = '/api/inventory/audits';
+export const STOCK_IMPORTS_PATH = '/api/inventory/imports';
+
+export const PLACES_KEY = ['places'];
+export const WAREHOUSES_PATH = '/api/territory/warehouses';
+export const POINTS_PATH = '/api/territory/pickup-points';
+export const SUPPLY_PATH = '/api/territory/supply';

@@ -61,6 +61,9 @@ export function traitText(content: unknown): string {
 const EVENT_NAMES: Readonly<Record<string, string>> = {
   'Order Completed': '下单付款',
   'Community Post Published': '在社区群发言',
+  'Order Refunded': '收到退款',
+  'Goods Collected': '到自提点取货',
+  'Claim Opened': '申请售后',
   'Lead Left': '留下线索',
   'Page Viewed': '看了页面',
   'Product Viewed': '看了商品',
@@ -79,6 +82,7 @@ const PROPERTY_NAMES: Readonly<Record<string, string>> = {
   orderNo: '订单号',
   packageCode: '套餐编码',
   need: '需求',
+  units: '件数',
 };
 
 const SHOWN_PROPERTIES = 4;

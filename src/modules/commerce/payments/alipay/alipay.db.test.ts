@@ -20,6 +20,8 @@ beforeAll(async () => {
   await till.open('AL');
 });
 afterAll(() => house.close());
+// Files share their modules.
+afterAll(() => installPaymentProviders([]));
 beforeEach(() => {
   house.signer = oldKey;
   house.lies = false;

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { businessDay, DAY, HOUR, MINUTE } from '#kernel/time';
 import { useServer } from '#testing';
 import type { Order } from '../../orders/order.ts';
@@ -110,6 +110,8 @@ describe('an uploaded bill', () => {
     const settings = { merchant, merchantEndsAt: key.endsAt, appid: 'wx', apiV3Key: Buffer.alloc(32), publicKeys: [] };
     installPaymentProviders([wechatProvider(new WechatClient({ ...settings, baseUrl: 'http://127.0.0.1:1' }))]);
   });
+  // Files share their modules.
+  afterAll(() => installPaymentProviders([]));
 
   it('tells what is missing with us; a better file takes its place, a broken one changes nothing', async () => {
     const rows = Array.from({ length: 12_000 }, (_, at) => row(`NOT-OURS-${at}`, '1.00', { trade: `t${at}` }));

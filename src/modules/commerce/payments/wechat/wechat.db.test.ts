@@ -45,6 +45,8 @@ beforeAll(async () => {
   await till.open('WX');
 });
 afterAll(() => house.close());
+// Files share their modules.
+afterAll(() => installPaymentProviders([]));
 beforeEach(() => {
   house.signer = first;
   house.lies = false;

@@ -15,6 +15,8 @@ import type { ImportKindFacts } from './import-kinds.ts';
 interface CheckPlacesProps {
   readonly summary: ImportAnswer;
   readonly facts: ImportKindFacts;
+  /** The way back to what was filled: `看小区`. */
+  readonly back: string;
   readonly onAgain: () => void;
   readonly onClose: () => void;
 }
@@ -43,6 +45,12 @@ const FIELD_TITLES: Readonly<Record<string, string>> = {
   partner: '合作方',
   kind: '类型',
   communities: '服务小区',
+  community: '小区',
+  address: '位置',
+  parent: '上级自提点',
+  pickupOnly: '仅自提',
+  restDays: '休息日',
+  active: '启用',
 };
 /** Fields stand in the order of the template, whatever the order of the file. */
 const FIELD_ORDER = Object.keys(FIELD_TITLES);
@@ -93,7 +101,7 @@ function tabsOf({ bad, creates, changes, unchanged }: ImportAnswer) {
 }
 
 /** The second step for places: what each row would do; all good rows or chosen ones are taken over. */
-export function CheckPlaces({ summary, facts, onAgain, onClose }: CheckPlacesProps): ReactNode {
+export function CheckPlaces({ summary, facts, back, onAgain, onClose }: CheckPlacesProps): ReactNode {
   const tabs = tabsOf(summary);
   const [verdict, setVerdict] = useState<Verdict>(() => tabs.find((tab) => tab.count > 0)?.value ?? 'bad');
   const [chosen, setChosen] = useState<readonly string[]>([]);
@@ -108,10 +116,10 @@ export function CheckPlaces({ summary, facts, onAgain, onClose }: CheckPlacesPro
         key,
         timeoutMs: 120_000,
       }),
-    { stale: [COMMUNITIES_KEY, ['choices']] },
+    { stale: [COMMUNITIES_KEY, ['choices'], ['places']] },
   );
   if (commit.answer !== undefined)
-    return <PlacesResult answer={commit.answer} bad={summary.bad} {...{ facts, onAgain, onClose }} />;
+    return <PlacesResult answer={commit.answer} bad={summary.bad} {...{ facts, back, onAgain, onClose }} />;
   const good = summary.creates + summary.changes;
   const cells = list.rows?.[0]?.cells ?? {};
   const fields = FIELD_ORDER.filter((field) => field in cells);
@@ -154,7 +162,7 @@ interface PlacesResultProps extends Omit<CheckPlacesProps, 'summary'> {
   readonly bad: number;
 }
 
-function PlacesResult({ answer, bad, facts, onAgain, onClose }: PlacesResultProps): ReactNode {
+function PlacesResult({ answer, bad, facts, back, onAgain, onClose }: PlacesResultProps): ReactNode {
   const lines = [
     `新增 ${count(answer.created)}，修改 ${count(answer.changed)}，没变化 ${count(answer.unchanged)}。`,
     answer.stale.length === 0 ? undefined : `第 ${answer.stale.join('、')} 行刚被别人改过，没有动，核对后再导一次。`,
@@ -165,7 +173,7 @@ function PlacesResult({ answer, bad, facts, onAgain, onClose }: PlacesResultProp
       figure={answer.created + answer.changed}
       unit={`${facts.unit}进来了`}
       lines={lines}
-      back="看小区"
+      back={back}
       onAgain={onAgain}
       onClose={onClose}
     />

@@ -6,6 +6,8 @@ export type ImportPageKind =
   | 'partners'
   | 'cities'
   | 'regions'
+  | 'warehouses'
+  | 'pickup_points'
   | 'orders'
   | 'people'
   | 'posts';
@@ -73,6 +75,25 @@ export const IMPORT_KINDS: readonly ImportKindFacts[] = [
     columns: ['小区编码*', '手机号', '会员卡', '姓名', '户号', '登记时间'],
     example: ['HF-0001', '', 'VIP000123', '', '3-502', '2025-03-08'],
     hint: '手机号和会员卡至少填一个；手机号、姓名加密保存，只按权限显示。',
+  },
+  {
+    kind: 'warehouses',
+    title: '仓',
+    unit: '个仓',
+    into: 'territory',
+    columns: ['仓库编码*', '仓库名称*', '类型*', '城市编码*', '经度*', '纬度*', '启用', '供货小区编码'],
+    example: ['HF-W01', '包河网格仓', '网格仓', 'HF', '117.3012', '31.8455', '是', 'HF-0001;HF-0002'],
+    placed: true,
+    hint: '类型写中心仓、网格仓或闪电仓；供货的小区用分号隔开，一个小区每类仓只有一个。',
+  },
+  {
+    kind: 'pickup_points',
+    title: '自提点',
+    unit: '个自提点',
+    into: 'territory',
+    columns: ['自提点编码*', '自提点名称*', '小区编码*', '位置', '上级自提点编码', '仅自提', '休息日', '启用'],
+    example: ['HF-P01', '东门便利店', 'HF-0001', '东门右手第一家', '', '否', '周日', '是'],
+    hint: '休息日写成「周一、周日」，不休就空着。谁管这个点，导进来以后在页面上选。',
   },
   {
     kind: 'partners',

@@ -20,6 +20,10 @@ interface ImportPlacesProps {
   readonly kind: ImportPageKind;
   readonly onKind: (kind: ImportPageKind) => void;
   readonly onClose: () => void;
+  /** Only these, where the page is about them; all that the user may bring in otherwise. */
+  readonly only?: readonly ImportPageKind[];
+  /** What the page that it came from shows: `小区`. */
+  readonly back?: string;
 }
 
 /** What was read of a file, before anything is taken over. */
@@ -28,15 +32,15 @@ export type Preview =
   | { readonly into: 'history'; readonly answer: FileImportAnswer };
 
 /** 导入: choose a file, see every row that cannot be taken and why, take the good ones, see what came of it. */
-export function ImportPlaces({ kind, onKind, onClose }: ImportPlacesProps): ReactNode {
+export function ImportPlaces({ kind, onKind, onClose, only, back = '小区' }: ImportPlacesProps): ReactNode {
   const may = { territory: useMay('territory.edit'), history: useMay('source.manage') };
   const facts = importKind(kind);
-  const kinds = IMPORT_KINDS.filter((each) => may[each.into]);
+  const kinds = IMPORT_KINDS.filter((each) => may[each.into] && (only === undefined || only.includes(each.kind)));
   return (
     <PageFrame
       title="导入"
       question="哪些行能进，哪些行要改"
-      actions={<Button onClick={onClose}>回到社区</Button>}
+      actions={<Button onClick={onClose}>回去看{back}</Button>}
       filter={
         <StateTabs
           label="导入什么"
@@ -49,7 +53,7 @@ export function ImportPlaces({ kind, onKind, onClose }: ImportPlacesProps): Reac
       }
     >
       {may[facts.into] ? (
-        <ImportFlow key={kind} kind={kind} onClose={onClose} />
+        <ImportFlow key={kind} kind={kind} back={back} onClose={onClose} />
       ) : (
         <Empty title="这一类由总部导入" hint="需要的话把文件发给总部运营，或请管理员给你开权限。" />
       )}
@@ -57,7 +61,13 @@ export function ImportPlaces({ kind, onKind, onClose }: ImportPlacesProps): Reac
   );
 }
 
-function ImportFlow({ kind, onClose }: { kind: ImportPageKind; onClose: () => void }): ReactNode {
+interface ImportFlowProps {
+  readonly kind: ImportPageKind;
+  readonly back: string;
+  readonly onClose: () => void;
+}
+
+function ImportFlow({ kind, back, onClose }: ImportFlowProps): ReactNode {
   const facts = importKind(kind);
   const [preview, setPreview] = useState<Preview>();
   const upload = useAct(async ({ file, datum }: { file: File; datum: string }, key): Promise<Preview> => {
@@ -87,7 +97,7 @@ function ImportFlow({ kind, onClose }: { kind: ImportPageKind; onClose: () => vo
   }
   const next = { onAgain: again, onClose, facts };
   return preview.into === 'territory' ? (
-    <CheckPlaces summary={preview.answer} {...next} />
+    <CheckPlaces summary={preview.answer} back={`看${back}`} {...next} />
   ) : (
     <CheckHistory summary={preview.answer} {...next} />
   );

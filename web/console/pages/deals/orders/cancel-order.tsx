@@ -10,9 +10,9 @@ import { MONEY_KEYS, ORDERS_PATH } from '../deals-paths.ts';
 import {
   cancelBody,
   cancelFault,
-  CANCEL_REASONS,
   EMPTY_CANCEL,
   GIVEN_REASONS,
+  reasonInWords,
   type CancelDraft,
 } from './order-words.ts';
 
@@ -20,8 +20,8 @@ import {
 export function CancelOrder({ order }: { order: OrderDetail }): ReactNode {
   const [open, setOpen] = useState(false);
   const mayDecide = useMay('payment.decide');
-  if (!useMay('order.act') || order.state === 'cancelled') return null;
-  if (order.paidFen > 0 && !mayDecide) {
+  if (!useMay('order.act') || !mayCallOff(order)) return null;
+  if (asksForMoney(order) && !mayDecide) {
     return <p className="panel-note">这单收过款。要取消，请能核对收款的同事来，退多少由他定。</p>;
   }
   return (
@@ -34,8 +34,18 @@ export function CancelOrder({ order }: { order: OrderDetail }): ReactNode {
   );
 }
 
+/** Of a service it is decided how much goes back; of goods all of it does. */
+const asksForMoney = ({ channel, paidFen }: OrderDetail): boolean => channel === 'service' && paidFen > 0;
+
+const HANDED_OVER = new Set(['part_collected', 'collected', 'returned']);
+
+/** Goods until something of them was handed over. */
+const mayCallOff = ({ state, parcels }: OrderDetail): boolean =>
+  state !== 'cancelled' && state !== 'completed' && !parcels.some((parcel) => HANDED_OVER.has(parcel.state));
+
 function CancelDialog({ order, onClose }: { order: OrderDetail; onClose: () => void }): ReactNode {
-  const { refundableFen, paidFen } = order;
+  const { refundableFen } = order;
+  const paidFen = asksForMoney(order) ? order.paidFen : 0;
   const [draft, setDraft] = useState<CancelDraft>(EMPTY_CANCEL);
   const reasonId = useId();
   const act = useAct(
@@ -61,13 +71,18 @@ function CancelDialog({ order, onClose }: { order: OrderDetail; onClose: () => v
   return (
     <Modal open title="取消订单" onCancel={onClose} footer={footer} width={480} closable={{ 'aria-label': '关上' }}>
       <div className="deal-form">
-        <p>{order.orderNumber}取消以后不能恢复，顾客和签单的人都会看到。</p>
+        <p>
+          {order.orderNumber}取消以后不能恢复，顾客会看到。
+          {order.channel !== 'service' && refundableFen > 0
+            ? `付的${yuan(refundableFen)}全部原路退回，库存放回去。`
+            : ''}
+        </p>
         <label htmlFor={reasonId}>为什么取消</label>
         <Select
           id={reasonId}
           placeholder="选一个原因"
           value={draft.reason ?? null}
-          options={GIVEN_REASONS.map((value) => ({ value, label: CANCEL_REASONS[value] }))}
+          options={GIVEN_REASONS.map((value) => ({ value, label: reasonInWords(value, order.channel) }))}
           onChange={(reason) => setDraft({ ...draft, reason: reason as CancelDraft['reason'] })}
         />
         {paidFen === 0 ? null : <Back order={order} draft={draft} onChange={setDraft} />}

@@ -1,23 +1,23 @@
-import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { OrderDetail } from '#modules/commerce/contract';
-import { dateTime, percent, yuan } from '../../../../shared/format.ts';
-import { useMay } from '../../../../shared/session.tsx';
-import { useNow } from '../../../../shared/use-now.ts';
+import { percent, yuan } from '../../../../shared/format.ts';
 import { Facts, Panel, PanelSection, Steps } from '../../../parts/panel-section.tsx';
 import { ContractSection } from '../contract-section.tsx';
 import { PaymentList } from '../payments/payment-list.tsx';
 import { QuotationSection } from '../quotation-section.tsx';
 import { CancelOrder } from './cancel-order.tsx';
+import { OrderGoods, OrderParcels } from './order-goods.tsx';
+import { OrderWhose } from './order-whose.tsx';
 import { nextOf, stepsOf } from './order-words.ts';
 
 /** One order, whole: its money, who and where, what was signed and for what, and how it went. */
 export function OrderBody({ order }: { order: OrderDetail }): ReactNode {
   const next = nextOf(order);
-  const mayRead = useMay('visit.read');
   return (
     <Panel>
       {next === undefined ? null : <p className={next.ours ? 'deal-next deal-next-held' : 'deal-next'}>{next.text}</p>}
+      {order.lines.length === 0 ? null : <OrderGoods order={order} />}
+      {order.parcels.length === 0 ? null : <OrderParcels order={order} />}
       <Money order={order} />
       {order.payments.length === 0 ? null : (
         <PanelSection title="付款和退款">
@@ -26,7 +26,7 @@ export function OrderBody({ order }: { order: OrderDetail }): ReactNode {
       )}
       {order.contractId === null ? null : <ContractSection contractId={order.contractId} />}
       {order.quotationId === null ? null : <QuotationSection quotationId={order.quotationId} />}
-      <Whose order={order} mayRead={mayRead} />
+      <OrderWhose order={order} />
       <PanelSection title="经过">
         <Steps steps={stepsOf(order)} />
       </PanelSection>
@@ -50,7 +50,7 @@ function Money({ order }: { order: OrderDetail }): ReactNode {
       <Facts
         facts={[
           ['总价', yuan(order.totalFen)],
-          ['定金', yuan(order.depositFen)],
+          ['定金', order.channel === 'service' ? yuan(order.depositFen) : undefined],
           [
             '已收',
             `${yuan(order.paidFen)}（${percent(order.totalFen === 0 ? 0 : order.paidFen / order.totalFen, 0)}）`,
@@ -58,68 +58,6 @@ function Money({ order }: { order: OrderDetail }): ReactNode {
           ['已退', order.refundedFen === 0 ? undefined : yuan(order.refundedFen)],
           ['实收', order.refundedFen === 0 ? undefined : yuan(kept)],
           ['还能退', order.refundableFen === 0 ? undefined : yuan(order.refundableFen)],
-        ]}
-      />
-    </PanelSection>
-  );
-}
-
-function Whose({ order, mayRead }: { order: OrderDetail; mayRead: boolean }): ReactNode {
-  const now = useNow();
-  return (
-    <PanelSection title="谁的，哪来的">
-      <Facts
-        facts={[
-          ['顾客', order.customerName === '' ? '已删除' : `${order.customerName} · ${order.customerPhone}`],
-          [
-            '谁签的',
-            <Link key="seller" to="/touchpoints" search={{ person: order.touchpointId } as never}>
-              {order.sellerName} · {order.sellerRoleName}
-            </Link>,
-          ],
-          [
-            '小区',
-            <Link key="place" to="/communities" search={{ open: order.communityId } as never}>
-              {order.cityName}
-              {order.communityName}
-            </Link>,
-          ],
-          [
-            '商机',
-            order.visitId === null ? undefined : (
-              <Link
-                key="opportunity"
-                to="/deals/opportunities"
-                search={{ opportunity: order.visitId, state: 'all' } as never}
-              >
-                看报了几次价
-              </Link>
-            ),
-          ],
-          [
-            '线索',
-            order.leadId === null ? undefined : (
-              <Link key="lead" to="/leads" search={{ lead: order.leadId, state: 'all' } as never}>
-                看怎么来的
-              </Link>
-            ),
-          ],
-          [
-            '工程',
-            order.depositPaidAt === null || !mayRead ? undefined : (
-              <Link key="project" to="/service/projects" search={{ text: order.orderNumber } as never}>
-                看做到哪一步
-              </Link>
-            ),
-          ],
-          ['签约', dateTime(order.placedAt, now)],
-          ['付清', order.paidAt === null ? undefined : dateTime(order.paidAt, now)],
-          [
-            '取消',
-            order.cancelledAt === null
-              ? undefined
-              : `${dateTime(order.cancelledAt, now)} · ${order.cancelReasonName ?? ''}`,
-          ],
         ]}
       />
     </PanelSection>

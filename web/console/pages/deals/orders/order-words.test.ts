@@ -32,11 +32,11 @@ describe('the page of orders', () => {
   it('answers with what was signed, what was kept of it, and what is waited for', () => {
     expect(answerOf(COUNTS)).toEqual({
       figure: '¥9,000',
-      unit: '签约额 · 9单',
-      why: '实收¥5,000，还有2单在等定金。',
+      unit: '成交额 · 9单',
+      why: '实收¥5,000，还有2单待付款。',
     });
     expect(answerOf({ ...COUNTS, byState: { paid: 1 }, refundedFen: 50_000 }).why).toBe(
-      '实收¥4,500（退回的¥500已减），没有在等定金的。',
+      '实收¥4,500（退回的¥500已减），没有在等付款的。',
     );
     expect(answerOf({ byState: {}, totalFen: 0, paidFen: 0, refundedFen: 0 }).why).toBeUndefined();
   });
@@ -53,12 +53,16 @@ describe('the page of orders', () => {
 describe('the money of an order', () => {
   it('waits for a person before it waits for the customer', () => {
     const due = { stage: 'balance' as const, amountFen: 7_000 };
-    expect(nextOf({ due, payments: [paid({ state: 'held' })] })).toEqual({
+    expect(nextOf({ due, payBy: null, payments: [paid({ state: 'held' })] })).toEqual({
       text: '有1笔钱对不上，等人定：入账还是退回。',
       ours: true,
     });
-    expect(nextOf({ due, payments: [paid()] })?.text).toBe('还差尾款¥70，竣工前收齐。');
-    expect(nextOf({ due: null, payments: [] })).toBeUndefined();
+    expect(nextOf({ due, payBy: null, payments: [paid()] })?.text).toBe('还差尾款¥70，竣工前收齐。');
+    const full = { due: { stage: 'full' as const, amountFen: 1_290 }, payments: [] };
+    expect(nextOf({ ...full, payBy: '2026-11-22T02:15:00.000Z' })?.text).toBe(
+      '等顾客付¥12.90，10:15前没付就自动取消。',
+    );
+    expect(nextOf({ due: null, payBy: null, payments: [] })).toBeUndefined();
   });
 
   it('can be sent back as far as it counted, or was to go back and did not arrive', () => {
@@ -73,7 +77,7 @@ describe('the money of an order', () => {
       { step: 2, move: 'deposit_paid', moveName: '收到定金', by: 'provider', amountFen: 100, reason: null, at: 'b' },
       { step: 3, move: 'cancelled', moveName: '取消订单', by: 'staff', amountFen: null, reason: '下错单了', at: 'c' },
     ];
-    expect(stepsOf({ timeline } as unknown as OrderDetail)).toEqual([
+    expect(stepsOf({ timeline, channel: 'service' } as unknown as OrderDetail)).toEqual([
       { id: '1', by: 'people', what: '下单', who: '顾客签约', at: 'a' },
       { id: '2', by: 'system', what: '收到定金 ¥1', who: '支付渠道', at: 'b' },
       { id: '3', by: 'people', what: '取消订单', who: '后台同事', at: 'c', note: '下错单了' },

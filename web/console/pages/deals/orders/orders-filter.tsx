@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
-import { givenBlank } from '../../../parts/filter-blanks.ts';
 import { FilterSentence } from '../../../parts/filter-sentence.tsx';
+import { choiceBlank, givenBlank } from '../../../parts/filter-blanks.ts';
 import { PERIOD, useCityBlank, useSellerBlank, useStoreBlank } from '../deal-blanks.ts';
+import { CHANNELS } from './order-words.ts';
 import type { OrderFilters } from './use-orders.ts';
 
 interface OrdersFilterProps {
@@ -9,7 +10,14 @@ interface OrdersFilterProps {
   readonly onChange: (name: string, value: string | undefined) => void;
 }
 
-/** 「看【近30天】【城市】【门店】由【谁】签下、单号是【…】的订单」; a community comes from links. */
+const CHANNEL = choiceBlank(
+  'channel',
+  '渠道',
+  '各渠道',
+  Object.entries(CHANNELS).map(([value, label]) => ({ value, label })),
+);
+
+/** 「看【近30天】在【城市】、【门店】从【各渠道】来、由【谁】卖出、单号是【…】的订单」; what is one thing comes from links. */
 export function OrdersFilter({ filters, onChange }: OrdersFilterProps): ReactNode {
   return (
     <FilterSentence
@@ -20,11 +28,15 @@ export function OrdersFilter({ filters, onChange }: OrdersFilterProps): ReactNod
         useCityBlank(),
         '、',
         useStoreBlank(filters.city),
-        '由',
+        '从',
+        CHANNEL,
+        '来、由',
         useSellerBlank(filters.city, filters.store),
-        '签下、单号是',
-        { kind: 'text', name: 'text', label: '单号或末四位', any: '不限' },
+        '卖出、单号或手机是',
+        { kind: 'text', name: 'text', label: '单号、手机号或末四位', any: '不限' },
         '的订单',
+        ...givenBlank('buy', '团', filters.buy),
+        ...givenBlank('point', '自提点', filters.point),
         ...givenBlank('community', '小区', filters.community),
       ]}
       values={filters}

@@ -5,7 +5,9 @@ import { Await } from '../../../../shared/states.tsx';
 import { useLiveQuery } from '../../../../shared/use-live.ts';
 import type { SidePanelProps } from '../../../parts/side-panel.tsx';
 import { ORDER_TOPICS, ORDERS_KEY, ORDERS_PATH } from '../deals-paths.ts';
+import { whoOf } from '../who.ts';
 import { OrderBody } from './order-body.tsx';
+import { nobodyOf } from './order-words.ts';
 
 /** The open order beside its list. */
 export function useOrderPanel(id: string | undefined, onClose: () => void): SidePanelProps | undefined {
@@ -22,8 +24,8 @@ export function useOrderPanel(id: string | undefined, onClose: () => void): Side
     title:
       order === undefined
         ? '订单'
-        : `${order.communityName} · ${order.customerName === '' ? '已删除' : order.customerName}`,
-    subtitle: order === undefined ? '' : `${order.orderNumber} · ${order.stateName} · ${order.packageName}`,
+        : `${order.communityName === '' ? order.channelName : order.communityName} · ${whoOf(order, nobodyOf(order))}`,
+    subtitle: order === undefined ? '' : `${order.orderNumber} · ${order.stateName} · ${order.title}`,
     onClose,
     children: <Await query={query}>{(found) => <OrderBody key={found.orderId} order={found} />}</Await>,
   };

@@ -15,10 +15,11 @@ const MOST = 9;
 interface PicturesFieldProps {
   readonly imageIds: ImageIds;
   readonly onChange: (change: (before: ImageIds) => ImageIds) => void;
+  readonly most?: number;
 }
 
 /** The pictures of a product in their order: added, moved, taken away. The first one stands for it. */
-export function PicturesField({ imageIds, onChange }: PicturesFieldProps): ReactNode {
+export function PicturesField({ imageIds, onChange, most = MOST }: PicturesFieldProps): ReactNode {
   const input = useRef<HTMLInputElement>(null);
   const upload = useAct(
     (file: File, key) => {
@@ -26,21 +27,21 @@ export function PicturesField({ imageIds, onChange }: PicturesFieldProps): React
       body.append('file', file);
       return api.post<{ fileId: ImageIds[number] }>(PICTURES_PATH, { body, key, timeoutMs: 60_000 });
     },
-    { onDone: ({ fileId }) => onChange((before) => [...before, fileId].slice(0, MOST)) },
+    { onDone: ({ fileId }) => onChange((before) => [...before, fileId].slice(0, most)) },
   );
   const take = async (files: readonly File[]): Promise<void> => {
-    for (const file of files.slice(0, MOST - imageIds.length)) {
+    for (const file of files.slice(0, most - imageIds.length)) {
       if ((await upload.run(file)) === undefined) return;
     }
   };
   return (
     <div className="pictures">
-      <p className="field-label">图片（第一张是主图，最多 {MOST} 张）</p>
+      <p className="field-label">{most === 1 ? '图片（可不放）' : `图片（第一张是主图，最多 ${most} 张）`}</p>
       <ol>
         {imageIds.map((id, at) => (
           <Picture key={id} id={id} at={at} last={at === imageIds.length - 1} onChange={onChange} />
         ))}
-        {imageIds.length >= MOST ? null : (
+        {imageIds.length >= most ? null : (
           <li>
             <button type="button" className="picture-add" disabled={upload.busy} onClick={() => input.current?.click()}>
               <Icon name={upload.busy ? 'waiting' : 'add'} />
