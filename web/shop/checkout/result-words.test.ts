@@ -17,6 +17,8 @@ describe('what the page of a fresh order says', () => {
   it('never calls unpaid what is paid, nor paid what is not', () => {
     expect(headOf(facts({ state: 'placed', due: { stage: 'full', amountFen: 100 } })).title).toContain('待付款');
     expect(headOf(facts({ state: 'paid' })).title).toContain('付好了');
+    expect(headOf(facts({ state: 'paid' })).title).toContain('接龙');
+    expect(headOf(facts({ state: 'paid', teamId: 'team' as Facts['teamId'] })).title).toContain('已成团');
     expect(headOf(facts({ state: 'awaiting_group' }))).toMatchObject({ title: '付好了，待成团', tone: 'waiting' });
     expect(headOf(facts({ state: 'cancelled' })).words).toContain('原路退回');
   });

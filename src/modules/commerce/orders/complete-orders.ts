@@ -1,5 +1,6 @@
 import { fen } from '#kernel/money';
 import type { CityId } from '#kernel/ids';
+import { SECOND } from '#kernel/time';
 import type { Context, Tx } from '#platform/context';
 import type { Job } from '#platform/jobs';
 import { OrderCompleted } from '../events.ts';
@@ -72,7 +73,7 @@ export async function completeDueOrders(ctx: Context): Promise<number> {
 
 export const completeOrdersJob: Job = {
   name: 'commerce.complete-orders',
-  cron: '* * * * *',
+  everyMs: 15 * SECOND,
   handle: async (ctx) => {
     // A morning's worth becomes due in the same minute.
     while ((await completeDueOrders(ctx)) > 0);

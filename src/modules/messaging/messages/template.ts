@@ -27,6 +27,12 @@ function moment(params: Params, name: string): string {
   const [, month, date] = day.split('-').map(Number);
   return `${month}月${date}日（周${WEEKDAYS[new Date(`${day}T00:00:00Z`).getUTCDay()]}）${time}`;
 }
+/** `6月9日（周二）24:00`: nobody should take the midnight that ends a day for that of the next one. */
+function deadline(params: Params, name: string): string {
+  const at = new Date(String(params[name]));
+  if (!localMinute(at).endsWith('00:00')) return moment(params, name);
+  return moment({ before: new Date(at.getTime() - 1).toISOString() }, 'before').replace(/\d\d:\d\d$/, '24:00');
+}
 /** `6月30日`, of a business day. */
 function day(params: Params, name: string): string {
   const [, month, date] = String(params[name]).split('-').map(Number);
@@ -159,7 +165,7 @@ export const TEMPLATES = {
     '商品到自提点',
     (params) => ({
       title: '商品到了，来提货吧',
-      body: `${params['units']} 件到自提点了，点开出示提货码${params['collectBy'] === undefined ? '' : `，${moment(params, 'collectBy')} 前提走`}。`,
+      body: `${params['units']} 件到自提点了，点开出示提货码${params['collectBy'] === undefined ? '' : `，${deadline(params, 'collectBy')} 前提走`}。`,
       link: toOrder(params),
     }),
     { replaces: ['goods_arrived'] },
@@ -168,7 +174,7 @@ export const TEMPLATES = {
     '提货提醒',
     (params) => ({
       title: '还有商品没提',
-      body: `${params['units']} 件还在自提点，只留到 ${moment(params, 'collectBy')}，点开出示提货码。`,
+      body: `${params['units']} 件还在自提点，只留到 ${deadline(params, 'collectBy')}，点开出示提货码。`,
       link: toOrder(params),
     }),
     { replaces: ['goods_arrived'] },

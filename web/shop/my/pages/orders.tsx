@@ -84,10 +84,7 @@ function OrderCard({ order, told }: { order: OwnOrderListItem; told: string }): 
       ) : null}
       <span className="my-order-foot">
         <small>{date(order.placedAt, told)}</small>
-        <span>
-          {order.units === 0 ? '' : `共${order.units}件 `}
-          <strong>{money(order.totalFen)}</strong>
-        </span>
+        <strong>{money(order.totalFen)}</strong>
       </span>
       {order.refundedFen > 0 ? <span className="my-order-note">已退 {money(order.refundedFen)}</span> : null}
     </Link>

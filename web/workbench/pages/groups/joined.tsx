@@ -81,19 +81,20 @@ function Person({ person }: { person: Participants['items'][number] }): ReactNod
 /** The list as it goes into the chat. It is fetched before it is wanted: a phone copies only while it is tapped. */
 function CopyList({ it }: { it: MyGroupBuy }): ReactNode {
   const [byHand, setByHand] = useState(false);
+  const list = it.kind === 'open_list' ? '接龙名单' : '名单';
   const text = useQuery({
     queryKey: ['my', 'group-chat', it.groupBuyId],
     queryFn: ({ signal }) => api.get<{ readonly text: string }>(groupPath(it.groupBuyId, 'chat-list'), { signal }),
   }).data?.text;
   const copy = async (): Promise<void> => {
     if (text === undefined) return;
-    if (await copyText(text)) say('接龙名单复制好了，去群里粘贴');
+    if (await copyText(text)) say(`${list}复制好了，去群里粘贴`);
     else setByHand(true);
   };
   return (
     <>
       <button type="button" className="button button-second" disabled={text === undefined} onClick={() => void copy()}>
-        <Icon name="copy" size={22} /> 复制接龙名单
+        <Icon name="copy" size={22} /> 复制{list}
       </button>
       <Sheet open={byHand} title="手动复制" onClose={() => setByHand(false)}>
         <ByHand text={text ?? ''} onDone={() => setByHand(false)} />
