@@ -40,8 +40,8 @@ export default defineConfig({
           exclude: [...exclude, '**/*.db.test.ts'],
           globalSetup,
           pool: 'forks',
-          fileParallelism: false,
-          maxWorkers: 1,
+          // Two stories at a time: each has a server and a browser of its own, and waits more than it works.
+          maxWorkers: 2,
           sequence: { concurrent: false, shuffle: false },
           testTimeout: 5 * minutes,
           hookTimeout: 5 * minutes,
