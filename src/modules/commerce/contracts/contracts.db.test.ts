@@ -86,8 +86,10 @@ async function newestMessage(): Promise<string> {
 async function newestCode(): Promise<string> {
   return /验证码 (\d{6})/u.exec(await newestMessage())?.[1] ?? '';
 }
-const announced = async (type: string, contractId: string) =>
-  (await readAfter(world.database.db, 0, [type], 1_000)).filter(({ aggregateId }) => aggregateId === contractId);
+const announced = async (type: string, contractId: string) => {
+  await server.drain();
+  return (await readAfter(world.database.db, 0, [type], 1_000)).filter(({ aggregateId }) => aggregateId === contractId);
+};
 
 describe('offering', () => {
   it('makes one document for a quotation, whoever asks and however many at once', async () => {

@@ -21,6 +21,7 @@ const sale = selling(() => ({ client: before, packageId }));
 
 /** What fulfilment announces when somebody else comes. */
 async function move(visitId: string, to: SalePlace['designerId']): Promise<void> {
+  await server.drain();
   const booked = (await readAfter(world.database.db, 0, ['VisitBooked'], 1_000)).find(
     ({ aggregateId }) => aggregateId === visitId,
   );

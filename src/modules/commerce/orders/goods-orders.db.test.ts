@@ -3,10 +3,12 @@ import type { SkuId, StockPlaceId } from '#kernel/ids';
 import { availableStock, reservationsOf } from '#modules/inventory';
 import { type Client, useServer } from '#testing';
 import { runSandbox } from '../payments/sandbox/deliver-notices.ts';
+import { sendRefunds } from '../payments/send-refunds.ts';
 import { layStock, makeBuyer, makeGoods, type Buyer, type GoodsGround } from './fixtures/goods.ts';
 import type { PlacedOrder } from './goods-order-contract.ts';
 import type { OrderDetail, OwnOrderDetail } from './order-contract.ts';
 import { completeDueOrders } from './complete-orders.ts';
+import { refundOrderLines } from './refund-order-lines.ts';
 import { timeOutOrders } from './time-out-orders.ts';
 
 const server = useServer({ rateLimits: false });
@@ -161,6 +163,29 @@ describe('an order of goods', () => {
       refundedFen: 3_000,
       lines: [{ refundedQuantity: 2 }, { refundedQuantity: 1 }],
     });
+  });
+
+  it('of which a part goes back has it sent once, however often the job looks', async () => {
+    const order = await placed();
+    await pay(order);
+    const { cityId } = ground;
+    await ctx().transaction((tx) =>
+      refundOrderLines(tx, {
+        order: { cityId, orderId: order.orderId },
+        lines: [{ lineNo: 2, quantity: 1 }],
+        kind: 'shortage',
+        reason: '缺货',
+        reference: null,
+        stock: 'release',
+      }),
+    );
+    server.world.clock.advance(5_000);
+    expect((await Promise.all([sendRefunds(ctx()), sendRefunds(ctx())])).some((sent) => sent > 0)).toBe(true);
+    expect(await sendRefunds(ctx())).toBe(0);
+    await settleRefunds();
+    const { refundedFen, payments } = await detail(order);
+    expect(refundedFen).toBe(1_000);
+    expect(payments.flatMap((payment) => payment.refunds)).toMatchObject([{ state: 'succeeded', amountFen: 1_000 }]);
   });
 
   it('sold over the counter is paid, handed over, and complete once nothing can be claimed', async () => {

@@ -84,6 +84,7 @@ describe('a visit on its way', () => {
     );
     expect((await step(visit, { step: 'done' })).body).toMatchObject({ state: 'done', outcome: 'done' });
     expect((await watch()).body.steps.map((each) => each.step)).toEqual(['accepted', 'departed', 'arrived', 'done']);
+    await server.drain();
     const told = await readAfter(server.world.database.db, -1, ['VisitProgressed'], 1_000);
     const states = told.filter((event) => event.aggregateId === visit.visitId).map((event) => event.payload);
     expect(states.map((payload) => (payload as { state: string }).state)).toEqual([
@@ -209,6 +210,7 @@ describe('a rating', () => {
     const read = await manager.get(`/api/fulfilment/visits/${visit.visitId}/rating`);
     expect(read.body).toMatchObject({ comment: '很准时', stars: body.rating.stars });
     expect((await otherManager.get(`/api/fulfilment/visits/${visit.visitId}/rating`)).status).toBe(404);
+    await server.drain();
     const told = await readAfter(server.world.database.db, -1, ['VisitRated'], 1_000);
     expect(told.filter((event) => event.aggregateId === visit.visitId)).toHaveLength(1);
     expect(JSON.stringify(told)).not.toContain('很准时');
