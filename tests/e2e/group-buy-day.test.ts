@@ -201,7 +201,12 @@ describe('after-sales', () => {
       .click();
     await desk.getByRole('button', { name: '定这件售后' }).click();
     const dialog = desk.getByRole('dialog', { name: '定这件售后' });
-    await dialog.getByRole('button', { name: '核对过照片，确实有问题' }).click();
+    // While the dialog opens it moves under the finger.
+    const words = dialog.getByRole('button', { name: '核对过照片，确实有问题' });
+    await until(async () => {
+      await words.click();
+      return (await words.getAttribute('aria-pressed')) === 'true' ? true : undefined;
+    }, 'the words for the customer are chosen');
     await dialog.locator('.ant-modal-footer').getByRole('button', { name: '退款' }).click();
     await dialog.waitFor({ state: 'detached' });
   });

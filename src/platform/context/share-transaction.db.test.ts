@@ -96,6 +96,28 @@ test('those who want the same thing never share', async () => {
   expect(new Set(xids).size).toBe(2);
 });
 
+test('who comes behind those who wait for somebody does not wait with them', async () => {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>();
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+  const stuck = ['w', 'x'].map((guest) =>
+    world.ctx({ key: `six/${guest}` }).transaction(
+      async (tx) => {
+        begin();
+        await released;
+        return sit(tx.db, { guest, hall: 'six' });
+      },
+      { verb: 'arrive', apart: guest },
+    ),
+  );
+  await begun;
+  await arrive('six', 'y');
+  expect(await seated('six')).toEqual(['y']);
+  await arrive('six', 'z');
+  expect(await seated('six')).toEqual(['y', 'z']);
+  release();
+  expect(new Set(await Promise.all(stuck)).size).toBe(1);
+});
+
 test('whatever comes at once, however often it is asked again: each takes effect once or not at all', async () => {
   let round = 0;
   const guest = fc.record({

@@ -37,6 +37,8 @@ class Line {
   readonly #waiting: Waiting[] = [];
   #running = 0;
   #starts = false;
+  /** Set while somebody waits behind one that runs. */
+  #impatient: NodeJS.Timeout | undefined;
 
   constructor(db: Database) {
     this.#db = db;
@@ -45,6 +47,15 @@ class Line {
   join(sharer: Waiting): void {
     this.#waiting.push(sharer);
     if (this.#running === 0) this.#startSoon();
+    else this.#growImpatient();
+  }
+
+  /** Whoever waits does not wait longer than that for one that runs. */
+  #growImpatient(): void {
+    this.#impatient ??= setTimeout(() => {
+      this.#impatient = undefined;
+      this.#startSoon();
+    }, PATIENCE_MS);
   }
 
   /** What was asked for in the same round of the event loop goes together. */
@@ -70,10 +81,11 @@ class Line {
   }
 
   async #run(sharers: readonly Waiting[]): Promise<void> {
+    clearTimeout(this.#impatient);
+    this.#impatient = undefined;
     this.#running += 1;
-    const impatient = setTimeout(() => this.#startSoon(), PATIENCE_MS);
+    if (this.#waiting.length > 0) this.#growImpatient();
     await serve(this.#db, sharers);
-    clearTimeout(impatient);
     this.#running -= 1;
     this.#startSoon();
   }
