@@ -71,6 +71,55 @@ export async function inStep<T>(db: Db, all: Iterable<T>, work: (each: T) => Pro
   if (failed !== undefined) throw failed.reason;
 }
 
+/** More than that are not asked for at once. */
+const MOST_AT_ONCE = 100;
+/** Behind a read that takes longer, because its connection is slow or gone, the next one does not wait. */
+const PATIENCE_MS = 50;
+
+/** Reads of one kind: one is under way, and who asks meanwhile gathers for the next. */
+class ReadLine<D extends Db, A, R> {
+  readonly #run: (asked: readonly A[]) => Promise<readonly R[]>;
+  readonly #waiting: Asking<A, R>[] = [];
+  #running = 0;
+  #impatient: NodeJS.Timeout | undefined;
+
+  constructor(db: D, run: (db: D, asked: readonly A[]) => Promise<readonly R[]>) {
+    this.#run = (asked) => run(db, asked);
+  }
+
+  ask(asked: A): Promise<R> {
+    const { promise, resolve, reject } = Promise.withResolvers<R>();
+    this.#waiting.push({ asked, resolve, reject });
+    if (this.#running === 0) void this.#serve();
+    else this.#growImpatient();
+    return promise;
+  }
+
+  #growImpatient(): void {
+    this.#impatient ??= setTimeout(() => {
+      this.#impatient = undefined;
+      void this.#serve();
+    }, PATIENCE_MS);
+  }
+
+  async #serve(): Promise<void> {
+    const askings = this.#waiting.splice(0, MOST_AT_ONCE);
+    if (askings.length === 0) return;
+    clearTimeout(this.#impatient);
+    this.#impatient = undefined;
+    this.#running += 1;
+    if (this.#waiting.length > 0) this.#growImpatient();
+    try {
+      const answers = await this.#run(askings.map(({ asked }) => asked));
+      for (const [at, asking] of askings.entries()) asking.resolve(answers[at] as R);
+    } catch (error) {
+      for (const asking of askings) asking.reject(error);
+    }
+    this.#running -= 1;
+    void this.#serve();
+  }
+}
+
 /**
  * The same for a read that many make outside of a transaction: it goes out at once, and who asks while one is under way
  * gathers for the next. An answer may be as old as its question, never older.
@@ -78,31 +127,10 @@ export async function inStep<T>(db: Db, all: Iterable<T>, work: (each: T) => Pro
 export function gatheredRead<D extends Db, A, R>(
   run: (db: D, asked: readonly A[]) => Promise<readonly R[]>,
 ): (db: D, asked: A) => Promise<R> {
-  const lines = new WeakMap<Db, { waiting: Asking<A, R>[]; busy: boolean }>();
-  const serve = async (db: D, line: { waiting: Asking<A, R>[]; busy: boolean }): Promise<void> => {
-    line.busy = true;
-    while (line.waiting.length > 0) {
-      const askings = line.waiting.splice(0, MOST_AT_ONCE);
-      try {
-        const answers = await run(
-          db,
-          askings.map(({ asked }) => asked),
-        );
-        for (const [at, asking] of askings.entries()) asking.resolve(answers[at] as R);
-      } catch (error) {
-        for (const asking of askings) asking.reject(error);
-      }
-    }
-    line.busy = false;
-  };
+  const lines = new WeakMap<Db, ReadLine<D, A, R>>();
   return (db, asked) => {
-    const { promise, resolve, reject } = Promise.withResolvers<R>();
-    const line = lines.get(db) ?? { waiting: [], busy: false };
+    const line = lines.get(db) ?? new ReadLine(db, run);
     lines.set(db, line);
-    line.waiting.push({ asked, resolve, reject });
-    if (!line.busy) void serve(db, line);
-    return promise;
+    return line.ask(asked);
   };
 }
-
-const MOST_AT_ONCE = 100;
