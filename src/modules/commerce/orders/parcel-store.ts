@@ -6,7 +6,8 @@ import type { Parcel, ParcelId, ParcelMode, ParcelState } from './parcel.ts';
 
 type Db = Database | DatabaseTransaction;
 
-interface ParcelRow {
+/** A parcel as it lies in the database, for statements that read it beside others. */
+export interface ParcelRow {
   city_id: CityId;
   parcel_id: ParcelId;
   order_id: OrderId;
@@ -21,7 +22,7 @@ interface ParcelRow {
   collected_at: Date | null;
 }
 
-const toParcel = (row: ParcelRow): Parcel => ({
+export const toParcel = (row: ParcelRow): Parcel => ({
   parcelId: row.parcel_id,
   cityId: row.city_id,
   orderId: row.order_id,

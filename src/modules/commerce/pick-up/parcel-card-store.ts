@@ -3,24 +3,13 @@ import type { CityId, CommunityId, CustomerKey, Id, PersonId, PickupPointId, Sto
 import type { Database, DatabaseTransaction } from '#platform/context';
 import { within, type Scope } from '#platform/permission';
 import type { OrderChannel, OrderId, OrderState } from '../orders/order.ts';
+import { toParcel, type ParcelRow } from '../orders/parcel-store.ts';
 import type { ParcelId, ParcelMode, ParcelState } from '../orders/parcel.ts';
 import type { ParcelCard } from './parcel-card.ts';
 
 type Db = Database | DatabaseTransaction;
 
-interface CardRow {
-  city_id: CityId;
-  parcel_id: ParcelId;
-  order_id: OrderId;
-  place_id: StockPlaceId;
-  mode: ParcelMode;
-  pickup_point_id: PickupPointId | null;
-  pickup_on: string | null;
-  code: string | null;
-  state: ParcelState;
-  revision: number;
-  arrived_at: Date | null;
-  collected_at: Date | null;
+interface CardRow extends ParcelRow {
   wave_id: Id<'Wave'> | null;
   sent_at: Date | null;
   replaces_for: Id<'Claim'> | null;
@@ -36,18 +25,7 @@ interface CardRow {
 }
 
 const toCard = (row: CardRow): ParcelCard => ({
-  parcelId: row.parcel_id,
-  cityId: row.city_id,
-  orderId: row.order_id,
-  placeId: row.place_id,
-  mode: row.mode,
-  pickupPointId: row.pickup_point_id,
-  pickupOn: row.pickup_on,
-  code: row.code,
-  state: row.state,
-  revision: row.revision,
-  arrivedAt: row.arrived_at,
-  collectedAt: row.collected_at,
+  ...toParcel(row),
   waveId: row.wave_id,
   sentAt: row.sent_at,
   replacesFor: row.replaces_for,
