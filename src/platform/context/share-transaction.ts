@@ -1,4 +1,4 @@
-import { isConnectionLoss, shareStatements } from '../postgres/index.ts';
+import { GatheringLine, isConnectionLoss, shareStatements } from '../postgres/index.ts';
 import { claimCommands, type OwnedCommand } from './command-store.ts';
 import type { Database, DatabaseTransaction, Together, Tx } from './context.ts';
 import { appendEvents, finishCommands, type Announced } from './finish-store.ts';
@@ -6,8 +6,6 @@ import { wakeRelay } from './wake-relay.ts';
 
 /** More wait for the next transaction. */
 const MOST = 32;
-/** Behind a transaction that takes longer, because it waits for somebody, the next one does not wait. */
-const PATIENCE_MS = 50;
 
 /** One of those who share a transaction. */
 export interface Sharer<T> {
@@ -28,67 +26,13 @@ interface Waiting extends Sharer<unknown> {
 /** Something of it failed: nothing was committed, and each has to run by itself. */
 class Apart extends Error {}
 
-/**
- * Those who want the same at the same moment. One transaction runs at a time; who comes meanwhile gathers for the next,
- * so that nobody waits where there is little to do, and where there is much it is done in few transactions.
- */
-class Line {
-  readonly #db: Database;
-  readonly #waiting: Waiting[] = [];
-  #running = 0;
-  #starts = false;
-  /** Set while somebody waits behind one that runs. */
-  #impatient: NodeJS.Timeout | undefined;
-
-  constructor(db: Database) {
-    this.#db = db;
+/** Those who go together: no two of them with the same `apart`. */
+function chosenOf(waiting: readonly Waiting[]): Waiting[] {
+  const chosen = new Map<string, Waiting>();
+  for (const each of waiting) {
+    if (chosen.size < MOST && !chosen.has(each.together.apart)) chosen.set(each.together.apart, each);
   }
-
-  join(sharer: Waiting): void {
-    this.#waiting.push(sharer);
-    if (this.#running === 0) this.#startSoon();
-    else this.#growImpatient();
-  }
-
-  /** Whoever waits does not wait longer than that for one that runs. */
-  #growImpatient(): void {
-    this.#impatient ??= setTimeout(() => {
-      this.#impatient = undefined;
-      this.#startSoon();
-    }, PATIENCE_MS);
-  }
-
-  /** What was asked for in the same round of the event loop goes together. */
-  #startSoon(): void {
-    if (this.#starts || this.#waiting.length === 0) return;
-    this.#starts = true;
-    setImmediate(() => {
-      this.#starts = false;
-      void this.#run(this.#next());
-    });
-  }
-
-  #next(): Waiting[] {
-    const chosen = new Map<string, Waiting>();
-    const left: Waiting[] = [];
-    for (const each of this.#waiting.splice(0)) {
-      const { apart } = each.together;
-      if (chosen.size < MOST && !chosen.has(apart)) chosen.set(apart, each);
-      else left.push(each);
-    }
-    this.#waiting.push(...left);
-    return [...chosen.values()];
-  }
-
-  async #run(sharers: readonly Waiting[]): Promise<void> {
-    clearTimeout(this.#impatient);
-    this.#impatient = undefined;
-    this.#running += 1;
-    if (this.#waiting.length > 0) this.#growImpatient();
-    await serve(this.#db, sharers);
-    this.#running -= 1;
-    this.#startSoon();
-  }
+  return [...chosen.values()];
 }
 
 async function serve(db: Database, sharers: readonly Waiting[]): Promise<void> {
@@ -140,16 +84,16 @@ async function runTogether(db: Database, now: Date, sharers: readonly Waiting[])
   }
 }
 
-const lines = new WeakMap<Database, Map<string, Line>>();
+const lines = new WeakMap<Database, Map<string, GatheringLine<Waiting>>>();
 
 /**
  * Runs `work` in a transaction that those share who want the same verb at the same moment. It commits for all of them or
  * for none; where one of them fails, is refused or asks again, each runs by itself. With nobody else there it runs alone.
  */
 export function shareTransaction<T>(db: Database, sharer: Sharer<T>): Promise<T> {
-  const verbs = lines.get(db) ?? new Map<string, Line>();
+  const verbs = lines.get(db) ?? new Map<string, GatheringLine<Waiting>>();
   lines.set(db, verbs);
-  const line = verbs.get(sharer.together.verb) ?? new Line(db);
+  const line = verbs.get(sharer.together.verb) ?? new GatheringLine<Waiting>(chosenOf, (sharers) => serve(db, sharers));
   verbs.set(sharer.together.verb, line);
   const { promise, resolve, reject } = Promise.withResolvers<T>();
   line.join({ ...sharer, resolve: (answer) => resolve(answer as T), reject } as Waiting);

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { GatheringLine } from './gathering-line.ts';
 
 // eslint-disable-next-line typescript/no-explicit-any -- any database will do
 type Db = Kysely<any>;
@@ -24,6 +25,19 @@ interface Asking<A, R> {
   readonly reject: (error: unknown) => void;
 }
 
+/** Runs it once for all, and tells each their own; answers come in the order of what was asked. */
+async function answer<A, R>(
+  askings: readonly Asking<A, R>[],
+  run: (asked: readonly A[]) => Promise<readonly R[]>,
+): Promise<void> {
+  try {
+    const answers = await run(askings.map(({ asked }) => asked));
+    for (const [at, asking] of askings.entries()) asking.resolve(answers[at] as R);
+  } catch (error) {
+    for (const asking of askings) asking.reject(error);
+  }
+}
+
 /**
  * A statement that serves many as well as one: whoever asks for it at the same moment in a transaction that they share
  * is served by one run of it. `run` answers in the order in which it was asked; in a transaction that nobody shares it is
@@ -36,15 +50,7 @@ export function gathered<D extends Db, A, R>(
   const flush = async (db: D): Promise<void> => {
     const askings = waiting.get(db) ?? [];
     waiting.delete(db);
-    try {
-      const answers = await run(
-        db,
-        askings.map(({ asked }) => asked),
-      );
-      for (const [at, asking] of askings.entries()) asking.resolve(answers[at] as R);
-    } catch (error) {
-      for (const asking of askings) asking.reject(error);
-    }
+    await answer(askings, (all) => run(db, all));
   };
   return async (db, asked) => {
     // Answers come in the order of what was asked: the first is the only one.
@@ -73,52 +79,6 @@ export async function inStep<T>(db: Db, all: Iterable<T>, work: (each: T) => Pro
 
 /** More than that are not asked for at once. */
 const MOST_AT_ONCE = 100;
-/** Behind a read that takes longer, because its connection is slow or gone, the next one does not wait. */
-const PATIENCE_MS = 50;
-
-/** Reads of one kind: one is under way, and who asks meanwhile gathers for the next. */
-class ReadLine<D extends Db, A, R> {
-  readonly #run: (asked: readonly A[]) => Promise<readonly R[]>;
-  readonly #waiting: Asking<A, R>[] = [];
-  #running = 0;
-  #impatient: NodeJS.Timeout | undefined;
-
-  constructor(db: D, run: (db: D, asked: readonly A[]) => Promise<readonly R[]>) {
-    this.#run = (asked) => run(db, asked);
-  }
-
-  ask(asked: A): Promise<R> {
-    const { promise, resolve, reject } = Promise.withResolvers<R>();
-    this.#waiting.push({ asked, resolve, reject });
-    if (this.#running === 0) void this.#serve();
-    else this.#growImpatient();
-    return promise;
-  }
-
-  #growImpatient(): void {
-    this.#impatient ??= setTimeout(() => {
-      this.#impatient = undefined;
-      void this.#serve();
-    }, PATIENCE_MS);
-  }
-
-  async #serve(): Promise<void> {
-    const askings = this.#waiting.splice(0, MOST_AT_ONCE);
-    if (askings.length === 0) return;
-    clearTimeout(this.#impatient);
-    this.#impatient = undefined;
-    this.#running += 1;
-    if (this.#waiting.length > 0) this.#growImpatient();
-    try {
-      const answers = await this.#run(askings.map(({ asked }) => asked));
-      for (const [at, asking] of askings.entries()) asking.resolve(answers[at] as R);
-    } catch (error) {
-      for (const asking of askings) asking.reject(error);
-    }
-    this.#running -= 1;
-    void this.#serve();
-  }
-}
 
 /**
  * The same for a read that many make outside of a transaction: it goes out at once, and who asks while one is under way
@@ -127,10 +87,17 @@ class ReadLine<D extends Db, A, R> {
 export function gatheredRead<D extends Db, A, R>(
   run: (db: D, asked: readonly A[]) => Promise<readonly R[]>,
 ): (db: D, asked: A) => Promise<R> {
-  const lines = new WeakMap<Db, ReadLine<D, A, R>>();
+  const lines = new WeakMap<Db, GatheringLine<Asking<A, R>>>();
   return (db, asked) => {
-    const line = lines.get(db) ?? new ReadLine(db, run);
+    const line =
+      lines.get(db) ??
+      new GatheringLine<Asking<A, R>>(
+        (waiting) => waiting.slice(0, MOST_AT_ONCE),
+        (askings) => answer(askings, (all) => run(db, all)),
+      );
     lines.set(db, line);
-    return line.ask(asked);
+    const { promise, resolve, reject } = Promise.withResolvers<R>();
+    line.join({ asked, resolve, reject });
+    return promise;
   };
 }

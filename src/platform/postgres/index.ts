@@ -23,6 +23,7 @@ export {
   UnsupportedServer,
 } from './errors.ts';
 export { AskApart, gathered, gatheredRead, inStep, shareStatements } from './gathered.ts';
+export { GatheringLine } from './gathering-line.ts';
 export { exportDatabase, type ExportOptions } from './export.ts';
 export type { ExportProgress } from './export-format.ts';
 export { type LaunchLog, type RunningPostgres, type StartOptions, startPostgres } from './launcher.ts';
