@@ -12,6 +12,9 @@ export function shareStatements(db: Db): void {
   shared.add(db);
 }
 
+/** Whether several share the transaction, so that all of it may be undone and done again one by one. */
+export const isShared = (db: Db): boolean => shared.has(db);
+
 /** What was asked in company and has to be asked by itself, to be answered about itself. Nothing was written. */
 export class AskApart extends Error {
   constructor(why: string) {

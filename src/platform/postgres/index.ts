@@ -22,7 +22,7 @@ export {
   type StartFailure,
   UnsupportedServer,
 } from './errors.ts';
-export { AskApart, gathered, gatheredRead, inStep, shareStatements } from './gathered.ts';
+export { AskApart, gathered, gatheredRead, inStep, isShared, shareStatements } from './gathered.ts';
 export { GatheringLine } from './gathering-line.ts';
 export { exportDatabase, type ExportOptions } from './export.ts';
 export type { ExportProgress } from './export-format.ts';

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { CityId, SkuId, StockPlaceId } from '#kernel/ids';
 import type { Database, DatabaseTransaction } from '#platform/context';
-import { AskApart, gathered, prepared } from '#platform/postgres';
+import { AskApart, gathered, isShared, prepared } from '#platform/postgres';
 import type { ShortLine, StockLine } from './stock.ts';
 
 /*
@@ -49,7 +49,7 @@ export interface ReservationAsked {
 /**
  * Reserves all lines of a holder, or none and says which are short. One statement for all who reserve at the same
  * moment: rows of stock are locked in order, then everything is written or nothing.
- * @throws AskApart where several ask and there is not enough for all of them
+ * @throws AskApart where several share the transaction and there is not enough for all of them
  */
 export const insertReservation = gathered(
   async (
@@ -58,7 +58,8 @@ export const insertReservation = gathered(
   ): Promise<{ short: ShortLine[]; low: LowRow[] }[]> => {
     const rows = await reserveAll(db, asked);
     const short = shortOf(rows);
-    if (short.length > 0 && asked.length > 1) throw new AskApart('not enough for all who ask');
+    // Whoever is short is told, and counted, when they ask by themselves.
+    if (short.length > 0 && isShared(db)) throw new AskApart('not enough for all who ask');
     // An item became low by all of them: one says so.
     return asked.map((_, at) => (at === 0 ? { short, low: lowOf(rows) } : { short: [], low: [] }));
   },
