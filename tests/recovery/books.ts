@@ -12,12 +12,12 @@ export interface Books {
   readonly unbalanced: number;
 }
 
-/** Reads the ledger of money, of which no route tells more than what is somebody's own. Points come with the clock. */
+/** Reads the ledger, of which no route tells more than what is somebody's own. */
 export async function readBooks(db: Database): Promise<Books> {
   const { rows } = await sql<{ kind: string; entries: string; fen: string }>`
     select split_part(account, ':', 1) || ':' || split_part(account, ':', 2) as kind, count(*) as entries,
       sum(amount) as fen
-    from platform.ledger_line where not starts_with(account, 'points:') group by 1 order by 1`.execute(db);
+    from platform.ledger_line group by 1 order by 1`.execute(db);
   return {
     accounts: rows.map(({ kind, entries, fen }) => `${kind} | ${entries} | ${fen}`),
     sumFen: rows.reduce((sum, { fen }) => sum + Number(fen), 0),

@@ -33,8 +33,7 @@ export async function readScene(cast: Cast, untilQuiet: () => Promise<void>): Pr
     doubleBooked: doubleBooked(visits),
     quotations: await read(cast, '/api/commerce/quotations', ['communityName', 'revision', 'state', 'totalFen']),
     contracts: await readContracts(cast),
-    // Goods of the world complete by the clock, which runs on between the two; they have a test of their own.
-    orders: await read(cast, '/api/commerce/orders?channel=service', [
+    orders: await read(cast, '/api/commerce/orders', [
       'communityName',
       'state',
       'totalFen',
@@ -93,7 +92,7 @@ export async function all<T>({ staff }: Cast, path: string): Promise<T[]> {
   for (;;) {
     const page = await staff.send<{ items: T[]; nextCursor: string | null }>(
       'GET',
-      `${path}${path.includes('?') ? '&' : '?'}${query.toString()}`,
+      `${path}?${query.toString()}`,
     );
     found.push(...page.items);
     if (page.nextCursor === null) return found;

@@ -19,6 +19,7 @@ import { DEMO_AUDIENCES } from './audiences.ts';
 import { loadCatalogue } from './catalogue.ts';
 import { loadCodes } from './codes.ts';
 import { loadDeals } from './history/load-deals.ts';
+import { hasGoodsHistory } from './history/goods-plan.ts';
 import { loadGoods } from './history/load-goods.ts';
 import { orderRows, personRows, postRows } from './history-rows.ts';
 import { ignoring } from './ignoring.ts';
@@ -63,8 +64,10 @@ export async function loadWorld(
   if (subscriptions !== undefined) {
     progress('两个月的焕新工程');
     await loadDeals(runtime, world, subscriptions);
-    progress('一周的团购');
-    await loadGoods(runtime, world, subscriptions);
+    if (hasGoodsHistory(world)) {
+      progress('几天的团购');
+      await loadGoods(runtime, world, subscriptions);
+    }
   }
   progress(`住户 ${world.options.residents.toLocaleString('zh-CN')} 人`);
   await importPeople(ctx, personRows(world));

@@ -135,6 +135,10 @@ function collects(random: Random, midnight: number): Date | null {
 const claims = (random: Random): Purchase['claim'] =>
   happens(random, 0.12) ? (happens(random, 0.5) ? 'small' : 'large') : null;
 
+/** A smaller world is a stage for one story: in it nothing happens by the clock but what the story does. */
+const LEAST_RESIDENTS = 800;
+export const hasGoodsHistory = ({ options }: World): boolean => options.residents >= LEAST_RESIDENTS;
+
 /** The business days of the past, the earliest first, today included. */
 export function pastDays(world: World): string[] {
   const days = historyDays(world);
