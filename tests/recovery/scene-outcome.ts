@@ -90,10 +90,7 @@ export async function all<T>({ staff }: Cast, path: string): Promise<T[]> {
   const found: T[] = [];
   const query = new URLSearchParams({ limit: '200' });
   for (;;) {
-    const page = await staff.send<{ items: T[]; nextCursor: string | null }>(
-      'GET',
-      `${path}?${query.toString()}`,
-    );
+    const page = await staff.send<{ items: T[]; nextCursor: string | null }>('GET', `${path}?${query.toString()}`);
     found.push(...page.items);
     if (page.nextCursor === null) return found;
     query.set('cursor', page.nextCursor);
