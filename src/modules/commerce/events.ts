@@ -150,7 +150,8 @@ export const OrderPaid = defineEvent(
   'order',
   z.object({
     ...orderFacts,
-    paymentId: idOf<'Payment'>(),
+    /** Null where nothing was to be paid. */
+    paymentId: idOf<'Payment'>().nullable(),
     stage: z.enum(['deposit', 'balance', 'full']),
     amountFen: fen,
     paidFen: fen,

@@ -91,7 +91,7 @@ export type { CancelReason, Order, OrderId, OrderState, PaymentId, PaymentStage,
 export { placeGoodsOrder, type PlaceGoodsInput } from './orders/place-goods-order.ts';
 export { changePickupPoint } from './orders/change-pickup-point.ts';
 export { timeOutOrders } from './orders/time-out-orders.ts';
-export { completeDueOrders, completeOrders } from './orders/complete-orders.ts';
+export { completeDueOrders, completeService } from './orders/complete-orders.ts';
 export { askDueRefunds } from './orders/ask-due-refunds.ts';
 export { linesOf } from './orders/line-store.ts';
 export { parcelsOf } from './orders/parcel-store.ts';

@@ -19,7 +19,7 @@ import { installRoutes } from './projects/install-routes.ts';
 import { myProjectRoutes } from './projects/my-routes.ts';
 import { onOrderCancelled } from './projects/on-order-cancelled.ts';
 import { onOrderPaid } from './projects/on-order-paid.ts';
-import { onProjectCompleted } from './projects/on-project-completed.ts';
+import { completeOrderOfWorks, onProjectCompleted } from './projects/on-project-completed.ts';
 import { ownProjectRoutes } from './projects/own-routes.ts';
 import { remindOwners } from './projects/remind-owners.ts';
 import { projectRoutes } from './projects/routes.ts';
@@ -62,6 +62,7 @@ export const fulfilmentModule: Module = {
     onOrderPaid,
     onOrderCancelled,
     onProjectCompleted,
+    completeOrderOfWorks,
     onProjectStopped,
     onLeadOutcomeRecorded,
     onOpportunityClosed,

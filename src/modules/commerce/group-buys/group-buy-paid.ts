@@ -25,6 +25,9 @@ export interface GroupBuyPaid {
   readonly filledOrders: OrderId[];
 }
 
+/** Of an order that waits for nobody. */
+export const STANDS: GroupBuyPaid = { state: 'paid', filledOrders: [] };
+
 /**
  * Part of receiving money: whether an order stands now, or waits for its team. No statement without a team. The team is
  * locked, so that of those who pay at once exactly one fills it. Money that comes for a team that failed meanwhile waits,
@@ -32,12 +35,12 @@ export interface GroupBuyPaid {
  */
 export async function groupBuyPaid(tx: Tx, { cityId, order }: PaidAsked): Promise<GroupBuyPaid> {
   const { orderId, teamId } = order;
-  if (teamId === null) return { state: 'paid', filledOrders: [] };
+  if (teamId === null) return STANDS;
   const team = await lockTeam(tx.db, { cityId, teamId });
   if (team === undefined) throw new Error(`team ${teamId} is gone`);
   const { state, members } = await countPaid(tx.db, team, orderId, tx.now);
   if (state !== 'filled') return { state: 'awaiting_group', filledOrders: [] };
-  if (team.state === 'filled') return { state: 'paid', filledOrders: [] };
+  if (team.state === 'filled') return STANDS;
   const [groupBuy] = await groupBuysByIds(tx.db, [order.groupBuyId]);
   if (groupBuy === undefined) throw new Error(`group buy ${order.groupBuyId} is gone`);
   await tx.announce([TeamFilled(teamId, { ...factsOf(groupBuy), teamId, members: [...members] })]);

@@ -4,12 +4,12 @@ import { SECOND } from '#kernel/time';
 import type { Context, Tx } from '#platform/context';
 import type { Job } from '#platform/jobs';
 import { OrderCompleted } from '../events.ts';
-import { lockOrders } from './call-off-store.ts';
+import { lockOrders, type OrderAndMoney } from './call-off-store.ts';
 import { claimsEnd } from './goods-order.ts';
 import { completeRows, ordersToComplete, setCompleteAfter } from './complete-store.ts';
 import { linesOf } from './line-store.ts';
 import { unitsLeft } from './order-line.ts';
-import { complete, factsOf, goodsNetOf, type OrderId } from './order.ts';
+import { complete, factsOf, goodsNetOf, isGoods, type OrderId } from './order.ts';
 import { parcelsOf } from './parcel-store.ts';
 import { OVER_STATES } from './parcel.ts';
 
@@ -31,23 +31,32 @@ export async function noteHandedOver(
 }
 
 /**
- * Part: orders of goods of one city are complete. What was given back of the goods is taken off `goodsNetFen`. Announces
- * OrderCompleted. Those that are not paid, or complete already, stay as they are.
+ * Part: the works of a service are done. Its order is complete if all of it is paid; if not, whoever hears that it was
+ * paid asks again. Announces OrderCompleted.
  */
-export async function completeOrders(tx: Tx, cityId: CityId, orderIds: readonly OrderId[]): Promise<number> {
-  const locked = (await lockOrders(tx.db, { cityId, orderIds, skip: true })).filter(
-    ({ order }) => order.state === 'paid',
-  );
-  if (locked.length === 0) return 0;
-  const lines = await linesOf(
-    tx.db,
-    locked.map(({ order }) => order),
-  );
-  const orders = locked.map(({ order }) => ({ ...complete(order, tx.now), steps: order.steps + 1 }));
+export async function completeService(
+  tx: Tx,
+  { cityId, orderId }: { readonly cityId: CityId; readonly orderId: OrderId },
+): Promise<void> {
+  await completeLocked(tx, cityId, await lockOrders(tx.db, { cityId, orderIds: [orderId] }));
+}
+
+/**
+ * Orders of one city, locked, are complete. What was given back of them is taken off `goodsNetFen`. Announces
+ * OrderCompleted. Those that are not paid, or complete already, stay as they are. Answers how many.
+ */
+async function completeLocked(tx: Tx, cityId: CityId, locked: readonly OrderAndMoney[]): Promise<number> {
+  const paid = locked.flatMap(({ order }) => (order.state === 'paid' ? [order] : []));
+  if (paid.length === 0) return 0;
+  const lines = await linesOf(tx.db, paid);
+  const orders = paid.map((order) => ({ ...complete(order, tx.now), steps: order.steps + 1 }));
   await completeRows(tx.db, cityId, orders);
   await tx.announce(
     orders.map((order) => {
-      const back = (lines.get(order.orderId) ?? []).reduce((sum, line) => sum + line.refundedFen + line.rebatedFen, 0);
+      const ofLines = lines.get(order.orderId) ?? [];
+      const back = isGoods(order)
+        ? ofLines.reduce((sum, line) => sum + line.refundedFen + line.rebatedFen, 0)
+        : order.refundedFen;
       return OrderCompleted(order.orderId, {
         ...factsOf(order),
         goodsNetFen: fen(Math.max(0, goodsNetOf(order) - back)),
@@ -66,7 +75,9 @@ export async function completeDueOrders(ctx: Context): Promise<number> {
   let completed = 0;
   for (const [cityId, ofCity] of Map.groupBy(due, (order) => order.cityId)) {
     const orderIds = ofCity.map((order) => order.orderId);
-    completed += await ctx.transaction((tx) => completeOrders(tx, cityId, orderIds));
+    completed += await ctx.transaction(async (tx) =>
+      completeLocked(tx, cityId, await lockOrders(tx.db, { cityId, orderIds, skip: true })),
+    );
   }
   return completed;
 }

@@ -91,6 +91,8 @@ export interface DraftedFrom {
   readonly random: Random;
   /** Paid already, at a till or on a marketplace: nothing is to be paid, and it was handed over here and now. */
   readonly settled: boolean;
+  /** Nothing is to be paid, and it waits for its team. */
+  readonly awaitsGroup?: boolean;
   /** Later than this nobody may pay. */
   readonly closesAt?: Date | undefined;
 }
@@ -107,6 +109,7 @@ export function draftOrder(from: DraftedFrom, now: Date): DraftOrder {
   };
   const lines = cart.lines.map((line): OrderLine => lineOf(line, skuOf(from, line.skuId), parcelOf(line.skuId)));
   const isPaid = settled || cart.totalFen === 0;
+  const paidState = from.awaitsGroup === true ? 'awaiting_group' : 'paid';
   const handedOver = settled && sale.mode === 'counter';
   const order: Order = {
     orderId,
@@ -124,7 +127,7 @@ export function draftOrder(from: DraftedFrom, now: Date): DraftOrder {
     leadId: null,
     visitId: null,
     shareToken: sale.shareToken,
-    state: isPaid ? 'paid' : 'placed',
+    state: isPaid ? paidState : 'placed',
     totalFen: cart.totalFen,
     depositFen: fen(0),
     goodsFen: cart.goodsFen,

@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { fen } from '#kernel/money';
 import type { SkuId, StockPlaceId } from '#kernel/ids';
 import { availableStock, reservationsOf } from '#modules/inventory';
 import { type Client, useServer } from '#testing';
+import { setDeliveryRule } from '../promotions/set-delivery-rule.ts';
 import { runSandbox } from '../payments/sandbox/deliver-notices.ts';
 import { sendRefunds } from '../payments/send-refunds.ts';
 import { layStock, makeBuyer, makeGoods, type Buyer, type GoodsGround } from './fixtures/goods.ts';
@@ -186,6 +188,26 @@ describe('an order of goods', () => {
     const { refundedFen, payments } = await detail(order);
     expect(refundedFen).toBe(1_000);
     expect(payments.flatMap((payment) => payment.refunds)).toMatchObject([{ state: 'succeeded', amountFen: 1_000 }]);
+  });
+
+  it('of which nothing came gives the delivery back with the last of its goods', async () => {
+    const city = { areaKind: 'city', areaId: ground.cityId } as const;
+    await setDeliveryRule(ctx(), { ...city, feeFen: fen(500), freeFromFen: null });
+    const order = await placed({ mode: 'delivery', address: '三栋二单元 501', seenTotalFen: 3_500 });
+    await pay(order);
+    const short = (lineNo: number, quantity: number) =>
+      ctx().transaction((tx) =>
+        refundOrderLines(tx, {
+          order: { cityId: ground.cityId, orderId: order.orderId },
+          lines: [{ lineNo, quantity }],
+          kind: 'shortage',
+          reason: '缺货',
+          reference: null,
+          stock: 'release',
+        }),
+      );
+    expect(await short(1, 2)).toMatchObject({ amountFen: 2_000, goodsFen: 2_000 });
+    expect(await short(2, 1)).toMatchObject({ amountFen: 1_500, goodsFen: 1_000 });
   });
 
   it('sold over the counter is paid, handed over, and complete once nothing can be claimed', async () => {

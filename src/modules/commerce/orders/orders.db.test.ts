@@ -4,7 +4,10 @@ import { type Client, useServer } from '#testing';
 import { heldAccount } from '../payments/books.ts';
 import { makeCustomer } from '../payments/fixtures/orders.ts';
 import { Till } from '../payments/fixtures/till.ts';
+import { completeService } from './complete-orders.ts';
 import type { OrderDetail } from './order-contract.ts';
+import { ordersByIds } from './order-store.ts';
+import type { OrderId } from './order.ts';
 
 const server = useServer({ rateLimits: false });
 const till = new Till(server);
@@ -44,6 +47,24 @@ describe('an order', () => {
       'OrderRefunded',
     ]);
     expect(await till.faultsOf(order)).toEqual([]);
+  });
+
+  it('is complete once its works are done and all of it is paid, whichever comes last', async () => {
+    const { db } = server.world.database;
+    const worksDone = async (orderId: OrderId): Promise<void> => {
+      const [order] = await ordersByIds(db, [orderId]);
+      await server.world.ctx().transaction((tx) => completeService(tx, { ...order!, orderId }));
+    };
+    const order = await till.orderMade();
+    await till.pay(await till.start(order));
+    await worksDone(order.orderId);
+    expect(await till.now(order)).toMatchObject({ state: 'deposit_paid' });
+    await till.pay(await till.start(order, 'balance'));
+    await worksDone(order.orderId);
+    await worksDone(order.orderId);
+    expect(await till.now(order)).toMatchObject({ state: 'completed' });
+    const events = await till.eventsOf(order);
+    expect(events).toEqual(['OrderPlaced', 'OrderPaid', 'OrderPaid', 'OrderCompleted']);
   });
 
   it('called off while its money comes ends one way, and no money is lost', async () => {

@@ -5,7 +5,7 @@ import type { OrderId } from './order.ts';
 
 export type ParcelId = Id<'Parcel'>;
 
-/** 待备货 → 配送中 → 待自提 → (部分已提) → 已自提 | 未提退回 | 已取消. */
+/** 待备货 → 配送中 → 待自提 → (部分已提) → 已提货 | 未提退回 | 已取消. */
 export const PARCEL_STATES = {
   waiting: '待备货',
   on_the_way: '配送中',

@@ -1,15 +1,18 @@
 import type { StoreId } from '#kernel/ids';
 import { fen } from '#kernel/money';
 import type { Context, Tx } from '#platform/context';
+import { AskApart, isShared } from '#platform/postgres';
 import { bookReceived } from '../payments/books.ts';
 import type { WayToPay } from '../payments/leave-cashier.ts';
 import { beginPayment, opened, type Payment } from '../payments/payment.ts';
 import { configuredProvider, offeredProviders, providerName } from '../payments/providers.ts';
 import { openCashier } from '../payments/start-payment.ts';
 import { tillPayment, TILL } from '../payments/till.ts';
+import { STANDS, groupBuyPaid, type GroupBuyPaid } from '../group-buys/group-buy-paid.ts';
 import { spendBenefits } from '../promotions/spend-benefits.ts';
 import { announcePaid } from './announce-paid.ts';
 import { draftOrder, type Sale } from './goods-order.ts';
+import { fillOrders } from './fill-orders.ts';
 import type { PlacedOrder } from './goods-order-contract.ts';
 import { dueOf, type Order, type OrderId } from './order.ts';
 import type { ParcelId } from './parcel.ts';
@@ -45,8 +48,8 @@ export type PlaceGoodsInput = GoodsAsked &
 /**
  * Orders goods, in one transaction: what is sold, at the price that was seen, with its lines, parcels and payment, what
  * it spends of coupons and limits, and its goods last, all or nothing. A house that has to be asked for a cashier is
- * asked by `startPayment`; then `payment` is null. Announces OrderPlaced, and OrderPaid at a till. Throws NotFound,
- * SkuNotSoldHere, PriceChanged, StockShort, and what coupons and group buys refuse.
+ * asked by `startPayment`; then `payment` is null. Announces OrderPlaced, and OrderPaid at a till and where nothing is to
+ * be paid. Throws NotFound, SkuNotSoldHere, PriceChanged, StockShort, and what coupons and group buys refuse.
  */
 export async function placeGoodsOrder(ctx: Context, input: PlaceGoodsInput): Promise<PlacedOrder> {
   if (input.channel === 'instant' && input.mode === 'delivery' && input.address === undefined)
@@ -57,6 +60,7 @@ export async function placeGoodsOrder(ctx: Context, input: PlaceGoodsInput): Pro
     const { sale, prices, closesAt } = await saleOf(ctx, tx, input, orderId);
     const { cart, skus } = await priceGoods(tx, input, sale, prices);
     const paidAt = input.channel === 'store' && input.paid !== 'code' ? input.paid : null;
+    const standing = cart.totalFen === 0 ? await standingForFree(tx, sale, orderId) : STANDS;
     const draft = draftOrder(
       {
         orderId,
@@ -66,6 +70,7 @@ export async function placeGoodsOrder(ctx: Context, input: PlaceGoodsInput): Pro
         newParcelId: () => tx.newId<'Parcel'>() as ParcelId,
         random: ctx.random,
         settled: paidAt !== null,
+        awaitsGroup: standing.state === 'awaiting_group',
         closesAt,
       },
       tx.now,
@@ -77,16 +82,29 @@ export async function placeGoodsOrder(ctx: Context, input: PlaceGoodsInput): Pro
     // Before the goods, since more want those; few orders spend anything.
     await spendBenefits(tx, { cityId, orderId, customerKey, benefits: cart.used });
     const written = await writeGoodsOrder(ctx, tx, draft, by, paymentOf, note, () => takeStock(tx, draft));
-    if (paidAt !== null && written.payment !== null) {
-      await bookReceived(tx, written.payment);
-      await announcePaid(tx, written.order, written.payment);
-    }
+    if (written.order.state !== 'placed') await settle(tx, written, standing);
     return answerOf(written);
   };
   const { customer } = ctx.scope;
   // Only what is asked under a key may be asked again.
   if (input.channel === 'store' || customer === undefined || ctx.command === undefined) return ctx.transaction(work);
   return ctx.transaction(work, { verb: 'place-goods-order', apart: customer });
+}
+
+/** Where nothing is to be paid an order of a team counts at once: it stands, waits for the others, or fills the team. */
+async function standingForFree(tx: Tx, sale: Sale, orderId: OrderId): Promise<GroupBuyPaid> {
+  const { cityId, groupBuyId, teamId } = sale;
+  if (groupBuyId === null || teamId === null) return STANDS;
+  // Whom it fills the team for must be written before.
+  if (isShared(tx.db)) throw new AskApart('a place in a team that costs nothing');
+  return groupBuyPaid(tx, { cityId, order: { orderId, groupBuyId, teamId, quantity: 0, amountFen: fen(0) } });
+}
+
+/** What follows where nothing is left to be paid. */
+async function settle(tx: Tx, { order, payment }: WrittenOrder, { filledOrders }: GroupBuyPaid): Promise<void> {
+  if (payment !== null) await bookReceived(tx, payment);
+  if (filledOrders.length > 0) await fillOrders(tx, order.cityId, filledOrders);
+  await announcePaid(tx, order, payment);
 }
 
 async function saleOf(ctx: Context, tx: Tx, input: PlaceGoodsInput, orderId: OrderId): Promise<FoundSale> {

@@ -16,8 +16,6 @@ export interface RefundLinesAsked {
   readonly order: { readonly cityId: CityId; readonly orderId: OrderId };
   /** Of a `price_tier` the quantity is of no account. */
   readonly lines: readonly { readonly lineNo: number; readonly quantity: number }[];
-  /** Of the delivery, what goes back besides. */
-  readonly deliveryFen?: Fen | undefined;
   readonly kind: RefundKind;
   /** Of a `price_tier`, or of a claim that leaves the goods: what is given back for the lines while they stay. */
   readonly amountFen?: Fen | undefined;
@@ -37,9 +35,9 @@ export interface RefundedLines {
 
 /**
  * Part: gives back what was paid for lines of an order of goods: whole units by what they cost after benefits, or an
- * amount while the goods stay. Marks the lines, frees stock, and asks for the refund; where its payment gave back
- * another part within the minute, the job asks for it, all that is due at once. Nothing is asked for what a marketplace
- * took. Throws LineAlreadyRefunded, RefundAboveRest.
+ * amount while the goods stay; the delivery too, where nothing of the order ever came. Marks the lines, frees stock, and
+ * asks for the refund; where its payment gave back another part within the minute, the job asks for it, all that is due
+ * at once. Nothing is asked for what a marketplace took. Throws LineAlreadyRefunded, RefundAboveRest.
  */
 export async function refundOrderLines(tx: Tx, asked: RefundLinesAsked): Promise<RefundedLines> {
   const locked = await lockOrderAndMoney(tx.db, asked.order);
@@ -48,13 +46,25 @@ export async function refundOrderLines(tx: Tx, asked: RefundLinesAsked): Promise
   const marked = asked.amountFen === undefined ? unitsBack(lines, asked) : amountBack(lines, asked, asked.amountFen);
   if (marked.length > 0) await saveRefunded(tx.db, { order: asked.order, lines: marked });
   if (asked.stock === 'release') await freeStock(tx, asked, lines);
-  const goodsFen = fen(
-    sumFen(marked.map((line) => backOf(line))) -
-      sumFen(marked.map((line) => backOf(lines.find((each) => each.lineNo === line.lineNo) ?? line))),
-  );
-  const amountFen = fen(goodsFen + (asked.deliveryFen ?? 0));
+  const after = lines.map((line) => marked.find((each) => each.lineNo === line.lineNo) ?? line);
+  const goodsFen = fen(sumFen(after.map(backOf)) - sumFen(lines.map(backOf)));
+  const amountFen = fen(goodsFen + (await deliveryBack(tx, locked.order, lines, after)));
   if (amountFen === 0 || locked.order.channel === 'imported') return { amountFen, goodsFen, refundIds: [] };
   return { amountFen, goodsFen, refundIds: await askOrQueue(tx, locked, { ...asked, amountFen, goodsFen }) };
+}
+
+/** Of the delivery: all of it with the last goods of an order of which nothing was handed over. */
+async function deliveryBack(
+  tx: Tx,
+  order: Order,
+  before: readonly OrderLine[],
+  after: readonly OrderLine[],
+): Promise<Fen> {
+  const isLast = before.some((line) => unitsLeft(line) > 0) && after.every((line) => unitsLeft(line) === 0);
+  if (order.deliveryFen === 0 || !isLast) return fen(0);
+  const parcels = (await parcelsOf(tx.db, [order])).get(order.orderId) ?? [];
+  const came = parcels.some(({ state }) => state === 'collected' || state === 'part_collected');
+  return came ? fen(0) : order.deliveryFen;
 }
 
 const backOf = (line: Pick<OrderLine, 'refundedFen' | 'rebatedFen'>): Fen => fen(line.refundedFen + line.rebatedFen);

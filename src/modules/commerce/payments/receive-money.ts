@@ -2,7 +2,7 @@ import type { Tx } from '#platform/context';
 import { checkLines } from '#platform/ledger';
 import { keepStock } from '#modules/inventory';
 import { PaymentHeld } from '../events.ts';
-import { groupBuyPaid, type GroupBuyPaid } from '../group-buys/group-buy-paid.ts';
+import { groupBuyPaid, STANDS, type GroupBuyPaid } from '../group-buys/group-buy-paid.ts';
 import { announcePaid } from '../orders/announce-paid.ts';
 import { fillOrders } from '../orders/fill-orders.ts';
 import { isGoods, OrderChangedMeanwhile, receive, type Order, type StepBy } from '../orders/order.ts';
@@ -49,8 +49,6 @@ export async function receiveMoney(
   else await hold(tx, written);
   return outcome;
 }
-
-const STANDS: GroupBuyPaid = { state: 'paid', filledOrders: [] };
 
 /** Whether goods of a group buy stand once they are paid, or wait for their team; no statement without one. */
 async function standingInGroup(tx: Tx, order: Order, { amountFen }: Receipt): Promise<GroupBuyPaid> {

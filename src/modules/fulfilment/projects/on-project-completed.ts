@@ -1,4 +1,5 @@
 import { subscribe } from '#platform/outbox';
+import { completeService } from '#modules/commerce';
 import { ProjectCompleted } from '../events.ts';
 import { makeDeliveryFile } from './make-delivery-file.ts';
 
@@ -8,5 +9,14 @@ export const onProjectCompleted = subscribe(
   [ProjectCompleted],
   async (ctx, { payload }) => {
     await makeDeliveryFile(ctx, payload.projectId);
+  },
+);
+
+/** The order of works that are done is complete, unless something of it is still to be paid. */
+export const completeOrderOfWorks = subscribe(
+  'fulfilment.complete-order',
+  [ProjectCompleted],
+  async (ctx, { payload: { cityId, orderId } }) => {
+    await ctx.transaction((tx) => completeService(tx, { cityId, orderId }));
   },
 );

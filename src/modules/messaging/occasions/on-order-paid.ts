@@ -13,7 +13,7 @@ export const onOrderPaid = tell('messaging.tell-of-payments', [
       ...recipientOf({ ...payload, customerKey, personId, communityId }),
       template: 'order_paid',
       about: { kind: 'order', id: payload.orderId },
-      occasion: payload.paymentId,
+      occasion: payload.paymentId ?? payload.orderId,
       params: {
         orderId: payload.orderId,
         orderNumber: payload.orderNumber,

@@ -9,7 +9,7 @@ export const onOrderPaid = subscribeBatch('touchpoints.record-payment', [OrderPa
     const { cityId, orderId, communityId, packageId, storeId, orderNumber, paymentId, stage } = payload;
     const baseFen = payload.channel === 'service' ? payload.amountFen : payload.goodsNetFen;
     // What was sold at a till or came from a marketplace belongs to no community; what cost nothing earns nothing.
-    if (communityId === null || baseFen === 0) return [];
+    if (communityId === null || paymentId === null || baseFen === 0) return [];
     const order = { cityId, orderId, communityId, packageId, storeId, orderNumber };
     return [{ order, payment: { paymentId, stage, amountFen: fen(baseFen), paidAt: new Date(payload.paidAt) } }];
   });
