@@ -35,13 +35,13 @@ function chosenOf(waiting: readonly Waiting[]): Waiting[] {
   return [...chosen.values()];
 }
 
-async function serve(db: Database, sharers: readonly Waiting[]): Promise<void> {
+async function serve(db: Database, sharers: readonly Waiting[], goOn: () => void): Promise<void> {
   const alone = (each: Waiting): Promise<void> => each.alone().then(each.resolve, each.reject);
   const [first] = sharers;
   if (first === undefined) return;
   if (sharers.length === 1) return alone(first);
   try {
-    const answers = await runTogether(db, first.now(), sharers);
+    const answers = await runTogether(db, first.now(), sharers, goOn);
     for (const [at, each] of sharers.entries()) each.resolve(answers[at]);
   } catch (error) {
     // Whether it was committed is not known: who asks again under their key learns it.
@@ -50,8 +50,11 @@ async function serve(db: Database, sharers: readonly Waiting[]): Promise<void> {
   }
 }
 
-/** Answers in the order of those who share. Whatever fails for one of them fails for all. */
-async function runTogether(db: Database, now: Date, sharers: readonly Waiting[]): Promise<unknown[]> {
+/**
+ * Answers in the order of those who share. Whatever fails for one of them fails for all. `goOn` is called when nothing is
+ * left but to commit: whoever comes next needs not wait for the disk.
+ */
+async function runTogether(db: Database, now: Date, sharers: readonly Waiting[], goOn: () => void): Promise<unknown[]> {
   const events: Announced[] = [];
   const owned = sharers.flatMap((each) => each.owned ?? []);
   let finishing: Promise<unknown> | undefined;
@@ -73,6 +76,7 @@ async function runTogether(db: Database, now: Date, sharers: readonly Waiting[])
       if (answered.length > 0) finishing = finishCommands(trx, answered, events);
       else if (events.length > 0) finishing = appendEvents(trx, events);
       finishing?.catch(() => {});
+      goOn();
       return given;
     });
     await finishing;
@@ -93,7 +97,9 @@ const lines = new WeakMap<Database, Map<string, GatheringLine<Waiting>>>();
 export function shareTransaction<T>(db: Database, sharer: Sharer<T>): Promise<T> {
   const verbs = lines.get(db) ?? new Map<string, GatheringLine<Waiting>>();
   lines.set(db, verbs);
-  const line = verbs.get(sharer.together.verb) ?? new GatheringLine<Waiting>(chosenOf, (sharers) => serve(db, sharers));
+  const line =
+    verbs.get(sharer.together.verb) ??
+    new GatheringLine<Waiting>(chosenOf, (sharers, goOn) => serve(db, sharers, goOn));
   verbs.set(sharer.together.verb, line);
   const { promise, resolve, reject } = Promise.withResolvers<T>();
   line.join({ ...sharer, resolve: (answer) => resolve(answer as T), reject } as Waiting);

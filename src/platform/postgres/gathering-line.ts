@@ -1,5 +1,8 @@
 /** Behind one that takes longer, because it waits for somebody or its connection is gone, the next one does not wait. */
 const PATIENCE_MS = 50;
+/** Where several went together a moment ago, one alone waits so long for the others, who come from where it comes from. */
+const LINGER_MS = 2;
+const MOMENT_MS = 60;
 
 /**
  * Those who want the same at the same moment. One run serves those who were there when it began; who comes meanwhile
@@ -7,15 +10,23 @@ const PATIENCE_MS = 50;
  */
 export class GatheringLine<T> {
   readonly #choose: (waiting: readonly T[]) => readonly T[];
-  readonly #serve: (chosen: readonly T[]) => Promise<void>;
+  readonly #serve: (chosen: readonly T[], goOn: () => void) => Promise<void>;
   #waiting: T[] = [];
   #running = 0;
   #starts = false;
+  /** When several went together last. */
+  #togetherAt = Number.NEGATIVE_INFINITY;
   /** Set while somebody waits behind one that runs. */
   #impatient: NodeJS.Timeout | undefined;
 
-  /** `choose` says who of those who wait goes next, and never nobody; `serve` answers all of them and does not throw. */
-  constructor(choose: (waiting: readonly T[]) => readonly T[], serve: (chosen: readonly T[]) => Promise<void>) {
+  /**
+   * `choose` says who of those who wait goes next, and never nobody; `serve` answers all of them and does not throw. It may
+   * call `goOn` when what is left of it keeps nobody: the next run begins meanwhile.
+   */
+  constructor(
+    choose: (waiting: readonly T[]) => readonly T[],
+    serve: (chosen: readonly T[], goOn: () => void) => Promise<void>,
+  ) {
     this.#choose = choose;
     this.#serve = serve;
   }
@@ -37,10 +48,13 @@ export class GatheringLine<T> {
   #startSoon(): void {
     if (this.#starts || this.#waiting.length === 0) return;
     this.#starts = true;
-    setImmediate(() => {
+    const start = (): void => {
       this.#starts = false;
       void this.#run();
-    });
+    };
+    const hadCompany = performance.now() - this.#togetherAt < MOMENT_MS;
+    if (this.#waiting.length === 1 && hadCompany) setTimeout(start, LINGER_MS);
+    else setImmediate(start);
   }
 
   async #run(): Promise<void> {
@@ -49,9 +63,16 @@ export class GatheringLine<T> {
     clearTimeout(this.#impatient);
     this.#impatient = undefined;
     this.#running += 1;
+    if (chosen.size > 1) this.#togetherAt = performance.now();
     if (this.#waiting.length > 0) this.#growImpatient();
-    await this.#serve([...chosen]);
-    this.#running -= 1;
-    this.#startSoon();
+    let isOver = false;
+    const goOn = (): void => {
+      if (isOver) return;
+      isOver = true;
+      this.#running -= 1;
+      this.#startSoon();
+    };
+    await this.#serve([...chosen], goOn);
+    goOn();
   }
 }
