@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { chromium, devices, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { afterEach } from 'vitest';
 import { openWorld, type World } from '#sim';
 import { findBrowser, launchFlags } from '../../tools/browser.ts';
 import { makeFolder } from '../support/folder.ts';
@@ -17,6 +18,24 @@ const RESIDENTS = 900;
 const PATIENCE_MS = 20_000;
 /** For what a job of the server does by its clock, some of them one after the other. */
 export const JOB_PATIENCE_MS = 60_000;
+
+/** What is open, and the server behind it: told when a part of a story fails. */
+const pages = new Set<Page>();
+const logs = new Set<() => string>();
+const MOST_TOLD = 1_500;
+
+afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail') return;
+  for (const page of pages) {
+    if (page.isClosed()) continue;
+    const text = await page
+      .locator('body')
+      .innerText({ timeout: 1_000 })
+      .catch(() => '(nothing)');
+    process.stderr.write(`\n── ${page.url()}\n${text.slice(0, MOST_TOLD)}\n`);
+  }
+  for (const log of logs) process.stderr.write(`\n── server\n${log().slice(-MOST_TOLD)}\n`);
+});
 
 /** A demo server with a small world that stands still, and browsers to look at it. */
 export interface Stage {
@@ -41,9 +60,11 @@ export async function openStage(): Promise<Stage> {
   const env = { TWINWHEEL_WORLD_RESIDENTS: String(RESIDENTS), TWINWHEEL_WORLD_SPEED: '0', LOG_LEVEL: 'warn' };
   const server: ServerProcess = await startServerProcess({ dataDir: folder.path, env });
   const browser: Browser = await chromium.launch({ executablePath: findBrowser(), args: [...launchFlags] });
+  logs.add(() => server.output());
   const open = async (context: BrowserContext): Promise<Page> => {
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
+    pages.add(page);
     return page;
   };
   return {

@@ -29,6 +29,7 @@ export function pickUpExposures({
   const claim = (more?: Partial<Exposure>): Exposure => staff('claimId', of('claim'), more);
   const ownClaim = (more?: Partial<Exposure>): Exposure => front('claimId', of('claim'), more);
   const order = (more?: Partial<Exposure>): Exposure => front('orderId', of('goodsOrder'), more);
+  const staffOrder = (more?: Partial<Exposure>): Exposure => staff('orderId', of('goodsOrder'), more);
   return {
     'GET /api/commerce/parcels/:parcelId': parcel(),
     'POST /api/commerce/parcels/:parcelId/hand-over': parcel(),
@@ -41,6 +42,8 @@ export function pickUpExposures({
     }),
     'GET /api/commerce/own/orders/:orderId/claimable': order(),
     'POST /api/commerce/own/orders/:orderId/claims': order({ body: claimed }),
+    'GET /api/commerce/orders/:orderId/claimable': staffOrder(),
+    'POST /api/commerce/orders/:orderId/claims': staffOrder({ body: claimed }),
     'GET /api/commerce/own/claims/:claimId': ownClaim(),
     'GET /api/commerce/own/claims/:claimId/photos/:fileId': ownClaim({ fill: photos }),
     'POST /api/commerce/own/claims/:claimId/answer': ownClaim({ body: words }),

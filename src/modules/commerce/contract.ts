@@ -715,6 +715,7 @@ export type {
   DecideClaimBody,
   MyClaim,
   OpenClaimBody,
+  OpenClaimForBody,
   OwnClaim,
 } from './claims/claim-contract.ts';
 

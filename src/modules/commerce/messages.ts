@@ -35,6 +35,7 @@ export const messages: Messages = {
     'payment-changed-meanwhile': '这笔付款刚有变化，刷新后再操作',
     'payment-provider-missing': '还没有开通线上支付，请先到店里付款',
     'notice-refused': '通知没有通过验签',
+    'payer-unnamed': '先到微信确认是谁付款，再回来付',
     'refused-by-provider': '支付渠道拒绝了这次请求（{code}）',
     'held-for-closed-order': '订单已经取消，这笔钱只能退回',
     'too-many-refunds': '这笔付款已经退过 {max} 次，不能再分次退了',

@@ -235,6 +235,15 @@ describe('leaving a lead', () => {
     expect(owed.get(late)).toMatchObject({ touchpointId: other, shareToken: token, taskId });
   });
 
+  it('belongs to who has the task now, also in the moment before the news of it arrived', async () => {
+    const { token, taskId, holder, other } = await makeOffer();
+    await visit(token, 'early-visitor');
+    await declineTask(steward(holder), { taskId, reason: 'too_busy' });
+    const lead = await leadOf((await leave(token, { visitorId: 'late-visitor-2' })).leadNumber);
+    expect((await attributionOf(world.database.db, [lead])).get(lead)?.touchpointId).toBe(other);
+    await world.drain();
+  });
+
   it('lets somebody who was erased come back by their own act', async () => {
     const { token } = await makeOffer();
     const phone = nextPhone();

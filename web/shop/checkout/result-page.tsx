@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { lazy, Suspense, type ReactNode } from 'react';
 import type { OwnOrderDetail, ShopGroupBuy, ShopTeamAnswer } from '#modules/commerce/contract';
 import { api } from '../../shared/api.ts';
 import { timeOfDay } from '../../shared/format.ts';
 import { Icon } from '../../shared/icons.tsx';
-import { useAct } from '../../shared/query.tsx';
 import { Await, Loading, OfflineBanner, ProblemLine } from '../../shared/states.tsx';
 import { useNow } from '../../shared/use-now.ts';
 import { digitsOf } from '../cart/cart.ts';
@@ -15,7 +14,9 @@ import { money } from '../parts/money.ts';
 import { ShopPage } from '../parts/shop-page.tsx';
 import { headOf, inviteWords } from './result-words.ts';
 import { mayBuy, SignInHere, useBuyer } from './sign-in-here.tsx';
-import { openCashier } from './use-ordering.ts';
+import { useCashier } from './open-cashier.ts';
+
+const QrPicture = lazy(() => import('../my/parts/qr-picture.tsx'));
 
 const EVERY_MS = 20_000;
 /** What somebody is looking at the page for comes by itself, a moment or a minute later. */
@@ -110,8 +111,7 @@ function useGroup({ groupBuyId }: OwnOrderDetail): ShopGroupBuy | undefined {
 
 /** Not paid yet, as far as it is known: whoever paid is not asked to pay again, the cashier says so. */
 function Pay({ order, amountFen }: { order: OwnOrderDetail; amountFen: number }): ReactNode {
-  const [code, setCode] = useState<string>();
-  const open = useAct((_: object, key: string) => openCashier(order.orderId, key), { onDone: setCode });
+  const { open, qr } = useCashier(order.orderId, 'full');
   return (
     <section className="shop-card result-pay" aria-label="付款">
       {order.payBy === null ? null : (
@@ -121,7 +121,7 @@ function Pay({ order, amountFen }: { order: OwnOrderDetail; amountFen: number })
         </p>
       )}
       <ProblemLine problem={open.problem} />
-      {code === undefined ? (
+      {qr === undefined ? (
         <button
           type="button"
           className="shop-main"
@@ -132,7 +132,12 @@ function Pay({ order, amountFen }: { order: OwnOrderDetail; amountFen: number })
           {open.busy ? '正在打开收银台…' : `去付款 ${money(amountFen)}`}
         </button>
       ) : (
-        <p className="result-scan">请用手机打开这一页付款，或复制到手机上：{code}</p>
+        <figure className="result-scan">
+          <Suspense>
+            <QrPicture text={qr} label="付款码" size={180} />
+          </Suspense>
+          <figcaption>用手机扫码付款</figcaption>
+        </figure>
       )}
       <p className="shop-hint">已经付过了？结果到了这里会自己变，不会让你再付一次。</p>
     </section>

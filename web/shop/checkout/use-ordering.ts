@@ -1,8 +1,9 @@
 import { useCallback, useRef, useState } from 'react';
-import type { PlacedOrder, StartPaymentAnswer } from '#modules/commerce/contract';
+import type { PlacedOrder } from '#modules/commerce/contract';
 import { api, newKey } from '../../shared/api.ts';
 import { asProblem, type ApiProblem } from '../../shared/problem.ts';
 import { navigate } from '../../shared/router.tsx';
+import { openCashier } from './open-cashier.ts';
 import { dropPending, keepPending, pendingOrder, type PendingOrder } from './pending-order.ts';
 
 export interface Ordering {
@@ -68,17 +69,5 @@ async function pay({ orderId, state, payment }: PlacedOrder): Promise<void> {
     return;
   }
   // The order stands; its page has the button, whatever happens here.
-  await openCashier(orderId).catch(() => undefined);
-}
-
-/** Opens the cashier of an order; answers the text of a QR code where one has to be scanned. Throws. */
-export async function openCashier(orderId: string, key?: string): Promise<string | undefined> {
-  const client = { kind: matchMedia('(pointer: coarse)').matches ? 'mobile' : 'desktop' };
-  const { cashier, cashierUrl } = await api.post<StartPaymentAnswer>(`${ORDERS}/${orderId}/payments`, {
-    body: { stage: 'full', client },
-    ...(key !== undefined && { key }),
-  });
-  if (cashier.kind === 'qr') return cashier.text;
-  location.assign(cashier.kind === 'redirect' ? cashier.url : cashierUrl);
-  return undefined;
+  await openCashier({ orderId, stage: 'full' }).catch(() => undefined);
 }

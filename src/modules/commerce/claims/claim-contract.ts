@@ -151,6 +151,8 @@ export const openClaimBody = z.object({
   words: words.default(''),
   photoIds,
 });
+/** For a customer who called: without photos. */
+export const openClaimForBody = openClaimBody.omit({ photoIds: true });
 export const answerClaimBody = z.object({ words: words.default(''), photoIds });
 export const appealClaimBody = z.object({ words: words.min(2, '写一句为什么不同意'), photoIds });
 export const claimPhotoAnswer = z.object({ fileId });
@@ -298,6 +300,7 @@ export const claimRulesAnswer = z.object({ items: z.array(claimRuleItem) });
 export type OwnClaim = z.infer<typeof ownClaim>;
 export type ClaimableAnswer = z.infer<typeof claimableAnswer>;
 export type OpenClaimBody = z.output<typeof openClaimBody>;
+export type OpenClaimForBody = z.input<typeof openClaimForBody>;
 export type MyClaim = z.infer<typeof myClaim>;
 export type ClaimItem = z.infer<typeof claimItem>;
 export type ClaimDetail = z.infer<typeof claimDetail>;

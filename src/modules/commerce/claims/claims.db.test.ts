@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '#kernel/time';
 import { useServer } from '#testing';
-import type { ClaimDetail, OwnClaim } from './claim-contract.ts';
+import type { ClaimableAnswer, ClaimDetail, OwnClaim } from './claim-contract.ts';
 import type { PlacedOrder } from '../orders/goods-order-contract.ts';
 import { completeDueOrders } from '../orders/complete-orders.ts';
 import type { OwnParcel } from '../pick-up/pick-up-contract.ts';
@@ -110,6 +110,32 @@ describe('a claim', () => {
     await settleRefunds();
     expect(await claimsOf(order, 2)).toMatchObject([{ state: 'refunded', refundedFen: 1_234 }]);
     expect(await orderOf(order, 2)).toMatchObject({ refundedFen: 1_234 });
+  });
+
+  it('is opened by staff for whoever calls, and decided as one of their own', async () => {
+    const order = await collected([2]);
+    const path = `/api/commerce/orders/${order.orderId}`;
+    const { lines, reasons } = await good(at.admin.get<ClaimableAnswer>(`${path}/claimable`));
+    expect(lines).toMatchObject([{ lineNo: 1, claimable: 2 }]);
+    expect(reasons.map(({ reason }) => reason)).toContain('rotten');
+    const said = {
+      kind: 'quality',
+      reason: 'rotten',
+      words: '电话里说压坏了一盒',
+      lines: [{ lineNo: 1, quantity: 1 }],
+    };
+    const made = await good(at.admin.post<ClaimDetail>(`${path}/claims`, said));
+    // The rule wants a photo: a person decides.
+    expect(made).toMatchObject({ state: 'opened', amountFen: 1_000, hasWords: true });
+    expect(made.timeline[0]).toMatchObject({ move: 'opened', by: 'staff' });
+    expect((await at.mine(2).post(`${path}/claims`, said)).status).toBe(403);
+    await good(
+      at.admin.post(`/api/commerce/claims/${made.claimId}/decide`, { decision: 'refund', reason: '电话里说清楚了' }),
+    );
+    await settleRefunds();
+    expect(await claimsOf(order, 3)).toMatchObject([{ state: 'refunded', refundedFen: 1_000 }]);
+    const more = await at.admin.post(`${path}/claims`, { ...said, lines: [{ lineNo: 1, quantity: 2 }] });
+    expect(more).toMatchObject({ status: 409, body: { code: 'not-claimable' } });
   });
 
   it('ends with its window, to the moment', async () => {

@@ -46,8 +46,16 @@ export async function checkPhotos(ctx: Context, photoIds: readonly FileId[]): Pr
  */
 export async function openClaim(ctx: Context, input: OpenClaimInput): Promise<Claim> {
   await checkPhotos(ctx, input.photoIds);
+  return openBy(ctx, 'customer', input);
+}
+
+/** The same for a customer who called, by staff of the area; what wants photos waits for a person. Throws as `openClaim`. */
+export const openClaimFor = (ctx: Context, input: Omit<OpenClaimInput, 'photoIds'>): Promise<Claim> =>
+  openBy(ctx, 'staff', { ...input, photoIds: [] });
+
+async function openBy(ctx: Context, by: 'customer' | 'staff', input: OpenClaimInput): Promise<Claim> {
   return ctx.transaction(async (tx) => {
-    const order = await lockOrderInScope(tx.db, ctx.scope, 'customer', input.orderId);
+    const order = await lockOrderInScope(tx.db, ctx.scope, by, input.orderId);
     if (order === undefined) throw new NotFound('order');
     const { customerKey, personId } = order;
     if (customerKey === null || personId === null) throw new NotFound('order');
@@ -73,7 +81,7 @@ export async function openClaim(ctx: Context, input: OpenClaimInput): Promise<Cl
       lines,
       photoIds: [...new Set(input.photoIds)],
       decideWithinHours: rule.decideWithinHours,
-      step: { move: 'opened', by: 'customer', reason: input.reason, wordsSealed },
+      step: { move: 'opened', by, reason: input.reason, wordsSealed },
     });
     return decideOrWait(tx, claim, lines, rule, await inputsOf(tx, claim, input.photoIds.length));
   });

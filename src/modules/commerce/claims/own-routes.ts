@@ -50,7 +50,7 @@ export const ownClaimRoutes: readonly Route[] = [
     access: read,
     params: claimOrderParams,
     answer: claimableAnswer,
-    handle: (ctx, { params }) => readClaimable(ctx, params.orderId),
+    handle: (ctx, { params }) => readClaimable(ctx, 'customer', params.orderId),
   }),
   defineRoute({
     method: 'POST',

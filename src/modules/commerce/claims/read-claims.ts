@@ -79,9 +79,13 @@ function whyNot(line: Claimable): string | null {
   return line.open ? null : `超过了提货后 ${line.bought.claimHours} 小时的售后时间`;
 }
 
-/** What the customer can claim of an order of theirs, and for what reasons. @throws NotFound */
-export async function readClaimable(ctx: Context, orderId: OrderId): Promise<ClaimableAnswer> {
-  const order = await orderInScope(ctx.db, ctx.scope, 'customer', orderId);
+/** What can be claimed of an order of the customer's own, or of the staff's area, and for what reasons. @throws NotFound */
+export async function readClaimable(
+  ctx: Context,
+  by: 'customer' | 'staff',
+  orderId: OrderId,
+): Promise<ClaimableAnswer> {
+  const order = await orderInScope(ctx.db, ctx.scope, by, orderId);
   if (order === undefined) throw new NotFound('order');
   const parcels = await opened(ctx, await cardsOfOrders(ctx.db, [order]));
   const claimable = claimableOf(parcels, await claimedUnits(ctx.db, order), ctx.clock.now(), order.state);

@@ -2,8 +2,10 @@ import { fen } from '#kernel/money';
 import { businessDay } from '#kernel/time';
 import { defineRoute, Reply, type Route } from '#platform/http';
 import {
+  claimableAnswer,
   claimDetail,
   claimExportQuery,
+  claimOrderParams,
   claimParams,
   claimPhotoParams,
   claimRuleBody,
@@ -13,6 +15,7 @@ import {
   claimsQuery,
   claimWordsAnswer,
   decideClaimBody,
+  openClaimForBody,
   overrideClaimBody,
   type ClaimRuleItem,
   type DecideClaimBody,
@@ -22,8 +25,9 @@ import type { KeptClaimRule } from './claim-rule.ts';
 import { CLAIM_KINDS } from './claim.ts';
 import { decideClaim, type Decision } from './decide-claim.ts';
 import { describeClaim } from './describe-claims.ts';
+import { openClaimFor } from './open-claim.ts';
 import { overrideDecision } from './override-decision.ts';
-import { exportClaims, oneClaim, openClaimPhoto, readClaims, readClaimWords } from './read-claims.ts';
+import { exportClaims, oneClaim, openClaimPhoto, readClaimable, readClaims, readClaimWords } from './read-claims.ts';
 import { saveClaimRule } from './save-claim-rule.ts';
 
 const read = { permission: 'claim.read' } as const;
@@ -72,6 +76,25 @@ export const claimRoutes: readonly Route[] = [
           'content-disposition': `attachment; filename="claims-${businessDay(ctx.clock.now())}.csv"`,
         },
       }),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/commerce/orders/:orderId/claimable',
+    summary: 'What of an order can be claimed, until when, and for what reasons',
+    access: read,
+    params: claimOrderParams,
+    answer: claimableAnswer,
+    handle: (ctx, { params }) => readClaimable(ctx, 'staff', params.orderId),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/commerce/orders/:orderId/claims',
+    summary: 'Claim something for a customer who called; it is decided as one of their own',
+    access: act,
+    params: claimOrderParams,
+    body: openClaimForBody,
+    answer: claimDetail,
+    handle: async (ctx, { params, body }) => describeClaim(ctx, await openClaimFor(ctx, { ...params, ...body })),
   }),
   defineRoute({
     method: 'GET',

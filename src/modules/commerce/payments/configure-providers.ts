@@ -6,9 +6,10 @@ import { Refusal, type Fault } from '#kernel/errors';
 import { AlipayClient } from './alipay/alipay-client.ts';
 import { alipayProvider } from './alipay/alipay-provider.ts';
 import { KeyFiles } from './key-file.ts';
-import type { PaymentProvider } from './payment-port.ts';
+import type { PayerNaming, PaymentProvider } from './payment-port.ts';
 import { jsonOf } from './provider-answer.ts';
 import type { PlatformKey } from './wechat/platform-keys.ts';
+import { wechatPayer } from './wechat/wechat-payer.ts';
 import { WechatClient } from './wechat/wechat-client.ts';
 import { wechatProvider } from './wechat/wechat-provider.ts';
 
@@ -41,6 +42,10 @@ const wechatConfig = z.strictObject({
     .max(2, '最多两把公钥')
     .default([]),
   baseUrl: address.default('https://api.mch.weixin.qq.com'),
+  /** Of the official account, for paying inside of WeChat: by it WeChat says who looks at the page. */
+  appSecretFile: file.optional(),
+  openUrl: address.default('https://open.weixin.qq.com'),
+  apiUrl: address.default('https://api.weixin.qq.com'),
 });
 
 const alipayConfig = z.strictObject({
@@ -114,7 +119,21 @@ async function loadWechat(
     publicKeys,
     baseUrl: given.baseUrl.replace(/\/+$/, ''),
   });
-  return wechatProvider(client);
+  return wechatProvider(client, await loadPayer(files, given));
+}
+
+async function loadPayer(
+  files: KeyFiles,
+  { appid, appSecretFile, openUrl, apiUrl }: z.output<typeof wechatConfig>,
+): Promise<PayerNaming | undefined> {
+  if (appSecretFile === undefined) return undefined;
+  const appSecret = await files.text('wechat.appSecretFile', appSecretFile, true);
+  if (appSecret === undefined) return undefined;
+  if (!/^[0-9a-f]{32}$/.test(appSecret)) {
+    files.refuse('wechat.appSecretFile', 'AppSecret 是 32 位小写字母和数字');
+  }
+  const bare = (url: string): string => url.replace(/\/+$/, '');
+  return wechatPayer({ appid, appSecret, openUrl: bare(openUrl), apiUrl: bare(apiUrl) });
 }
 
 async function loadCertificate(

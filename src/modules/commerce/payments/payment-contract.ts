@@ -98,7 +98,19 @@ export const paymentsAnswer = z.object({
 
 /** Where whoever pays sits; a phone's address is the request's own. */
 export const payingClient = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('wechat'), openid: z.string().regex(/^[\w-]{1,128}$/) }),
+  z.object({
+    kind: z.literal('wechat'),
+    /** With which the browser came back from being asked who pays. */
+    code: z
+      .string()
+      .regex(/^[\w-]{1,512}$/)
+      .optional(),
+    /** Where the page knows it, as a mini program does. */
+    openid: z
+      .string()
+      .regex(/^[\w-]{1,128}$/)
+      .optional(),
+  }),
   z.object({ kind: z.literal('mobile') }),
   z.object({ kind: z.literal('desktop') }),
 ]);

@@ -7,8 +7,8 @@ import type { Context } from '#platform/context';
  * a desk with the phone beside it.
  */
 export type PayingClient =
-  /** `openid` names the person to WeChat alone; it goes through and is kept nowhere. */
-  | { readonly kind: 'wechat'; readonly openid: string }
+  /** `openid` names the person to WeChat alone; it goes through and is kept nowhere. Null where nobody asks for it. */
+  | { readonly kind: 'wechat'; readonly openid: string | null }
   | { readonly kind: 'mobile'; readonly ip: string }
   | { readonly kind: 'desktop' };
 
@@ -35,6 +35,21 @@ export type CashierForm =
   | { readonly kind: 'qr'; readonly text: string }
   /** Handed to `WeixinJSBridge.invoke('getBrandWCPayRequest', …)`. */
   | { readonly kind: 'wechat'; readonly params: Readonly<Record<string, string>> };
+
+/** How a house learns inside of its own app who pays: the browser goes there, and comes back with a code for the name. */
+export interface PayerNaming {
+  /** Where the browser goes; it comes back to `returnUrl` with `code` in its query. */
+  readonly address: (returnUrl: string) => string;
+  /** Who came back. Throws RefusedByProvider for a code that does not work (any more): each works once. */
+  readonly openid: (ctx: Context, code: string) => Promise<string>;
+}
+
+/** Inside of the house's app it has to be known who pays: the browser goes to `url`, and asks again with a code. */
+export class PayerUnnamed extends Refusal {
+  constructor(url: string) {
+    super('payer-unnamed', 'conflict', {}, { more: { url } });
+  }
+}
 
 export interface RefundAsked {
   readonly paymentNumber: string;
@@ -195,6 +210,8 @@ export interface PaymentProvider {
   readonly noticeAnswer: { readonly type: string; readonly body: string };
   /** Whether it can be paid from there; from everywhere unless said. */
   readonly serves?: (client: PayingClient['kind']) => boolean;
+  /** For what is paid inside of its own app. */
+  readonly payer?: PayerNaming | undefined;
   /** Whether a cashier that was opened before is still good for this client; always unless said. */
   readonly isFresh?: (ctx: Context, cashierUrl: string, client: PayingClient) => boolean;
   /** What to do with what `create` answered; to go there unless said. Pure. */

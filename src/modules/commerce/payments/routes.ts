@@ -22,6 +22,7 @@ import {
 } from './payment-contract.ts';
 import { describeProviders } from './describe-providers.ts';
 import { countHeld, listPayments, paymentInScope, sumPayments } from './payment-store.ts';
+import { namePayer } from './name-payer.ts';
 import { offeredProviders, providerByCode, providerName } from './providers.ts';
 import { receiveNotice } from './receive-notice.ts';
 import { refundPayment } from './refund-payment.ts';
@@ -35,13 +36,20 @@ export const paymentRoutes: readonly Route[] = [
   defineRoute({
     method: 'POST',
     path: '/api/commerce/own/orders/:orderId/payments',
-    summary: 'Pay a stage of my order: answers where the cashier is; the same one while it is open',
+    summary:
+      'Pay a stage of my order: answers where the cashier is; the same one while it is open. Inside of WeChat without a code: payer-unnamed, and where to get one',
     access: { permission: 'own.act' },
     params: orderParams,
     body: startPaymentBody,
     answer: startPaymentAnswer,
     handle: async (ctx, { params, body, request }) => {
-      const client = body.client.kind === 'mobile' ? { kind: 'mobile' as const, ip: request.ip } : body.client;
+      const { client: sits } = body;
+      const client =
+        sits.kind === 'mobile'
+          ? { kind: sits.kind, ip: request.ip }
+          : sits.kind === 'wechat'
+            ? await namePayer(ctx, { ...params, ...body }, sits)
+            : sits;
       const payment = await startPayment(ctx, { ...params, ...body, client });
       const { paymentId, paymentNumber, stage, amountFen, cashierUrl, expiresAt } = payment;
       return {

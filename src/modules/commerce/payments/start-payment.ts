@@ -86,7 +86,7 @@ export function cashierFormOf(ctx: Context, payment: Payment & { readonly cashie
 }
 
 /** After goods, which are paid whole: what comes next. After a part of a service: the order. */
-const returnUrlOf = (ctx: Context, orderId: OrderId, stage: PaymentStage): string =>
+export const returnUrlOf = (ctx: Context, orderId: OrderId, stage: PaymentStage): string =>
   `${ctx.services.settings.publicUrl}/${stage === 'full' ? 'paid' : 'my/orders'}/${orderId}`;
 
 async function beginOrReuse(

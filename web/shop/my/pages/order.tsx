@@ -1,16 +1,19 @@
-import { useState, type ReactNode } from 'react';
-import type { OwnOrderDetail, StartPaymentAnswer } from '#modules/commerce/contract';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
+import type { OwnOrderDetail } from '#modules/commerce/contract';
 import type { ProjectItem } from '#modules/fulfilment/contract';
 import { api } from '../../../shared/api.ts';
 import { dateTime, yuan } from '../../../shared/format.ts';
 import { useAct } from '../../../shared/query.tsx';
 import { Link } from '../../../shared/router.tsx';
 import { Await, ProblemLine, Skeleton } from '../../../shared/states.tsx';
+import { useCashier } from '../../checkout/open-cashier.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { Card, Facts, MyPage } from '../parts/page.tsx';
 import { keyOf, OWN } from '../paths.ts';
 import { useOwn, useOwnList } from '../use-own.ts';
 import { GoodsOrder } from './goods-order.tsx';
+
+const QrPicture = lazy(() => import('../parts/qr-picture.tsx'));
 
 const STAGES = { deposit: '定金', balance: '尾款', full: '全款' } as const;
 const REASONS = [
@@ -68,22 +71,23 @@ function Pay({ order, due }: { order: OwnOrderDetail; due: NonNullable<OwnOrderD
   const projects = useOwnList<ProjectItem>('projects').data?.items ?? [];
   const finished = projects.some((it) => it.orderId === order.orderId && it.state === 'completed');
   const early = due.stage === 'balance' && !finished;
-  const start = useAct(
-    (stage: keyof typeof STAGES, key: string) =>
-      api.post<StartPaymentAnswer>(`${OWN.orders}/${order.orderId}/payments`, { body: { stage }, key }),
-    { onDone: ({ cashierUrl }) => location.assign(cashierUrl) },
-  );
+  const { open, qr } = useCashier(order.orderId, due.stage);
   return (
     <div className="my-bar">
-      <ProblemLine problem={start.problem} />
+      <ProblemLine problem={open.problem} />
+      {qr === undefined ? null : (
+        <Suspense>
+          <QrPicture text={qr} label="付款码" size={180} />
+        </Suspense>
+      )}
       {early ? <p>尾款 {yuan(due.amountFen)}，完工验收以后再付，也可以提前付。</p> : null}
       <button
         type="button"
         className={early ? 'my-quiet' : 'my-main'}
-        disabled={start.busy}
-        onClick={() => void start.run(due.stage)}
+        disabled={open.busy}
+        onClick={() => void open.run({})}
       >
-        {start.busy ? '正在打开收银台…' : `${early ? '提前付' : '付'}${STAGES[due.stage]} ${yuan(due.amountFen)}`}
+        {open.busy ? '正在打开收银台…' : `${early ? '提前付' : '付'}${STAGES[due.stage]} ${yuan(due.amountFen)}`}
       </button>
     </div>
   );

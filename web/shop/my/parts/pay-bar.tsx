@@ -1,9 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
-import { useAct } from '../../../shared/query.tsx';
+import { lazy, Suspense, useEffect, type ReactNode } from 'react';
 import { ProblemLine } from '../../../shared/states.tsx';
 import { money } from '../../parts/money.ts';
-import { openCashier } from '../../checkout/use-ordering.ts';
+import { useCashier } from '../../checkout/open-cashier.ts';
 import { keyOf } from '../paths.ts';
 
 const QrPicture = lazy(() => import('./qr-picture.tsx'));
@@ -14,8 +13,7 @@ const ASK_EVERY_MS = 4_000;
 /** Paying an order again, while there is time. What was paid is never asked for twice: the same cashier says so. */
 export function PayBar({ orderId, amountFen }: { orderId: string; amountFen: number }): ReactNode {
   const client = useQueryClient();
-  const [code, setCode] = useState<string>();
-  const pay = useAct((_: object, key: string) => openCashier(orderId, key), { onDone: setCode });
+  const { open: pay, qr } = useCashier(orderId, 'full');
   useEffect(() => {
     const timer = setInterval(() => {
       if (document.visibilityState === 'visible') void client.invalidateQueries({ queryKey: keyOf('orders', orderId) });
@@ -25,9 +23,9 @@ export function PayBar({ orderId, amountFen }: { orderId: string; amountFen: num
   return (
     <div className="my-paybar" role="region" aria-label="付款">
       <ProblemLine problem={pay.problem} />
-      {code === undefined ? null : (
+      {qr === undefined ? null : (
         <Suspense>
-          <QrPicture text={code} label="付款码" size={180} />
+          <QrPicture text={qr} label="付款码" size={180} />
         </Suspense>
       )}
       <button type="button" className="my-main" disabled={pay.busy} onClick={() => void pay.run({})}>

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { MINUTE } from '#kernel/time';
 import type { Context } from '#platform/context';
 import {
+  type PayerNaming,
   type PayingClient,
   type PaymentAsked,
   type PaymentProvider,
@@ -31,13 +32,14 @@ const byNumber = (paymentNumber: string): string =>
   `/v3/pay/transactions/out-trade-no/${encodeURIComponent(paymentNumber)}`;
 
 /** WeChat Pay v3, by its documents (pay.weixin.qq.com/doc/v3/merchant), without an SDK. */
-export function wechatProvider(client: WechatClient): PaymentProvider {
+export function wechatProvider(client: WechatClient, payer?: PayerNaming): PaymentProvider {
   return {
     code: CODE,
     name: '微信支付',
     sandbox: false,
     clockToleranceMs: CLOCK_TOLERANCE_MS,
     cashier: 'remote',
+    payer,
     noticeAnswer: { type: 'application/json; charset=utf-8', body: '{"code":"SUCCESS","message":"成功"}' },
     isFresh: (ctx, cashierUrl, payingClient) => isFresh(ctx, cashierUrl, payingClient),
     form: (ctx, cashierUrl, returnUrl) => formOf(ctx, client, cashierUrl, returnUrl),
@@ -97,6 +99,7 @@ async function openCashier(ctx: Context, client: WechatClient, asked: PaymentAsk
   const { client: sits = { kind: 'desktop' } } = asked;
   switch (sits.kind) {
     case 'wechat':
+      if (sits.openid === null) throw new RefusedByProvider('PAYER_UNKNOWN');
       return `jsapi:${(await place('jsapi', { payer: { openid: sits.openid } }, prepaid)).prepay_id}`;
     case 'mobile': {
       const scene = { scene_info: { payer_client_ip: sits.ip, h5_info: { type: 'Wap' } } };

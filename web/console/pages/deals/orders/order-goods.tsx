@@ -11,6 +11,7 @@ import { nameOfSku } from '../../goods/name-of-sku.ts';
 import { Good } from '../../goods/thumb.tsx';
 import { PARCEL_TONES } from '../parcels/parcel-words.ts';
 import { ChangePoint } from './change-point.tsx';
+import { ClaimFor } from './claim-for.tsx';
 
 type Line = OrderDetail['lines'][number];
 type Parcel = OrderDetail['parcels'][number];
@@ -18,18 +19,29 @@ type Parcel = OrderDetail['parcels'][number];
 /** What was bought, line by line, what went back of it, and how the price came about. */
 export function OrderGoods({ order }: { order: OrderDetail }): ReactNode {
   const mayRead = useMay('claim.read');
+  const mayAct = useMay('claim.act');
+  const [claims, setClaims] = useState(false);
   const ends = order.orderNumber.slice(-4);
+  const sold = order.paidFen > 0 && order.channel !== 'imported';
   return (
     <PanelSection
       title="商品"
       action={
-        mayRead && order.paidFen > 0 ? (
-          <Link to="/deals/claims" search={{ text: ends, state: 'all' } as never}>
-            看售后
-          </Link>
+        mayRead && sold ? (
+          <span className="deal-ways">
+            {mayAct && order.customerPhone !== '' ? (
+              <Button size="small" onClick={() => setClaims(true)}>
+                代客申请售后
+              </Button>
+            ) : null}
+            <Link to="/deals/claims" search={{ text: ends, state: 'all' } as never}>
+              看售后
+            </Link>
+          </span>
         ) : null
       }
     >
+      {claims ? <ClaimFor order={order} onClose={() => setClaims(false)} /> : null}
       <table className="deal-lines">
         <thead>
           <tr>
