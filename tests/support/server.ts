@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll } from 'vitest';
 import type { UserId } from '#kernel/ids';
-import { ManualClock, systemClock } from '#kernel/time';
+import { businessDay, DAY, HOUR, ManualClock, startOfBusinessDay, systemClock } from '#kernel/time';
 import { addStaff, openSession, type DemoAccount, type Grant } from '#platform/auth';
 import type { Settings } from '#platform/context';
 import type { Module } from '#platform/module';
@@ -16,11 +16,20 @@ import { type TestWorld, useContext } from './context.ts';
 
 const DRAIN_MS = 20_000;
 
-/** Runs with the machine's clock, and can be put forward: what is due next week is due now. */
+/** When it is night, so long until ten in the morning: a test says the same whatever the hour it is run at. */
+function untilDay(now: Date): number {
+  const morning = startOfBusinessDay(businessDay(now)).getTime() + 10 * HOUR;
+  const hours = (now.getTime() - morning) / HOUR;
+  if (hours >= 0 && hours < 10) return 0;
+  return (hours < 0 ? morning : morning + DAY) - now.getTime();
+}
+
+/** Runs with the machine's clock, by day, and can be put forward: what is due next week is due now. */
 export class RunningClock extends ManualClock {
-  #ahead = 0;
-  constructor() {
+  #ahead: number;
+  constructor(asTheMachine = false) {
     super(systemClock.now());
+    this.#ahead = asTheMachine ? 0 : untilDay(systemClock.now());
   }
   override now(): Date {
     return new Date(systemClock.now().getTime() + this.#ahead);
@@ -37,6 +46,8 @@ export interface ServerOptions {
   readonly mode?: Settings['mode'];
   /** Off unless said: starting the queue costs a second or two. */
   readonly jobs?: boolean;
+  /** The hour is the machine's, also by night: for what lives by that clock beside the server. */
+  readonly asTheMachine?: boolean;
   /** What runs; every module unless said. A test may add one of its own: `[...modules, probe]`. */
   readonly modules?: readonly Module[];
   /** Milliseconds between two pings of live streams. */
@@ -105,7 +116,8 @@ export function useServer(options: ServerOptions = {}): ServerWorld {
     },
     mode,
   };
-  const world = useContext({ clock: new RunningClock(), settings, env: mode === 'production' ? productionKeys() : {} });
+  const clock = new RunningClock(options.asTheMachine);
+  const world = useContext({ clock, settings, env: mode === 'production' ? productionKeys() : {} });
   const get = (): Running => {
     if (state.running === undefined) throw new Error('the server is there from beforeAll on');
     return state.running;

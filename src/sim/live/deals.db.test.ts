@@ -38,7 +38,7 @@ const makeLive = (): LiveWorld =>
   });
 
 describe('homes that are renewed while the world lives', () => {
-  const server = useServer({ rateLimits: false });
+  const server = useServer({ rateLimits: false, asTheMachine: true });
   let operator: Client;
   let live = makeLive();
 

@@ -34,7 +34,7 @@ const live = new LiveWorld({
 });
 
 describe('neighbours who order goods while the world lives', () => {
-  const server = useServer({ rateLimits: false });
+  const server = useServer({ rateLimits: false, asTheMachine: true });
   let operator: Client;
 
   beforeAll(async () => {

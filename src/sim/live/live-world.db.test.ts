@@ -50,7 +50,7 @@ const demo = {
 };
 
 describe('a city that lives through the doors of its own server', () => {
-  const server = useServer({ modules: [...modules, demo as never] });
+  const server = useServer({ modules: [...modules, demo as never], asTheMachine: true });
   let operator: Client;
 
   beforeAll(async () => {
