@@ -175,3 +175,23 @@ export async function choose(page: Page, goods: readonly (readonly [name: string
   await page.getByRole('link', { name: '去下单' }).click();
   await page.getByRole('heading', { level: 1, name: '确认订单' }).waitFor();
 }
+
+interface Told {
+  readonly items: readonly { readonly phone: string; readonly state: string; readonly why: string }[];
+}
+
+/** Somebody is told: they read it by day; by night it waits for the morning, as headquarters sees. */
+export async function told(
+  { url, admin }: Stage,
+  page: Page,
+  asked: { readonly template: string; readonly title: string; readonly phoneEnds: string },
+): Promise<void> {
+  const path = `/api/messaging/messages?template=${asked.template}&limit=100`;
+  const { why } = await until(
+    async () => (await admin.get<Told>(path)).items.find(({ phone }) => phone.endsWith(asked.phoneEnds)),
+    `the message ${asked.title}`,
+  );
+  if (why === 'quiet_hours') return;
+  await page.goto(`${url}/my/messages`);
+  await page.getByText(asked.title).waitFor();
+}

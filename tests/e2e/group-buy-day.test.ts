@@ -12,6 +12,7 @@ import {
   orderAndPay,
   settled,
   signInToOrder,
+  told,
   type GroundOfDay,
   type OpenedBuy,
   type TeamGood,
@@ -159,8 +160,7 @@ describe('cut-off and arrival', () => {
     await leader.getByRole('button', { name: /^确认到货 \d+ 份，少 1$/ }).click();
     await leader.getByText('1 单缺损的在退款').waitFor();
 
-    await other.goto(`${stage.url}/my/messages`);
-    await other.getByText('缺货，已给你退款').waitFor();
+    await told(stage, other, { template: 'claim_granted', title: '缺货，已给你退款', phoneEnds: '0202' });
     const tomato = (await orderOf(others, shortOrder)).lines[0]?.unitFen ?? 0;
     await until(
       async () => ((await orderOf(others, shortOrder)).refundedFen === tomato ? true : undefined),
