@@ -151,10 +151,16 @@ describe('the front acts', () => {
 
   test('a resident opens the link, reads, agrees and leaves a lead', async () => {
     const resident = await stage.phone();
-    const answer = await resident.goto(shareUrl);
-    // The first view comes rendered: the offer is in the document itself.
+    const { promise: scriptsCome, resolve: letScriptsCome } = Promise.withResolvers<void>();
+    await resident.route(/\.js$/, async (route) => {
+      await scriptsCome;
+      await route.continue();
+    });
+    const answer = await resident.goto(shareUrl, { waitUntil: 'commit' });
+    // The first view comes rendered: the offer is in the document itself, and what is typed before the scripts stays.
     expect(await answer?.text()).toContain(place.name);
     await resident.getByRole('textbox', { name: '称呼' }).fill('王女士');
+    letScriptsCome();
     await resident.getByRole('textbox', { name: '手机号' }).fill('16055550001');
     await resident.getByRole('checkbox').check();
     await resident.getByRole('button', { name: /^预约/ }).click();

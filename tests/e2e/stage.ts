@@ -22,6 +22,7 @@ export const JOB_PATIENCE_MS = 60_000;
 /** What is open, and the server behind it: told when a part of a story fails. */
 const pages = new Set<Page>();
 const logs = new Set<() => string>();
+const complaints: string[] = [];
 const MOST_TOLD = 1_500;
 
 afterEach(async ({ task }) => {
@@ -34,6 +35,7 @@ afterEach(async ({ task }) => {
       .catch(() => '(nothing)');
     process.stderr.write(`\n── ${page.url()}\n${text.slice(0, MOST_TOLD)}\n`);
   }
+  if (complaints.length > 0) process.stderr.write(`\n── consoles\n${complaints.slice(-20).join('\n')}\n`);
   for (const log of logs) process.stderr.write(`\n── server\n${log().slice(-MOST_TOLD)}\n`);
 });
 
@@ -65,6 +67,9 @@ export async function openStage(): Promise<Stage> {
     const page = await context.newPage();
     page.setDefaultTimeout(PATIENCE_MS);
     pages.add(page);
+    page.on('console', (said) => {
+      if (said.type() === 'error') complaints.push(`${page.url()} ${said.text()}`.slice(0, MOST_TOLD));
+    });
     return page;
   };
   return {

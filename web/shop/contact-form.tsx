@@ -1,4 +1,12 @@
-import { useState, type FormEvent, type InputHTMLAttributes, type ReactNode } from 'react';
+import {
+  useEffect,
+  useRef,
+  useState,
+  type FormEvent,
+  type InputHTMLAttributes,
+  type ReactNode,
+  type RefObject,
+} from 'react';
 import { Icon } from '../shared/icons.tsx';
 import type { ApiProblem } from '../shared/problem.ts';
 import type { LeadDraft } from './lead-draft.ts';
@@ -29,6 +37,7 @@ interface ContactFormProps<Draft extends LeadDraft> {
 export function ContactForm<Draft extends LeadDraft>(props: ContactFormProps<Draft>): ReactNode {
   const { className, id, label, title, draft, onEdit, check, problem, consentText, onSend, fields, children } = props;
   const [faults, clear, setFaults] = useFaults(problem);
+  const form = useTypedBefore(draft, onEdit as (part: Partial<LeadDraft>) => void);
   const edit = (part: Partial<Draft>): void => {
     onEdit(part);
     clear(Object.keys(part));
@@ -43,7 +52,14 @@ export function ContactForm<Draft extends LeadDraft>(props: ContactFormProps<Dra
     else event.currentTarget.querySelector<HTMLElement>(`[name=${first}]`)?.focus();
   };
   return (
-    <form className={className} id={id} aria-label={label} onSubmit={(event) => void submit(event)} noValidate>
+    <form
+      ref={form}
+      className={className}
+      id={id}
+      aria-label={label}
+      onSubmit={(event) => void submit(event)}
+      noValidate
+    >
       {title === undefined ? null : <h2>{title}</h2>}
       <TextField
         label="称呼"
@@ -82,6 +98,51 @@ export function ContactForm<Draft extends LeadDraft>(props: ContactFormProps<Dra
       {children}
     </form>
   );
+}
+
+/** Sends the form; until the scripts of the page are there it cannot, or the browser would send it by itself, in the open. */
+export function SendButton({ id, busy, children }: { id?: string; busy: boolean; children: ReactNode }): ReactNode {
+  const [answers, setAnswers] = useState(false);
+  useEffect(() => setAnswers(true), []);
+  return (
+    <button type="submit" id={id} disabled={busy || !answers}>
+      {children}
+    </button>
+  );
+}
+
+/** Takes over what somebody typed while the scripts of the page were on their way: it is theirs, and stays. */
+function useTypedBefore(
+  draft: LeadDraft,
+  onEdit: (part: Partial<LeadDraft>) => void,
+): RefObject<HTMLFormElement | null> {
+  const form = useRef<HTMLFormElement>(null);
+  const adopted = useRef(false);
+  useEffect(() => {
+    if (adopted.current) return;
+    adopted.current = true;
+    const typed = typedBefore(form.current, draft);
+    if (Object.keys(typed).length > 0) onEdit(typed);
+  }, [draft, onEdit]);
+  return form;
+}
+
+function typedBefore(form: HTMLFormElement | null, draft: LeadDraft): Partial<LeadDraft> {
+  const field = (name: string): Element | RadioNodeList | null | undefined => form?.elements.namedItem(name);
+  const text = (name: string): string => {
+    const found = field(name);
+    return found instanceof HTMLInputElement || found instanceof HTMLTextAreaElement ? found.value : '';
+  };
+  const box = field('consent');
+  const said = {
+    name: text('name'),
+    phone: text('phone'),
+    note: text('note'),
+    consent: box instanceof HTMLInputElement && box.checked,
+  };
+  const isNew = ([name, value]: [string, string | boolean]): boolean =>
+    value !== '' && value !== false && value !== draft[name as keyof typeof said];
+  return Object.fromEntries(Object.entries(said).filter(isNew));
 }
 
 /** What this form and the server say against the fields; an edited field is not complained about any more. */

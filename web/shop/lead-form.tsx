@@ -2,7 +2,7 @@ import { useState, type ReactNode } from 'react';
 import { ActKey } from '../shared/act-key.ts';
 import { newKey } from '../shared/api.ts';
 import { asProblem, type ApiProblem } from '../shared/problem.ts';
-import { Chips, ContactForm, NoteField } from './contact-form.tsx';
+import { Chips, ContactForm, NoteField, SendButton } from './contact-form.tsx';
 import { checkLead, type LeadDraft } from './lead-draft.ts';
 import type { LeadAnswer, LeadRequest, Offer } from './offer.ts';
 import { digitsOf, postOnce } from './post-once.ts';
@@ -48,9 +48,9 @@ export function LeadForm({ offer, onLeft }: { offer: Offer; onLeft: (lead: Saved
         </>
       )}
     >
-      <button type="submit" id="join-send" disabled={busy}>
+      <SendButton id="join-send" busy={busy}>
         {busy ? '正在提交…' : offer.play.action}
-      </button>
+      </SendButton>
       <noscript>
         <p className="offer-problem">这个浏览器关掉了脚本，没法在线预约。换个浏览器打开，或者直接找你的管家登记。</p>
       </noscript>
