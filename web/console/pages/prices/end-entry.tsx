@@ -1,4 +1,4 @@
-import { Button, Input, Modal, Radio } from 'antd';
+import { Input, Radio } from 'antd';
 import { useState, type ReactNode } from 'react';
 import type { QueryKey } from '@tanstack/react-query';
 import { businessDay } from '#kernel/time';
@@ -6,6 +6,7 @@ import { api } from '../../../shared/api.ts';
 import { useAct } from '../../../shared/query.tsx';
 import { ProblemLine } from '../../../shared/states.tsx';
 import { useNow } from '../../../shared/use-now.ts';
+import { ActDialog } from '../../parts/act-dialog.tsx';
 import './prices.css';
 
 interface EndEntryProps {
@@ -32,22 +33,16 @@ export function EndEntry({ title, lead, path, to, stale, onClose, onEnded }: End
     onDone: onEnded,
   });
   const ready = when === 'now' || lastDay >= today;
-  const footer = [
-    <Button key="close" onClick={onClose}>
-      先不了
-    </Button>,
-    <Button
-      key="do"
-      type="primary"
-      disabled={!ready}
-      loading={act.busy}
-      onClick={() => void act.run(when === 'now' ? null : lastDay)}
-    >
-      {when === 'now' ? '现在结束' : '到那天结束'}
-    </Button>,
-  ];
   return (
-    <Modal open title={title} onCancel={onClose} footer={footer} width={440} closable={{ 'aria-label': '关上' }}>
+    <ActDialog
+      title={title}
+      width={440}
+      verb={when === 'now' ? '现在结束' : '到那天结束'}
+      ready={ready}
+      busy={act.busy}
+      onAct={() => void act.run(when === 'now' ? null : lastDay)}
+      onClose={onClose}
+    >
       <div className="price-end">
         <p>{lead}</p>
         <Radio.Group value={when} onChange={(event) => setWhen(event.target.value as 'now' | 'day')}>
@@ -67,6 +62,6 @@ export function EndEntry({ title, lead, path, to, stale, onClose, onEnded }: End
         ) : null}
         <ProblemLine problem={act.problem} />
       </div>
-    </Modal>
+    </ActDialog>
   );
 }

@@ -1,10 +1,11 @@
-import { Button, Input, InputNumber, Modal, Radio, Select } from 'antd';
+import { Input, InputNumber, Radio, Select } from 'antd';
 import { useState, type ReactNode } from 'react';
 import type { ClaimDetail } from '#modules/commerce/contract';
 import { api } from '../../../../shared/api.ts';
 import { yuan } from '../../../../shared/format.ts';
 import { useAct } from '../../../../shared/query.tsx';
 import { ProblemLine } from '../../../../shared/states.tsx';
+import { ActDialog } from '../../../parts/act-dialog.tsx';
 import { Chips } from '../../../parts/chips.tsx';
 import { Field } from '../../../parts/field.tsx';
 import { CLAIMS_KEY, CLAIMS_PATH, MONEY_KEYS, PARCELS_KEY } from '../deals-paths.ts';
@@ -34,22 +35,16 @@ export function DecideDialog({ claim, onClose }: { claim: ClaimDetail; onClose: 
   );
   const set = (part: Partial<DecideDraft>): void => setDraft({ ...draft, ...part });
   const fault = decideFault(draft, claim);
-  const footer = [
-    <Button key="close" onClick={onClose}>
-      先不了
-    </Button>,
-    <Button
-      key="do"
-      type="primary"
-      disabled={fault !== undefined}
-      loading={act.busy}
-      onClick={() => void act.run(draft)}
-    >
-      {DECISION_VERBS[draft.decision]}
-    </Button>,
-  ];
   return (
-    <Modal open title="定这件售后" onCancel={onClose} footer={footer} width={520} closable={{ 'aria-label': '关上' }}>
+    <ActDialog
+      title="定这件售后"
+      width={520}
+      verb={DECISION_VERBS[draft.decision]}
+      ready={fault === undefined}
+      busy={act.busy}
+      onAct={() => void act.run(draft)}
+      onClose={onClose}
+    >
       <div className="form-stack">
         <Chips<Decision>
           label="怎么定"
@@ -78,7 +73,7 @@ export function DecideDialog({ claim, onClose }: { claim: ClaimDetail; onClose: 
         <ProblemLine problem={act.problem} />
         {fault === undefined ? null : <p className="deal-fault">{fault}</p>}
       </div>
-    </Modal>
+    </ActDialog>
   );
 }
 

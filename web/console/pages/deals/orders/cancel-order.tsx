@@ -1,4 +1,4 @@
-import { Button, InputNumber, Modal, Radio, Select } from 'antd';
+import { Button, InputNumber, Radio, Select } from 'antd';
 import { useId, useState, type ReactNode } from 'react';
 import type { OrderDetail } from '#modules/commerce/contract';
 import { api } from '../../../../shared/api.ts';
@@ -6,6 +6,7 @@ import { yuan } from '../../../../shared/format.ts';
 import { useAct } from '../../../../shared/query.tsx';
 import { useMay } from '../../../../shared/session.tsx';
 import { ProblemLine } from '../../../../shared/states.tsx';
+import { ActDialog } from '../../../parts/act-dialog.tsx';
 import { MONEY_KEYS, ORDERS_PATH } from '../deals-paths.ts';
 import {
   cancelBody,
@@ -54,22 +55,17 @@ function CancelDialog({ order, onClose }: { order: OrderDetail; onClose: () => v
     { stale: MONEY_KEYS, onDone: onClose },
   );
   const fault = cancelFault(draft, refundableFen, paidFen);
-  const footer = [
-    <Button key="close" onClick={onClose}>
-      先不取消
-    </Button>,
-    <Button
-      key="do"
-      type="primary"
-      disabled={fault !== undefined}
-      loading={act.busy}
-      onClick={() => void act.run(draft)}
-    >
-      取消这单
-    </Button>,
-  ];
   return (
-    <Modal open title="取消订单" onCancel={onClose} footer={footer} width={480} closable={{ 'aria-label': '关上' }}>
+    <ActDialog
+      title="取消订单"
+      width={480}
+      verb="取消这单"
+      leave="先不取消"
+      ready={fault === undefined}
+      busy={act.busy}
+      onAct={() => void act.run(draft)}
+      onClose={onClose}
+    >
       <div className="deal-form">
         <p>
           {order.orderNumber}取消以后不能恢复，顾客会看到。
@@ -89,7 +85,7 @@ function CancelDialog({ order, onClose }: { order: OrderDetail; onClose: () => v
         <ProblemLine problem={act.problem} />
         {fault === undefined ? null : <p className="deal-fault">{fault}</p>}
       </div>
-    </Modal>
+    </ActDialog>
   );
 }
 

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Modal, Select } from 'antd';
+import { Select } from 'antd';
 import { useState, type ReactNode } from 'react';
 import type { OrderDetail } from '#modules/commerce/contract';
 import type { PickupPointsAnswer } from '#modules/territory/contract';
 import { api } from '../../../../shared/api.ts';
 import { useAct } from '../../../../shared/query.tsx';
 import { Await, ProblemLine } from '../../../../shared/states.tsx';
+import { ActDialog } from '../../../parts/act-dialog.tsx';
 import { Field } from '../../../parts/field.tsx';
 import { ORDERS_KEY, ORDERS_PATH, PARCELS_KEY } from '../deals-paths.ts';
 
@@ -30,22 +31,16 @@ export function ChangePoint({ order, onClose }: ChangePointProps): ReactNode {
       api.post(`${ORDERS_PATH}/${order.orderId}/pickup-point`, { body: { pickupPointId }, key }),
     { stale: [ORDERS_KEY, PARCELS_KEY], onDone: onClose },
   );
-  const footer = [
-    <Button key="close" onClick={onClose}>
-      先不了
-    </Button>,
-    <Button
-      key="do"
-      type="primary"
-      disabled={pointId === undefined}
-      loading={act.busy}
-      onClick={() => (pointId === undefined ? undefined : void act.run(pointId))}
-    >
-      换到这里
-    </Button>,
-  ];
   return (
-    <Modal open title="换自提点" onCancel={onClose} footer={footer} width={440} closable={{ 'aria-label': '关上' }}>
+    <ActDialog
+      title="换自提点"
+      width={440}
+      verb="换到这里"
+      ready={pointId !== undefined}
+      busy={act.busy}
+      onAct={() => (pointId === undefined ? undefined : void act.run(pointId))}
+      onClose={onClose}
+    >
       <Await query={query}>
         {({ items }) => {
           const others = items.filter(({ id }) => id !== order.pickupPointId);
@@ -71,6 +66,6 @@ export function ChangePoint({ order, onClose }: ChangePointProps): ReactNode {
           );
         }}
       </Await>
-    </Modal>
+    </ActDialog>
   );
 }

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { Button, Input, InputNumber, Modal, Select } from 'antd';
+import { Input, InputNumber, Select } from 'antd';
 import { useState, type ReactNode } from 'react';
 import type { ClaimableAnswer, ClaimDetail, OpenClaimForBody, OrderDetail } from '#modules/commerce/contract';
 import { api } from '../../../../shared/api.ts';
 import { dateTime, yuan } from '../../../../shared/format.ts';
 import { useAct } from '../../../../shared/query.tsx';
 import { Await, ProblemLine } from '../../../../shared/states.tsx';
+import { ActDialog } from '../../../parts/act-dialog.tsx';
 import { Chips } from '../../../parts/chips.tsx';
 import { Field } from '../../../parts/field.tsx';
 import { CLAIMS_KEY, MONEY_KEYS, ORDERS_PATH, PARCELS_KEY } from '../deals-paths.ts';
@@ -32,22 +33,16 @@ export function ClaimFor({ order, onClose }: ClaimForProps): ReactNode {
   });
   const lines = query.data?.lines ?? [];
   const fault = faultOf(draft);
-  const footer = [
-    <Button key="close" onClick={onClose}>
-      先不了
-    </Button>,
-    <Button
-      key="do"
-      type="primary"
-      disabled={fault !== undefined}
-      loading={act.busy}
-      onClick={() => void act.run(bodyOf(draft))}
-    >
-      登记{worthOf(draft, lines) === 0 ? '' : `，${yuan(worthOf(draft, lines))}`}
-    </Button>,
-  ];
   return (
-    <Modal open title="代客申请售后" onCancel={onClose} footer={footer} width={560} closable={{ 'aria-label': '关上' }}>
+    <ActDialog
+      title="代客申请售后"
+      width={560}
+      verb={<>登记{worthOf(draft, lines) === 0 ? '' : `，${yuan(worthOf(draft, lines))}`}</>}
+      ready={fault === undefined}
+      busy={act.busy}
+      onAct={() => void act.run(bodyOf(draft))}
+      onClose={onClose}
+    >
       <Await query={query}>
         {(claimable) => (
           <div className="form-stack">
@@ -59,7 +54,7 @@ export function ClaimFor({ order, onClose }: ClaimForProps): ReactNode {
           </div>
         )}
       </Await>
-    </Modal>
+    </ActDialog>
   );
 }
 

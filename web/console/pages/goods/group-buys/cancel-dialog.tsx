@@ -1,7 +1,8 @@
-import { Button, Modal, Radio } from 'antd';
+import { Radio } from 'antd';
 import { useState, type ReactNode } from 'react';
 import type { ApiProblem } from '../../../../shared/problem.ts';
 import { ProblemLine } from '../../../../shared/states.tsx';
+import { ActDialog } from '../../../parts/act-dialog.tsx';
 import { CANCEL_REASONS, type CancelReason } from './group-buy-words.ts';
 
 interface CancelDialogProps {
@@ -17,23 +18,17 @@ interface CancelDialogProps {
 /** Asks why something is called off; it cannot be taken back, so it is not done without a reason. */
 export function CancelDialog({ title, lead, busy, problem, onSubmit, onClose }: CancelDialogProps): ReactNode {
   const [reason, setReason] = useState<CancelReason>();
-  const footer = [
-    <Button key="close" onClick={onClose}>
-      先不了
-    </Button>,
-    <Button
-      key="do"
-      type="primary"
-      danger
-      disabled={reason === undefined}
-      loading={busy}
-      onClick={() => reason !== undefined && onSubmit(reason)}
-    >
-      取消，钱都退回
-    </Button>,
-  ];
   return (
-    <Modal open title={title} onCancel={onClose} footer={footer} width={440} closable={{ 'aria-label': '关上' }}>
+    <ActDialog
+      title={title}
+      width={440}
+      verb="取消，钱都退回"
+      danger
+      ready={reason !== undefined}
+      busy={busy}
+      onAct={() => reason !== undefined && onSubmit(reason)}
+      onClose={onClose}
+    >
       <div className="cancel-dialog">
         <p>{lead}</p>
         <Radio.Group
@@ -49,6 +44,6 @@ export function CancelDialog({ title, lead, busy, problem, onSubmit, onClose }: 
         </Radio.Group>
         <ProblemLine problem={problem} />
       </div>
-    </Modal>
+    </ActDialog>
   );
 }

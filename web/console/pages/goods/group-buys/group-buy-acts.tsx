@@ -6,6 +6,7 @@ import { count, yuan } from '../../../../shared/format.ts';
 import { useAct } from '../../../../shared/query.tsx';
 import { useMay } from '../../../../shared/session.tsx';
 import { ProblemLine } from '../../../../shared/states.tsx';
+import { ActDialog } from '../../../parts/act-dialog.tsx';
 import { Field } from '../../../parts/field.tsx';
 import { CAMPAIGNS_KEY, groupBuyPath, GROUP_BUYS_KEY } from '../goods-paths.ts';
 import { CancelDialog } from './cancel-dialog.tsx';
@@ -65,22 +66,16 @@ function ExtendDialog({ groupBuy, path, onClose }: DialogProps): ReactNode {
     onDone: onClose,
   });
   const changed = minute !== '' && instantOf(minute) > groupBuy.cutOffAt;
-  const footer = [
-    <Button key="close" onClick={onClose}>
-      先不了
-    </Button>,
-    <Button
-      key="do"
-      type="primary"
-      disabled={!changed}
-      loading={extend.busy}
-      onClick={() => void extend.run(instantOf(minute))}
-    >
-      改到这个时间
-    </Button>,
-  ];
   return (
-    <Modal open title="改截单时间" onCancel={onClose} footer={footer} width={420} closable={{ 'aria-label': '关上' }}>
+    <ActDialog
+      title="改截单时间"
+      width={420}
+      verb="改到这个时间"
+      ready={changed}
+      busy={extend.busy}
+      onAct={() => void extend.run(instantOf(minute))}
+      onClose={onClose}
+    >
       <div className="form-stack">
         <Field label="截单时间" hint="只能往后延；提货日子照旧按规则算。" fault={extend.problem?.faultAt('cutOffAt')}>
           {(id) => (
@@ -95,7 +90,7 @@ function ExtendDialog({ groupBuy, path, onClose }: DialogProps): ReactNode {
         </Field>
         <ProblemLine problem={extend.problem} />
       </div>
-    </Modal>
+    </ActDialog>
   );
 }
 
