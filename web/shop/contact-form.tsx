@@ -10,6 +10,7 @@ import {
 import { Icon } from '../shared/icons.tsx';
 import type { ApiProblem } from '../shared/problem.ts';
 import type { LeadDraft } from './lead-draft.ts';
+import { useHere } from './parts/use-here.ts';
 
 /** What is wrong with a field, in words, by its name. */
 type Faults = Readonly<Record<string, string>>;
@@ -102,10 +103,9 @@ export function ContactForm<Draft extends LeadDraft>(props: ContactFormProps<Dra
 
 /** Sends the form; until the scripts of the page are there it cannot, or the browser would send it by itself, in the open. */
 export function SendButton({ id, busy, children }: { id?: string; busy: boolean; children: ReactNode }): ReactNode {
-  const [answers, setAnswers] = useState(false);
-  useEffect(() => setAnswers(true), []);
+  const here = useHere();
   return (
-    <button type="submit" id={id} disabled={busy || !answers}>
+    <button type="submit" id={id} disabled={busy || !here}>
       {children}
     </button>
   );

@@ -1,9 +1,10 @@
-import { createElement, lazy, Suspense, useEffect, useState, type ReactNode } from 'react';
+import { createElement, lazy, Suspense, useEffect, type ReactNode } from 'react';
 import type { BookingView } from '#modules/growth/contract';
 import { Logo } from '../shared/logo.tsx';
 import { Loading } from '../shared/states.tsx';
 import { lastCommunity } from './community/last-community.ts';
 import type { ShopView } from './offer.ts';
+import { useHere } from './parts/use-here.ts';
 import { viewPage } from './view-pages.ts';
 import '../shared/base.css';
 import './shop.css';
@@ -51,8 +52,7 @@ export function ShopApp({ view }: { view: ShopView }): ReactNode {
 
 /** What only the browser renders; the server says that it is being opened. */
 function InBrowser({ children }: { children: () => ReactNode }): ReactNode {
-  const [here, setHere] = useState(false);
-  useEffect(() => setHere(true), []);
+  const here = useHere();
   const opening = <Loading label="正在打开" full />;
   return here ? <Suspense fallback={opening}>{children()}</Suspense> : opening;
 }

@@ -190,7 +190,10 @@ export const OrderCancelled = defineEvent(
   z.object({ ...orderFacts, reason: z.string() }),
 );
 
-/** Everything was handed over and nothing can be claimed any more. `goodsNetFen` is what was kept: refunds taken off. */
+/**
+ * Goods: everything was handed over and nothing can be claimed any more. A service: its works are done and all of it is
+ * paid. `goodsNetFen` is what was kept: refunds taken off.
+ */
 export const OrderCompleted = defineEvent(
   'OrderCompleted',
   1,

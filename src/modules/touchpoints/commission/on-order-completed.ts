@@ -2,7 +2,7 @@ import { subscribeBatch } from '#platform/outbox';
 import { OrderCompleted } from '#modules/commerce/events';
 import { recordCompletions, type CompletionHeard } from './record-completion.ts';
 
-/** The time in which goods can be claimed is over. Works of a service are complete when they are paid: theirs wait by time. */
+/** The time in which goods can be claimed is over. What works of a service earn waits by time, not for their completion. */
 export const onOrderCompleted = subscribeBatch(
   'touchpoints.record-completion',
   [OrderCompleted],

@@ -7,6 +7,7 @@ import { useAct } from '../../../shared/query.tsx';
 import { Link } from '../../../shared/router.tsx';
 import { Await, ProblemLine, Skeleton } from '../../../shared/states.tsx';
 import { useCashier } from '../../checkout/open-cashier.ts';
+import { stateOf } from '../goods/order-words.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { Card, Facts, MyPage } from '../parts/page.tsx';
 import { keyOf, OWN } from '../paths.ts';
@@ -37,13 +38,7 @@ export function OrderPage({ params }: { params: Readonly<Record<string, string>>
 function ServiceOrder({ order: it }: { order: OwnOrderDetail }): ReactNode {
   return (
     <MyPage title="订单" lead={`${it.packageName} · ${it.communityName}`}>
-      <Card
-        title={it.orderNumber}
-        state={{
-          words: it.stateName,
-          tone: it.state === 'paid' ? 'good' : it.state === 'cancelled' ? 'over' : 'waiting',
-        }}
-      >
+      <Card title={it.orderNumber} state={stateOf(it)}>
         <Facts
           rows={[
             ['总价', yuan(it.totalFen)],

@@ -33,11 +33,12 @@ export function ClaimFor({ order, onClose }: ClaimForProps): ReactNode {
   });
   const lines = query.data?.lines ?? [];
   const fault = faultOf(draft);
+  const worth = worthOf(draft, lines);
   return (
     <ActDialog
       title="代客申请售后"
       width={560}
-      verb={<>登记{worthOf(draft, lines) === 0 ? '' : `，${yuan(worthOf(draft, lines))}`}</>}
+      verb={worth === 0 ? '登记' : `登记，${yuan(worth)}`}
       ready={fault === undefined}
       busy={act.busy}
       onAct={() => void act.run(bodyOf(draft))}
@@ -51,6 +52,7 @@ export function ClaimFor({ order, onClose }: ClaimForProps): ReactNode {
               <Said reasons={claimable.reasons} draft={draft} setDraft={setDraft} />
             )}
             <ProblemLine problem={act.problem} />
+            {fault === undefined || worth === 0 ? null : <p className="deal-fault">{fault}</p>}
           </div>
         )}
       </Await>
