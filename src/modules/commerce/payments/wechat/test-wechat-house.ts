@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import type { AddressInfo } from 'node:net';
 import type { TestCertificate } from '../test-certificate.ts';
+import { WechatClient } from './wechat-client.ts';
 import { HOUSE_ROUTES, HouseRefusal, type HouseAnswer } from './test-wechat-routes.ts';
 
 /** A key with which the house signs: of a platform certificate, or a public key under its id. */
@@ -93,6 +94,20 @@ export class WechatHouse {
   get url(): string {
     const at = this.#server?.address() as AddressInfo | undefined;
     return `http://127.0.0.1:${at?.port}`;
+  }
+
+  /** A merchant who asks this house; with other settings where said. */
+  merchantClient(over: Partial<WechatClient['settings']> = {}): WechatClient {
+    const { mchid, appid, apiV3Key, merchant } = this.options;
+    return new WechatClient({
+      merchant: { mchid, serial: merchant.serial, privateKey: merchant.privateKey },
+      merchantEndsAt: merchant.endsAt,
+      appid,
+      apiV3Key: Buffer.from(apiV3Key),
+      publicKeys: [],
+      baseUrl: this.url,
+      ...over,
+    });
   }
 
   /** A number that was never given before. */

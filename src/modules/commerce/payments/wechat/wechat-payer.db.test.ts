@@ -1,13 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { useServer } from '#testing';
 import type { Order } from '../../orders/order.ts';
 import { Till } from '../fixtures/till.ts';
 import { installPaymentProviders } from '../providers.ts';
 import { makeCertificate } from '../test-certificate.ts';
 import { WechatHouse } from './test-wechat-house.ts';
-import { WechatClient } from './wechat-client.ts';
 import { wechatPayer } from './wechat-payer.ts';
 import { wechatProvider } from './wechat-provider.ts';
 
@@ -43,24 +42,15 @@ function openDoor(): Promise<void> {
 beforeAll(async () => {
   await Promise.all([house.open(), openDoor()]);
   await till.open('WP');
-  const client = new WechatClient({
-    merchant: { mchid: identity.mchid, serial: merchant.serial, privateKey: merchant.privateKey },
-    merchantEndsAt: merchant.endsAt,
-    appid: identity.appid,
-    apiV3Key: Buffer.from(apiV3Key),
-    publicKeys: [],
-    baseUrl: house.url,
-  });
   const apiUrl = `http://127.0.0.1:${(doorkeeper.address() as AddressInfo).port}`;
   const payer = wechatPayer({ appid: identity.appid, appSecret, openUrl: 'https://open.weixin.qq.com', apiUrl });
-  installPaymentProviders([wechatProvider(client, payer)]);
+  installPaymentProviders([wechatProvider(house.merchantClient(), payer)]);
   return async () => {
     installPaymentProviders([]);
     doorkeeper.closeAllConnections();
     await Promise.all([house.close(), new Promise((resolve) => doorkeeper.close(resolve))]);
   };
 });
-afterAll(() => installPaymentProviders([]));
 
 const start = (order: Order, said: object = {}) =>
   till.mine.post(`/api/commerce/own/orders/${order.orderId}/payments`, {

@@ -10,7 +10,7 @@ import { makeCertificate } from '../test-certificate.ts';
 import type { StartPaymentAnswer } from '../payment-contract.ts';
 import type { Order } from '../../orders/order.ts';
 import { WechatHouse, type HouseKey } from './test-wechat-house.ts';
-import { WechatClient } from './wechat-client.ts';
+import type { WechatClient } from './wechat-client.ts';
 import { wechatProvider } from './wechat-provider.ts';
 
 const server = useServer({ rateLimits: false });
@@ -28,16 +28,7 @@ const apiV3Key = 'an-api-v3-key-of-32-characters-!';
 const house = new WechatHouse({ ...identity, apiV3Key, merchant, now }, [first, second]);
 
 function install(over: Partial<WechatClient['settings']> = {}): void {
-  const client = new WechatClient({
-    merchant: { mchid: identity.mchid, serial: merchant.serial, privateKey: merchant.privateKey },
-    merchantEndsAt: merchant.endsAt,
-    appid: identity.appid,
-    apiV3Key: Buffer.from(apiV3Key),
-    publicKeys: [],
-    baseUrl: house.url,
-    ...over,
-  });
-  installPaymentProviders([wechatProvider(client)]);
+  installPaymentProviders([wechatProvider(house.merchantClient(over))]);
 }
 
 beforeAll(async () => {
