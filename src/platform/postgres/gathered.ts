@@ -80,6 +80,8 @@ export async function inStep<T>(db: Db, all: Iterable<T>, work: (each: T) => Pro
   if (failed !== undefined) throw failed.reason;
 }
 
+/** A read that nobody else makes goes out without lingering. */
+const AT_ONCE_MS = 0;
 /** More than that are not asked for at once. */
 const MOST_AT_ONCE = 100;
 
@@ -97,6 +99,7 @@ export function gatheredRead<D extends Db, A, R>(
       new GatheringLine<Asking<A, R>>(
         (waiting) => waiting.slice(0, MOST_AT_ONCE),
         (askings) => answer(askings, (all) => run(db, all)),
+        AT_ONCE_MS,
       );
     lines.set(db, line);
     const { promise, resolve, reject } = Promise.withResolvers<R>();

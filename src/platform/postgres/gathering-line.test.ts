@@ -66,6 +66,38 @@ test('right after company one alone waits a little for more, and not for long', 
   expect(went()).toEqual(['ab', 'cd', 'e']);
 });
 
+test('as many as went together of late are waited for; with the last of them they go', async () => {
+  const { runs, join, went } = openLine();
+  join('a', 'b', 'c');
+  await vi.advanceTimersByTimeAsync(0);
+  runs[0]?.end();
+  await vi.advanceTimersByTimeAsync(1);
+  join('d', 'e');
+  await vi.advanceTimersByTimeAsync(3);
+  expect(went()).toEqual(['abc']);
+  join('f');
+  await vi.advanceTimersByTimeAsync(0);
+  expect(went()).toEqual(['abc', 'def']);
+});
+
+test('who is waited for and does not come is expected less and less', async () => {
+  const { runs, join, went } = openLine();
+  join('a', 'b', 'c', 'd');
+  await vi.advanceTimersByTimeAsync(0);
+  for (const pair of ['ef', 'gh', 'ij', 'kl']) {
+    runs.at(-1)?.end();
+    await vi.advanceTimersByTimeAsync(1);
+    join(...pair);
+    await vi.advanceTimersByTimeAsync(6);
+  }
+  expect(went()).toEqual(['abcd', 'ef', 'gh', 'ij', 'kl']);
+  runs.at(-1)?.end();
+  await vi.advanceTimersByTimeAsync(1);
+  join('m', 'n');
+  await vi.advanceTimersByTimeAsync(0);
+  expect(went().at(-1)).toBe('mn');
+});
+
 test('nobody waits long behind one that hangs', async () => {
   const { join, went } = openLine();
   join('a');

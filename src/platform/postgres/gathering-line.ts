@@ -1,8 +1,10 @@
 /** Behind one that takes longer, because it waits for somebody or its connection is gone, the next one does not wait. */
 const PATIENCE_MS = 50;
-/** Where several went together a moment ago, one alone waits so long for the others, who come from where it comes from. */
-const LINGER_MS = 2;
+/** Where several went together a moment ago, fewer wait so long for the others, who come from where they come from. */
+const LINGER_MS = 5;
 const MOMENT_MS = 60;
+/** So much of a company is expected again at the next run. */
+const FADING = 0.8;
 
 /**
  * Those who want the same at the same moment. One run serves those who were there when it began; who comes meanwhile
@@ -11,29 +13,39 @@ const MOMENT_MS = 60;
 export class GatheringLine<T> {
   readonly #choose: (waiting: readonly T[]) => readonly T[];
   readonly #serve: (chosen: readonly T[], goOn: () => void) => Promise<void>;
+  readonly #lingerMs: number;
   #waiting: T[] = [];
   #running = 0;
   #starts = false;
-  /** When several went together last. */
+  /** How many go together of late, and when they did last. */
+  #company = 0;
   #togetherAt = Number.NEGATIVE_INFINITY;
+  /** Set while those who wait do so for more. */
+  #lingering: NodeJS.Timeout | undefined;
   /** Set while somebody waits behind one that runs. */
   #impatient: NodeJS.Timeout | undefined;
 
   /**
    * `choose` says who of those who wait goes next, and never nobody; `serve` answers all of them and does not throw. It may
-   * call `goOn` when what is left of it keeps nobody: the next run begins meanwhile.
+   * call `goOn` when what is left of it keeps nobody: the next run begins meanwhile. `lingerMs` is 0 where nobody is to
+   * wait for company.
    */
   constructor(
     choose: (waiting: readonly T[]) => readonly T[],
     serve: (chosen: readonly T[], goOn: () => void) => Promise<void>,
+    lingerMs = LINGER_MS,
   ) {
+    this.#lingerMs = lingerMs;
     this.#choose = choose;
     this.#serve = serve;
   }
 
   join(each: T): void {
     this.#waiting.push(each);
-    if (this.#running === 0) this.#startSoon();
+    if (this.#lingering !== undefined && this.#waiting.length >= this.#expected()) {
+      clearTimeout(this.#lingering);
+      this.#begin();
+    } else if (this.#running === 0) this.#startSoon();
     else this.#growImpatient();
   }
 
@@ -44,17 +56,26 @@ export class GatheringLine<T> {
     }, PATIENCE_MS);
   }
 
-  /** What was asked for in the same round of the event loop goes together. */
+  /** How many go together of late: nobody, where that is a while ago. */
+  #expected(): number {
+    return performance.now() - this.#togetherAt < MOMENT_MS ? Math.round(this.#company) : 0;
+  }
+
   #startSoon(): void {
     if (this.#starts || this.#waiting.length === 0) return;
     this.#starts = true;
-    const start = (): void => {
+    const isComplete = this.#lingerMs === 0 || this.#waiting.length >= this.#expected();
+    if (isComplete) this.#begin();
+    else this.#lingering = setTimeout(() => this.#begin(), this.#lingerMs);
+  }
+
+  /** What was asked for in the same round of the event loop goes together. */
+  #begin(): void {
+    this.#lingering = undefined;
+    setImmediate(() => {
       this.#starts = false;
       void this.#run();
-    };
-    const hadCompany = performance.now() - this.#togetherAt < MOMENT_MS;
-    if (this.#waiting.length === 1 && hadCompany) setTimeout(start, LINGER_MS);
-    else setImmediate(start);
+    });
   }
 
   async #run(): Promise<void> {
@@ -63,6 +84,7 @@ export class GatheringLine<T> {
     clearTimeout(this.#impatient);
     this.#impatient = undefined;
     this.#running += 1;
+    this.#company = Math.max(chosen.size, this.#expected() * FADING);
     if (chosen.size > 1) this.#togetherAt = performance.now();
     if (this.#waiting.length > 0) this.#growImpatient();
     let isOver = false;

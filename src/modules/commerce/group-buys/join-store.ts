@@ -22,11 +22,15 @@ export const shareGroupBuy = gathered(
     asked: readonly { readonly groupBuyId: GroupBuyId; readonly skuIds: readonly SkuId[] }[],
   ): Promise<(SharedGroupBuy | undefined)[]> => {
     const ids = [...new Set(asked.map((each) => each.groupBuyId))];
-    const skuIds = [...new Set(asked.flatMap((each) => each.skuIds))];
+    const wanted = asked.flatMap(({ groupBuyId, skuIds }) => skuIds.map((skuId) => ({ groupBuyId, skuId })));
     const { rows } = await prepared<GroupBuyRow & { items: (ItemRow & { sku_id: SkuId })[] | null }>`
       select g.*, (
-        select json_agg(i) from commerce.group_buy_item i
-        where i.city_id = g.city_id and i.group_buy_id = g.group_buy_id and i.sku_id = any((select ${skuIds}::uuid[])::uuid[])
+        select json_agg(i) from (
+          select distinct w.sku_id from unnest((select ${wanted.map((each) => each.groupBuyId)}::uuid[]),
+            (select ${wanted.map((each) => each.skuId)}::uuid[])) as w (group_buy_id, sku_id)
+          where w.group_buy_id = g.group_buy_id
+        ) w join commerce.group_buy_item i
+          on i.city_id = g.city_id and i.group_buy_id = g.group_buy_id and i.sku_id = w.sku_id
       ) as items
       from commerce.group_buy g where g.group_buy_id = any((select ${ids}::uuid[])::uuid[]) order by g.group_buy_id for share of g`.execute(
       db,
