@@ -1,0 +1,80 @@
+import { BREAK, PICKUP, RELOAD, type Core } from './core.ts';
+import type { Costs, Plan, Route, Stop } from './plan.ts';
+import type { Problem } from './problem.ts';
+import { RichTours } from './rich-tours.ts';
+import { Schedule } from './schedule.ts';
+import type { Tours } from './tours.ts';
+
+const KINDS: Readonly<Record<number, Stop['kind']>> = { [PICKUP]: 'pickup', [BREAK]: 'break', [RELOAD]: 'reload' };
+
+/** The plan that routes make, with its times and the parts of what it costs. */
+export function writePlan(problem: Problem, core: Core, tours: Tours): Plan {
+  const schedule = tours instanceof RichTours ? tours.schedule : new Schedule(core);
+  const breakIds = problem.people.flatMap(({ breaks = [] }) => breaks.map(({ breakId }) => breakId));
+  const breakNodes = Array.from({ length: core.nodes }, (_, node) => node).filter((node) => core.kind[node] === BREAK);
+  const breakIdOf = new Map(breakNodes.map((node, at) => [node, breakIds[at] ?? '']));
+  const costs = { ...NOTHING };
+  const routes: Route[] = [];
+  for (const [person, { personId }] of problem.people.entries()) {
+    const nodes = tours.nodesOf(person);
+    if (tours.size[person] === 0) continue;
+    schedule.run(person, nodes, nodes.length);
+    addCosts(costs, core, schedule, person, nodes);
+    const { first, last } = schedule;
+    const stops = nodes.slice(first, last + 1).map((node, at): Stop => {
+      const start = schedule.starts[first + at]!;
+      return {
+        kind: KINDS[core.kind[node]!] ?? 'visit',
+        id: core.job[node]! >= 0 ? problem.jobs[core.job[node]!]!.jobId : (breakIdOf.get(node) ?? ''),
+        place: core.kind[node] === BREAK ? null : core.place[node]! - 1,
+        arrival: schedule.arrivals[first + at]!,
+        start,
+        end: start + core.service[node]!,
+      };
+    });
+    const { departure, arrival, distance } = schedule;
+    routes.push({ personId, departure, stops, arrival, distance });
+  }
+  for (const job of tours.out) if (core.prize[job]! < Number.POSITIVE_INFINITY) costs.leftOut += core.prize[job]!;
+  const total = Object.values(costs).reduce((sum, each) => sum + each, 0);
+  const unassigned = tours.out.toSorted((a, b) => a - b);
+  return {
+    routes,
+    unassigned: unassigned.map((job) => problem.jobs[job]!.jobId),
+    mandatoryLeftOut: unassigned.filter((job) => core.prize[job] === Number.POSITIVE_INFINITY).length,
+    costs: { ...costs, total },
+    isEstimate: problem.travels.some((travel) => travel.isEstimate === true),
+  };
+}
+
+type Parts = { -readonly [Part in Exclude<keyof Costs, 'total'>]: number };
+
+const NOTHING: Parts = {
+  distance: 0,
+  time: 0,
+  people: 0,
+  waiting: 0,
+  overtime: 0,
+  balance: 0,
+  preference: 0,
+  continuity: 0,
+  leftOut: 0,
+};
+
+function addCosts(costs: Parts, core: Core, schedule: Schedule, person: number, nodes: readonly number[]): void {
+  const atWork = schedule.arrival - schedule.departure;
+  costs.distance += schedule.distance * core.distanceCost[person]!;
+  costs.time += atWork * core.timeCost[person]!;
+  costs.people += core.fixedCost[person]!;
+  costs.waiting += schedule.waiting * core.waitingCost;
+  costs.overtime += Math.max(0, schedule.arrival - core.shiftTo[person]!) * core.overtimeCost[person]!;
+  costs.balance += atWork * atWork * core.balanceCost;
+  const { preference, continuity } = core.weights;
+  for (const node of nodes) {
+    const job = core.job[node]!;
+    if (job < 0 || core.kind[core.mate[node]!] === PICKUP) continue;
+    const at = job * core.people + person;
+    costs.preference += core.isStranger[at]! * preference;
+    costs.continuity += core.isNewcomer[at]! * continuity;
+  }
+}
