@@ -14,6 +14,8 @@ const COLD = 0.01;
 /** How the jobs that are out are put in order: weights of chance, amount, far, near, length, begin and end of windows. */
 const ORDERS = [4, 4, 2, 1, 2, 2, 2] as const;
 const ORDERS_TOTAL = ORDERS.reduce<number>((sum, weight) => sum + weight, 0);
+/** So often the search goes on from the best it found. */
+const RETURNS = 10;
 /** The clock and the signal are asked every so many rounds. */
 const LOOK_EVERY = 64;
 
@@ -112,12 +114,17 @@ export function anneal(tours: Tours, near: readonly Int32Array[], random: Random
   let bestRoutes = tours.snapshot();
   const each = Math.max(1e-9, costPerJob(tours));
   const cooling = (COLD / HOT) ** (1 / Math.max(1, limits.iterations));
+  const stretch = Math.ceil(limits.iterations / RETURNS);
   let temperature = HOT * each;
   let done = 0;
   for (; done < limits.iterations; done += 1, temperature *= cooling) {
     if (done % LOOK_EVERY === 0) {
       if (limits.isOver()) break;
       limits.onProgress?.(done, best);
+    }
+    if (done > 0 && done % stretch === 0 && current > best) {
+      tours.load(bestRoutes);
+      current = best;
     }
     const wereOut = tours.out;
     const removed = ruin.run();

@@ -113,7 +113,7 @@ function draftsOfJob(job: Job, at: number): Draft[] {
   const fetched = { kind: PICKUP, place: place + 1, service, windows: narrowed(windows ?? [ALWAYS], job.release) };
   return [
     { ...visit, ...fetched, loads: amounts },
-    { ...visit, kind: DELIVERY },
+    { ...visit, kind: DELIVERY, unloads: amounts },
   ];
 }
 
@@ -128,11 +128,13 @@ function narrowed(windows: readonly Window[], release?: number, start?: number):
 function bandsOf({ places, bands }: Travel): Band[] {
   const count = places + 1;
   const widened = (given: ArrayLike<number>): Float64Array => {
+    const rows = given instanceof Float64Array ? given : Float64Array.from(given);
     const wide = new Float64Array(count * count);
     for (let row = 0; row < places; row += 1) {
+      const to = (row + 1) * count + 1;
+      wide.set(rows.subarray(row * places, (row + 1) * places), to);
       // Who stays needs no time, whatever a matrix says of it.
-      for (let at = 0; at < places; at += 1)
-        if (at !== row) wide[(row + 1) * count + at + 1] = given[row * places + at]!;
+      wide[to + row] = 0;
     }
     return wide;
   };
@@ -228,7 +230,8 @@ function affinities({ jobs, people, prefixes = [] }: Problem, weights: Weights) 
   const isNewcomer = new Uint8Array(cells);
   const underWay = new Map(prefixes.flatMap(({ personId, jobIds }) => jobIds.map((jobId) => [jobId, personId])));
   for (const [j, job] of jobs.entries()) {
-    for (const [r, person] of people.entries()) {
+    for (let r = 0; r < people.length; r += 1) {
+      const person = people[r]!;
       const { personId } = person;
       const at = j * people.length + r;
       const goesElsewhere = (underWay.get(job.jobId) ?? personId) !== personId;
@@ -245,15 +248,22 @@ function affinities({ jobs, people, prefixes = [] }: Problem, weights: Weights) 
 
 /** People who differ in name only count once where all of them are still free. */
 function alikeOf(people: readonly Person[], affinity: Float64Array): Int32Array {
-  const known = new Map<string, number>();
+  const kinds = new Map<string, number[]>();
+  const fitsSame = (one: number, other: number): boolean => {
+    for (let at = 0; at < affinity.length; at += people.length) {
+      if (affinity[at + one] !== affinity[at + other]) return false;
+    }
+    return true;
+  };
   return Int32Array.from(people, (person, r) => {
     const { personId: _, breaks = [], ...features } = person;
-    const isFitFor = affinity.filter((_cost, at) => at % people.length === r);
     const rest = breaks.map(({ window, duration }) => [window.from, window.to, duration]);
-    const text = JSON.stringify([features, rest, [...isFitFor].map(String)]);
-    const first = known.get(text) ?? r;
-    known.set(text, first);
-    return first;
+    const text = JSON.stringify([features, rest]);
+    const known = kinds.get(text) ?? [];
+    kinds.set(text, known);
+    const first = known.find((other) => fitsSame(r, other));
+    if (first === undefined) known.push(r);
+    return first ?? r;
   });
 }
 

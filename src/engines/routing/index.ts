@@ -1,5 +1,7 @@
 export { checkPlan } from './check-plan.ts';
+export { explain, type Explanation, type Obstacle, type Relaxation } from './explain.ts';
 export { faultsOf, ImpossibleProblem, type Fault } from './faults.ts';
+export { improve, type Improvement, type ImproveOptions } from './improve.ts';
 export type { Costs, Plan, Route, Stop } from './plan.ts';
 export {
   DEFAULT_COSTS,
@@ -17,3 +19,4 @@ export {
   type Window,
 } from './problem.ts';
 export { solve, type Progress, type SolveOptions } from './solve.ts';
+export { suggest, type Suggestion, type SuggestOptions } from './suggest.ts';

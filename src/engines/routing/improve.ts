@@ -1,0 +1,152 @@
+import { seededRandom } from '#kernel/random';
+import { compile } from './compile.ts';
+import { faultsOf, ImpossibleProblem } from './faults.ts';
+import { begin } from './begin.ts';
+import { LEFT_OUT } from './tours.ts';
+import { NodesByStop } from './load-plan.ts';
+import type { Plan } from './plan.ts';
+import type { Job, Problem } from './problem.ts';
+import { RichTours } from './rich-tours.ts';
+import { Schedule } from './schedule.ts';
+import { search } from './search.ts';
+import { isOverFor, type SolveOptions } from './solve.ts';
+import { writePlan } from './write-plan.ts';
+
+export interface ImproveOptions extends SolveOptions {
+  /** Jobs whose person and moment have been promised and stay. */
+  readonly frozen?: readonly string[];
+  /** What giving a job to somebody else costs in the search; it is no part of the costs of the plan. */
+  readonly movingCost?: number;
+}
+
+export interface Improvement {
+  readonly plan: Plan;
+  /** What the new plan saves against the old one, of jobs that both do; below 0 where more is done now. */
+  readonly gain: number;
+  /** Jobs that were left out and are done now, and the other way round. */
+  readonly taken: readonly string[];
+  readonly dropped: readonly string[];
+  readonly disturbance: {
+    /** Jobs that somebody else does now. */
+    readonly moved: readonly string[];
+    /** Jobs of the same person that begin at another moment, and by how many seconds in all. */
+    readonly shifted: readonly string[];
+    readonly seconds: number;
+  };
+}
+
+/**
+ * Goes on from a plan, around what is frozen. The problem may be another by now: people of the plan who are gone and jobs
+ * that are not possible any more are taken out first, and placed anew if somebody can. Throws ImpossibleProblem.
+ */
+export function improve(problem: Problem, plan: Plan, options: ImproveOptions): Improvement {
+  const faults = faultsOf(problem);
+  if (faults.length > 0) throw new ImpossibleProblem(faults);
+  const held = withPromises(problem, plan, new Set(options.frozen));
+  const core = compile(held);
+  const before = personByJob(plan);
+  chargeMoving(held, core.affinity, before, options.movingCost ?? 0);
+  const tours = begin(held, core);
+  load(held, tours, plan);
+  const { iterations, onProgress } = options;
+  search(tours, seededRandom(options.seed), {
+    iterations,
+    isOver: isOverFor(options),
+    onProgress: onProgress && ((done, best) => onProgress({ done, iterations, best })),
+  });
+  return compared(plan, writePlan(held, core, tours));
+}
+
+type Tours = ReturnType<typeof begin>;
+
+interface Promised {
+  readonly personId: string;
+  readonly start: number;
+}
+
+function personByJob(plan: Plan): Map<string, Promised> {
+  return new Map(
+    plan.routes.flatMap(({ personId, stops }) =>
+      stops.flatMap(({ kind, id, start }) => (kind === 'visit' ? [[id, { personId, start }] as const] : [])),
+    ),
+  );
+}
+
+/** Frozen jobs are pinned to what the plan says of them. */
+function withPromises(problem: Problem, plan: Plan, frozen: ReadonlySet<string>): Problem {
+  if (frozen.size === 0) return problem;
+  const promised = personByJob(plan);
+  const people = new Set(problem.people.map(({ personId }) => personId));
+  const jobs = problem.jobs.map((job): Job => {
+    const promise = promised.get(job.jobId);
+    if (promise === undefined || !frozen.has(job.jobId) || !people.has(promise.personId)) return job;
+    // Of two it is the moment that was promised.
+    return { ...job, pinned: job.people === 2 ? { start: promise.start } : promise };
+  });
+  return { ...problem, jobs };
+}
+
+function chargeMoving(
+  { jobs, people }: Problem,
+  affinity: Float64Array,
+  before: ReadonlyMap<string, Promised>,
+  cost: number,
+): void {
+  for (const [j, { jobId }] of jobs.entries()) {
+    const had = before.get(jobId)?.personId;
+    for (const [r, { personId }] of people.entries()) {
+      if (had !== undefined && had !== personId) affinity[j * people.length + r]! += cost;
+    }
+  }
+}
+
+/** Puts in what the plan says, stop by stop, as far as it is still possible. */
+function load(problem: Problem, tours: Tours, plan: Plan): void {
+  const { core } = tours;
+  const schedule = tours instanceof RichTours ? tours.schedule : new Schedule(core);
+  const nodes = new NodesByStop(problem, core);
+  const routes = tours.snapshot().routes.map((route) => [...route]);
+  for (const { personId, stops } of plan.routes) {
+    const person = problem.people.findIndex((each) => each.personId === personId);
+    if (person < 0) continue;
+    let route = routes[person]!;
+    let after = tours.locked[person]!;
+    for (const { kind, id } of stops) {
+      const node = nodes.find(person, kind, id);
+      // What they are under way to is there; jobs of two stops come back by the search, both or neither.
+      const isJob = node !== undefined && core.job[node]! >= 0;
+      if (node === undefined || (isJob && (route.includes(node) || core.mate[node]! >= 0))) continue;
+      const rest = route.filter((each) => each !== node);
+      const at = Math.min(after, rest.length);
+      const longer = rest.toSpliced(at, 0, node);
+      if (schedule.run(person, longer, longer.length) === Number.POSITIVE_INFINITY) continue;
+      route = longer;
+      after = at + 1;
+      nodes.take(node);
+    }
+    routes[person] = route;
+  }
+  tours.load({ routes });
+}
+
+function compared(old: Plan, plan: Plan): Improvement {
+  const [before, now] = [personByJob(old), personByJob(plan)];
+  const both = [...now].flatMap(([id, is]) => {
+    const was = before.get(id);
+    return was === undefined ? [] : [{ id, was, is }];
+  });
+  const shifted = both.filter(({ was, is }) => was.personId === is.personId && was.start !== is.start);
+  return {
+    plan,
+    gain: costOf(old) - costOf(plan),
+    taken: [...now.keys()].filter((id) => !before.has(id)),
+    dropped: [...before.keys()].filter((id) => !now.has(id)),
+    disturbance: {
+      moved: both.filter(({ was, is }) => was.personId !== is.personId).map(({ id }) => id),
+      shifted: shifted.map(({ id }) => id),
+      seconds: shifted.reduce((sum, { was, is }) => sum + Math.abs(was.start - is.start), 0),
+    },
+  };
+}
+
+const costOf = ({ costs, mandatoryLeftOut }: Plan): number => costs.total + mandatoryLeftOut * LEFT_OUT;
