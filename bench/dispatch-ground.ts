@@ -1,5 +1,5 @@
 import { seededRandom } from '#kernel/random';
-import type { Job, Person, Problem } from '#engines/routing';
+import { straightLines, type Job, type Person, type Problem } from '#engines/routing';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -11,17 +11,14 @@ export function dispatchDay(people: number, visits: number, seed: number): Probl
   const random = seededRandom(seed);
   const whole = (low: number, high: number): number => low + Math.floor(random.next() * (high - low + 1));
   const places = people + visits;
-  const points = Array.from({ length: places }, () => [random.next() * 20_000, random.next() * 20_000] as const);
-  const distances = new Float64Array(places * places);
-  for (const [from, [x, y]] of points.entries()) {
-    for (const [to, [otherX, otherY]] of points.entries()) {
-      distances[from * places + to] = Math.round(1.3 * Math.hypot(x - otherX, y - otherY));
-    }
-  }
-  const durations = distances.map((metres) => Math.round(metres / METRES_PER_SECOND));
+  // Twenty kilometres each way.
+  const positions = Array.from({ length: places }, () => ({
+    lng: 120 + random.next() * 0.2,
+    lat: 30 + random.next() * 0.18,
+  }));
   const skillOf = (at: number): string => SKILLS[at % SKILLS.length] ?? '';
   return {
-    travels: [{ places, bands: [{ from: 0, distances, durations }], isEstimate: true }],
+    travels: [straightLines(positions, { metresPerSecond: METRES_PER_SECOND })],
     people: Array.from({ length: people }, (_, at): Person => {
       const lunch = { breakId: 'lunch', window: { from: 11.5 * HOUR, to: 13 * HOUR }, duration: 30 * MINUTE };
       return {

@@ -19,4 +19,5 @@ export {
   type Window,
 } from './problem.ts';
 export { solve, type Progress, type SolveOptions } from './solve.ts';
+export { straightLines, type StraightLineOptions } from './straight-lines.ts';
 export { suggest, type Suggestion, type SuggestOptions } from './suggest.ts';
