@@ -23,7 +23,7 @@ export interface Limits {
   readonly iterations: number;
   /** Asked now and then; true ends the search with what is best. */
   readonly isOver: () => boolean;
-  /** Called when something better was found and at the end, at most every `LOOK_EVERY` rounds. */
+  /** Called as often, and at the end. */
   readonly onProgress?: ((done: number, best: number) => void) | undefined;
 }
 

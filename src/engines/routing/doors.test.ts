@@ -193,6 +193,20 @@ describe('improving', () => {
     );
   });
 
+  it('without rounds leaves a plan as it is, jobs of two stops and of two people included', () => {
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        const problem = randomProblem(seed, { ...TRAITS, twins: true });
+        const old = solve(problem, { seed, iterations: 50 });
+        const { plan, gain, disturbance, dropped } = improve(problem, old, { seed, iterations: 0 });
+        expect(checkPlan(problem, plan)).toEqual([]);
+        expect([...dropped, ...disturbance.moved]).toEqual([]);
+        expect(gain).toBeGreaterThan(-1e-6);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it('gives the visits of one who is sick to others', () => {
     const problem = randomProblem(11, { jobs: 8, people: 4, isLean: true });
     const old = solve(problem, { seed: 1, iterations: 200 });
@@ -243,6 +257,13 @@ describe('explaining', () => {
     });
     expect(obstacleOf({ ...job, forbidden: ['a'] })).toEqual({ personId: 'a', rule: 'forbidden' });
     expect(obstacleOf({ ...job, prize: 5 })).toMatchObject({ rule: 'prize', by: 15 });
+  });
+
+  it('says who could take a job that an old plan leaves out', () => {
+    const problem = { ...alone, jobs: [job] };
+    const old = solve({ ...problem, jobs: [] }, { seed: 1, iterations: 1 });
+    const found = explain(problem, { ...old, unassigned: ['j'] }, 'j');
+    expect(found).toEqual({ is: 'unassigned', obstacles: [{ personId: 'a', rule: 'possible', by: 20 }] });
   });
 
   it('tells of one who has a job what it costs there, and with the next best', () => {

@@ -21,9 +21,10 @@ export type Relaxation =
 export interface Obstacle {
   readonly personId: string;
   /** The first rule that fails: at the best place in their day. `visit`: another visit would begin too late. */
-  readonly rule: Unfit['rule'] | 'window' | 'visit' | 'shift' | 'capacity' | 'prize';
-  /** Of `visit` the other job; of `prize` what the job would cost more than leaving it out. */
+  readonly rule: Unfit['rule'] | 'window' | 'visit' | 'shift' | 'capacity' | 'prize' | 'possible';
+  /** Of `visit` the other job. */
   readonly jobId?: string;
+  /** Seconds or units; of `prize` what it would cost more than leaving it out, of `possible` what it would cost. */
   readonly by?: number;
   /** Absent where no single one would do. */
   readonly relaxation?: Relaxation;
@@ -67,7 +68,10 @@ function obstaclesTo(problem: Problem, plan: Plan, jobId: string, possible: read
       return { personId, rule, relaxation: { what: 'level', skill: unfit.skill, from: unfit.has, to: unfit.needs } };
     }
     const suggestion = possible.find((each) => each.personId === personId);
-    if (suggestion !== undefined) return { personId, rule: 'prize', by: suggestion.cost - (job.prize ?? 0) };
+    if (suggestion !== undefined) {
+      const more = suggestion.cost - (job.prize ?? Number.POSITIVE_INFINITY);
+      return more > 0 ? { personId, rule: 'prize', by: more } : { personId, rule: 'possible', by: suggestion.cost };
+    }
     return { personId, ...trial.hitch(problem), ...trial.relaxation() };
   });
 }

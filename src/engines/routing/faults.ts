@@ -21,8 +21,14 @@ export class ImpossibleProblem extends Error {
 /** More places than that need a matrix of more than a gigabyte. */
 const MOST_PLACES = 5_000;
 
+/** More than that are several problems: a city's day is a hundred people with a thousand visits. */
+const MOST_JOBS = 5_000;
+const MOST_PEOPLE = 1_000;
+
 /** All that is wrong; nothing where the problem can be reckoned. */
 export function faultsOf(problem: Problem): Fault[] {
+  if (problem.jobs.length > MOST_JOBS) return [fault('jobs', `are more than ${MOST_JOBS}`)];
+  if (problem.people.length > MOST_PEOPLE) return [fault('people', `are more than ${MOST_PEOPLE}`)];
   const places = problem.travels[0]?.places ?? 0;
   return [
     ...travelFaults(problem),

@@ -1,8 +1,8 @@
 import { seededRandom } from '#kernel/random';
-import { compile } from './compile.ts';
-import { faultsOf, ImpossibleProblem } from './faults.ts';
 import { begin } from './begin.ts';
-import { LEFT_OUT } from './tours.ts';
+import { compile } from './compile.ts';
+import { BREAK, TWIN } from './core.ts';
+import { faultsOf, ImpossibleProblem } from './faults.ts';
 import { NodesByStop } from './load-plan.ts';
 import type { Plan } from './plan.ts';
 import type { Job, Problem } from './problem.ts';
@@ -10,6 +10,7 @@ import { RichTours } from './rich-tours.ts';
 import { Schedule } from './schedule.ts';
 import { search } from './search.ts';
 import { isOverFor, type SolveOptions } from './solve.ts';
+import type { Tours } from './tours.ts';
 import { writePlan } from './write-plan.ts';
 
 export interface ImproveOptions extends SolveOptions {
@@ -21,7 +22,7 @@ export interface ImproveOptions extends SolveOptions {
 
 export interface Improvement {
   readonly plan: Plan;
-  /** What the new plan saves against the old one, of jobs that both do; below 0 where more is done now. */
+  /** What the new plan costs less than the old one; to be read with `taken` and `dropped`. */
   readonly gain: number;
   /** Jobs that were left out and are done now, and the other way round. */
   readonly taken: readonly string[];
@@ -56,8 +57,6 @@ export function improve(problem: Problem, plan: Plan, options: ImproveOptions): 
   });
   return compared(plan, writePlan(held, core, tours));
 }
-
-type Tours = ReturnType<typeof begin>;
 
 interface Promised {
   readonly personId: string;
@@ -109,24 +108,44 @@ function load(problem: Problem, tours: Tours, plan: Plan): void {
   for (const { personId, stops } of plan.routes) {
     const person = problem.people.findIndex((each) => each.personId === personId);
     if (person < 0) continue;
+    const locked = tours.locked[person]!;
     let route = routes[person]!;
-    let after = tours.locked[person]!;
-    for (const { kind, id } of stops) {
+    let after = locked;
+    for (const { kind, id, start } of stops) {
       const node = nodes.find(person, kind, id);
-      // What they are under way to is there; jobs of two stops come back by the search, both or neither.
-      const isJob = node !== undefined && core.job[node]! >= 0;
-      if (node === undefined || (isJob && (route.includes(node) || core.mate[node]! >= 0))) continue;
+      // What they are under way to is there, and so are the breaks among it.
+      if (node === undefined || route.slice(0, locked).includes(node)) continue;
+      nodes.take(node);
+      if (core.kind[node] === TWIN) schedule.fixed[node] = start;
       const rest = route.filter((each) => each !== node);
-      const at = Math.min(after, rest.length);
-      const longer = rest.toSpliced(at, 0, node);
+      const longer = rest.toSpliced(after, 0, node);
       if (schedule.run(person, longer, longer.length) === Number.POSITIVE_INFINITY) continue;
       route = longer;
-      after = at + 1;
-      nodes.take(node);
+      after += 1;
     }
     routes[person] = route;
   }
-  tours.load({ routes });
+  const whole = wholeRoutes(tours, schedule, routes);
+  tours.load(tours instanceof RichTours ? { routes: whole, starts: schedule.fixed } : { routes: whole });
+}
+
+/**
+ * Of a job of two stops both are there or neither. A route that is not possible without what was half of a job keeps only
+ * what its person is under way to, and their breaks.
+ */
+function wholeRoutes(tours: Tours, schedule: Schedule, given: readonly (readonly number[])[]): number[][] {
+  const { core, locked } = tours;
+  let routes = given.map((route) => [...route]);
+  for (;;) {
+    const isThere = new Set(routes.flat());
+    const whole = routes.map((route, person) => {
+      const rest = route.filter((node) => core.mate[node]! < 0 || isThere.has(core.mate[node]!));
+      if (schedule.run(person, rest, rest.length) < Number.POSITIVE_INFINITY) return rest;
+      return route.filter((node, at) => at < locked[person]! || core.kind[node] === BREAK);
+    });
+    if (whole.flat().length === isThere.size) return whole;
+    routes = whole;
+  }
 }
 
 function compared(old: Plan, plan: Plan): Improvement {
@@ -138,7 +157,7 @@ function compared(old: Plan, plan: Plan): Improvement {
   const shifted = both.filter(({ was, is }) => was.personId === is.personId && was.start !== is.start);
   return {
     plan,
-    gain: costOf(old) - costOf(plan),
+    gain: old.costs.total - plan.costs.total,
     taken: [...now.keys()].filter((id) => !before.has(id)),
     dropped: [...before.keys()].filter((id) => !now.has(id)),
     disturbance: {
@@ -148,5 +167,3 @@ function compared(old: Plan, plan: Plan): Improvement {
     },
   };
 }
-
-const costOf = ({ costs, mandatoryLeftOut }: Plan): number => costs.total + mandatoryLeftOut * LEFT_OUT;

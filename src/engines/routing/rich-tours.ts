@@ -13,7 +13,7 @@ interface Spot {
 /** Routes with everything that a day may hold; each candidate is reckoned as a whole day. */
 export class RichTours extends InsertingTours {
   readonly schedule: Schedule;
-  /** When each stop is left. */
+  /** When each stop is left at the soonest. */
   readonly #leaves: Float64Array;
   #line = new Int32Array(64);
   readonly #reloads: readonly (readonly number[])[];
@@ -48,7 +48,7 @@ export class RichTours extends InsertingTours {
       const node = this.#line[at]!;
       const isOfDay = this.size[person]! > 0 && at >= schedule.first && at <= schedule.last;
       // What is not taken holds nobody up.
-      this.#leaves[node] = isOfDay ? schedule.starts[at]! + core.service[node]! : core.shiftFrom[person]!;
+      this.#leaves[node] = isOfDay ? schedule.soonest[at]! + core.service[node]! : core.shiftFrom[person]!;
     }
   }
 

@@ -22,6 +22,8 @@ export class Schedule {
   /** Of the last sequence, by its places. */
   arrivals = new Float64Array(64);
   starts = new Float64Array(64);
+  /** The same for one who leaves when the shift begins. */
+  soonest = new Float64Array(64);
   /** Those of its places that belong to the day. */
   first = 0;
   last = 0;
@@ -47,6 +49,7 @@ export class Schedule {
     // A break before the first job or after the last one is taken only where it is needed.
     for (;;) {
       if (!this.#walk(person, nodes, core.shiftFrom[person]!)) return Number.POSITIVE_INFINITY;
+      for (let at = this.first; at <= this.last; at += 1) this.soonest[at] = this.starts[at]!;
       if (this.waiting > 0) this.#leaveLater(person, nodes);
       const missing = this.#missingBreak(nodes, length);
       if (missing < 0) break;
@@ -60,6 +63,7 @@ export class Schedule {
     if (this.arrivals.length >= length) return;
     this.arrivals = new Float64Array(2 * length);
     this.starts = new Float64Array(2 * length);
+    this.soonest = new Float64Array(2 * length);
   }
 
   #fails(rule: Hitch['rule'], node: number, by: number): false {
