@@ -77,6 +77,8 @@ function checkStop(problem: Problem, person: Person, stop: Stop): string[] {
   const isWithin = at.windows === undefined || at.windows.some(({ from, to }) => isBetween(stop.start, from, to));
   if (!isWithin) faults.push(`${stop.id} begins outside of its windows`);
   if (job.release !== undefined && stop.start < job.release - EPSILON) faults.push(`${stop.id} begins before release`);
+  const isOff = person.off?.some(({ from, to }) => stop.start < to - EPSILON && stop.end > from + EPSILON) === true;
+  if (isOff) faults.push(`${stop.id} is served by somebody who is off`);
   if (stop.kind === 'visit') faults.push(...checkFit(job, person, stop));
   return faults;
 }
@@ -212,13 +214,15 @@ function checkCosts(problem: Problem, plan: Plan): string[] {
     sums.distance += distanceOf(problem, person, route) * perDistance * weights.distance;
     sums.time += hours * perHour * weights.time;
     sums.people += fixed * weights.people;
-    sums.waiting += (route.stops.reduce((sum, { arrival, start }) => sum + start - arrival, 0) / 3_600) * waiting;
+    const idle = route.stops.reduce((sum, { arrival, start }) => sum + start - arrival, 0) / 3_600;
+    sums.waiting += idle * waiting;
     sums.overtime += (Math.max(0, route.arrival - person.shift.to) / 3_600) * perOvertimeHour * weights.overtime;
-    sums.balance += hours * hours * balance;
+    sums.balance += (hours - idle) ** 2 * balance;
     for (const { kind, id } of route.stops) {
       const job = jobs.get(id);
       if (kind !== 'visit' || job === undefined) continue;
       if (job.preferred !== undefined && !job.preferred.includes(person.personId)) sums.preference += preference;
+      sums.preference += (job.surcharges?.[person.personId] ?? 0) * preference;
       if (job.lastPerson !== undefined && job.lastPerson !== person.personId) sums.continuity += continuity;
     }
   }

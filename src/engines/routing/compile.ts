@@ -53,7 +53,7 @@ export function compile(problem: Problem): Core {
     weights.waiting === 0 &&
     weights.balance === 0 &&
     byPerson.timeCost.every((cost) => cost === 0) &&
-    people.every((person) => person.latestEnd === undefined);
+    people.every((person) => person.latestEnd === undefined && (person.off ?? []).length === 0);
   return {
     jobs: jobs.length,
     people: people.length,
@@ -193,7 +193,13 @@ function personArrays(people: readonly Person[], weights: Weights, dimensions: n
   for (const [r, person] of people.entries()) {
     if (person.capacity !== undefined) capacity.set(person.capacity.slice(0, dimensions), r * dimensions);
   }
+  const off = people.map((person) => person.off ?? []);
+  const offAt = new Int32Array(people.length + 1);
+  for (const [r, those] of off.entries()) offAt[r + 1] = offAt[r]! + those.length;
   return {
+    offAt,
+    offFrom: Float64Array.from(off.flat(), ({ from }) => from),
+    offTo: Float64Array.from(off.flat(), ({ to }) => to),
     profile: Int32Array.from(people, (person) => person.travel ?? 0),
     shiftFrom: Float64Array.from(people, ({ shift }) => shift.from),
     shiftTo: Float64Array.from(people, ({ shift }) => shift.to),
@@ -226,7 +232,7 @@ export function unfitFor(job: Job, person: Person): Unfit | undefined {
 function affinities({ jobs, people, prefixes = [] }: Problem, weights: Weights) {
   const cells = jobs.length * people.length;
   const affinity = new Float64Array(cells);
-  const isStranger = new Uint8Array(cells);
+  const dislike = new Float64Array(cells);
   const isNewcomer = new Uint8Array(cells);
   const underWay = new Map(prefixes.flatMap(({ personId, jobIds }) => jobIds.map((jobId) => [jobId, personId])));
   for (const [j, job] of jobs.entries()) {
@@ -235,15 +241,16 @@ function affinities({ jobs, people, prefixes = [] }: Problem, weights: Weights) 
       const { personId } = person;
       const at = j * people.length + r;
       const goesElsewhere = (underWay.get(job.jobId) ?? personId) !== personId;
-      isStranger[at] = job.preferred === undefined || job.preferred.includes(personId) ? 0 : 1;
+      const isStranger = job.preferred !== undefined && !job.preferred.includes(personId);
+      dislike[at] = Number(isStranger) + (job.surcharges?.[personId] ?? 0);
       isNewcomer[at] = job.lastPerson === undefined || job.lastPerson === personId ? 0 : 1;
       affinity[at] =
         goesElsewhere || unfitFor(job, person) !== undefined
           ? Number.POSITIVE_INFINITY
-          : isStranger[at]! * weights.preference + isNewcomer[at]! * weights.continuity;
+          : dislike[at]! * weights.preference + isNewcomer[at]! * weights.continuity;
     }
   }
-  return { affinity, isStranger, isNewcomer };
+  return { affinity, dislike, isNewcomer };
 }
 
 /** People who differ in name only count once where all of them are still free. */

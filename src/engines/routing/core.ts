@@ -61,14 +61,19 @@ export interface Core {
   readonly prize: Float64Array;
   /** By job and person: what this person costs it, Infinity where it may not be. */
   readonly affinity: Float64Array;
-  /** By job and person, 1: somebody else is preferred; somebody else was there last. */
-  readonly isStranger: Uint8Array;
+  /** By job and person: one where somebody else is preferred, and what this person costs more. */
+  readonly dislike: Float64Array;
+  /** By job and person, 1: somebody else was there last. */
   readonly isNewcomer: Uint8Array;
 
   /** By person. */
   readonly shiftFrom: Float64Array;
   readonly shiftTo: Float64Array;
   readonly latestEnd: Float64Array;
+  /** When person r serves nobody: from `offAt[r]` to before `offAt[r + 1]`. */
+  readonly offAt: Int32Array;
+  readonly offFrom: Float64Array;
+  readonly offTo: Float64Array;
   /** By person and dimension. */
   readonly capacity: Float64Array;
   readonly fixedCost: Float64Array;
@@ -77,7 +82,7 @@ export interface Core {
   readonly timeCost: Float64Array;
   readonly overtimeCost: Float64Array;
   readonly waitingCost: number;
-  /** For the square of a second at work. */
+  /** For the square of a second at work, waiting left out. */
   readonly balanceCost: number;
   /** People of the same number are alike in everything. */
   readonly alike: Int32Array;

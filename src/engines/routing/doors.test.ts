@@ -163,6 +163,9 @@ describe('suggesting', () => {
         const costs = new Map(found.map(({ personId, cost }) => [personId, cost]));
         expect([...costs.keys()].toSorted()).toEqual(expected.map(({ personId }) => personId).toSorted());
         for (const { personId, cost } of expected) expect(costs.get(personId)).toBeCloseTo(cost, 4);
+        for (const { cost, parts } of found) {
+          expect(Object.values(parts).reduce((sum, part) => sum + part, 0)).toBeCloseTo(cost, 4);
+        }
         expect(found.map(({ cost }) => cost)).toEqual([...costs.values()].toSorted((one, other) => one - other));
       }),
       { numRuns: 100 },

@@ -20,8 +20,8 @@ export type Relaxation =
 /** Why somebody cannot take a job. */
 export interface Obstacle {
   readonly personId: string;
-  /** The first rule that fails: at the best place in their day. `visit`: another visit would begin too late. */
-  readonly rule: Unfit['rule'] | 'window' | 'visit' | 'shift' | 'capacity' | 'prize' | 'possible';
+  /** The first rule that fails: at the best place in their day. `off`: they serve nobody then. `visit`: another visit would begin too late. */
+  readonly rule: Unfit['rule'] | 'window' | 'off' | 'visit' | 'shift' | 'capacity' | 'prize' | 'possible';
   /** Of `visit` the other job. */
   readonly jobId?: string;
   /** Seconds or units; of `prize` what it would cost more than leaving it out, of `possible` what it would cost. */
@@ -128,7 +128,7 @@ class Trial {
     if (least === undefined) return { rule: 'window' };
     const { rule, node, by } = least;
     const other = this.#core.job[node] ?? -1;
-    if (rule !== 'window' || node === this.#node || other < 0) return { rule, by };
+    if (node === this.#node || other < 0 || rule === 'capacity' || rule === 'shift') return { rule, by };
     return { rule: 'visit', jobId: problem.jobs[other]!.jobId, by };
   }
 

@@ -111,6 +111,7 @@ function personFaults(problem: Problem, person: Person, where: string, places: n
       id,
     ),
   );
+  faults.push(...windowFaults(person.off ?? [], `${where}.off`, id));
   for (const [at, { duration }] of breaks.entries()) {
     if (!isAmount(duration)) faults.push(fault(`${where}.breaks[${at}].duration`, 'is no duration', id));
   }
@@ -136,6 +137,9 @@ function jobFaults(problem: Problem, job: Job, where: string, places: number): F
   if (release !== undefined && pickup === undefined && release > last)
     faults.push(fault(`${where}.release`, 'is after the last window', id));
   if (!amounts.every(isAmount)) faults.push(fault(`${where}.amounts`, 'are below 0 or no numbers', id));
+  for (const [personId, more] of Object.entries(job.surcharges ?? {})) {
+    if (!isAmount(more)) faults.push(fault(`${where}.surcharges.${personId}`, 'is below 0 or no number', id));
+  }
   if (job.prize !== undefined && !isAmount(job.prize))
     faults.push(fault(`${where}.prize`, 'is below 0 or no number', id));
   if (pickup !== undefined && job.people === 2)

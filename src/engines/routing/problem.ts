@@ -51,6 +51,8 @@ export interface Person {
   /** Overtime: back by then. */
   readonly latestEnd?: number;
   readonly breaks?: readonly Break[];
+  /** When they serve nobody, in order and apart; they may be on their way then. */
+  readonly off?: readonly Window[];
   /** Levels by skill. */
   readonly skills?: Readonly<Record<string, number>>;
   /** In each dimension of amounts; absent: without limit. */
@@ -92,6 +94,8 @@ export interface Job {
   /** Others cost the weight of preference. */
   readonly preferred?: readonly string[];
   readonly forbidden?: readonly string[];
+  /** What it costs more with somebody, by person; times the weight of preference. */
+  readonly surcharges?: Readonly<Record<string, number>>;
   /** Who was there last: others cost the weight of continuity. */
   readonly lastPerson?: string;
   /** What has been promised. */
@@ -112,7 +116,7 @@ export interface Weights {
   /** For each hour of waiting. */
   readonly waiting: number;
   readonly overtime: number;
-  /** For the square of each person's hours at work. */
+  /** For the square of each person's hours at work, waiting left out. */
   readonly balance: number;
   readonly preference: number;
   readonly continuity: number;

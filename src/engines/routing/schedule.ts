@@ -3,7 +3,7 @@ import { arrivalOf, bandOf, departureFor } from './travel.ts';
 
 /** Why a sequence cannot be gone, and by how much. */
 export interface Hitch {
-  readonly rule: 'window' | 'shift' | 'capacity';
+  readonly rule: 'window' | 'off' | 'shift' | 'capacity';
   /** The node where it shows; of a shift the end. */
   readonly node: number;
   /** Seconds too late, or units too much. */
@@ -71,8 +71,20 @@ export class Schedule {
     return false;
   }
 
-  /** The first moment from an arrival on at which a node may begin; Infinity where it is too late. */
-  startAt(node: number, arrival: number): number {
+  /** The first moment from an arrival on at which a person may begin a node; Infinity where it is too late. */
+  #startAt(person: number, node: number, arrival: number): number {
+    const { offAt, offFrom, offTo, kind, service } = this.#core;
+    let start = this.#inWindow(node, arrival);
+    if (kind[node] === BREAK) return start;
+    for (let at = offAt[person]!; at < offAt[person + 1]!; at += 1) {
+      const isOff = start < offTo[at]! && start + service[node]! > offFrom[at]!;
+      if (isOff) start = this.#inWindow(node, offTo[at]!);
+    }
+    return start;
+  }
+
+  /** The first moment from an arrival on within a window of a node; Infinity where it is too late. */
+  #inWindow(node: number, arrival: number): number {
     const fixed = this.fixed[node]!;
     if (!Number.isNaN(fixed)) return arrival <= fixed ? fixed : Number.POSITIVE_INFINITY;
     const { windowAt, windowFrom, windowTo } = this.#core;
@@ -91,7 +103,7 @@ export class Schedule {
     let waited = 0;
     for (let at = this.first; at <= this.last; at += 1) {
       waited += this.starts[at]! - this.arrivals[at]!;
-      slack = Math.min(slack, waited + this.#windowEnd(nodes[at]!, this.starts[at]!) - this.starts[at]!);
+      slack = Math.min(slack, waited + this.#lastStartFrom(person, nodes[at]!, this.starts[at]!) - this.starts[at]!);
     }
     const later = Math.min(slack, waited);
     if (later <= 0) return;
@@ -101,17 +113,36 @@ export class Schedule {
     this.hitch = undefined;
   }
 
-  /** The end of the window in which a node begins. */
-  #windowEnd(node: number, start: number): number {
+  /** How late a node may begin that begins at a moment: in the same window, and over before its person is off. */
+  #lastStartFrom(person: number, node: number, start: number): number {
     if (!Number.isNaN(this.fixed[node]!)) return start;
-    const { windowAt, windowTo } = this.#core;
-    for (let at = windowAt[node]!; at < windowAt[node + 1]!; at += 1) if (start <= windowTo[at]!) return windowTo[at]!;
-    return start;
+    const { windowAt, windowTo, offAt, offFrom, kind, service } = this.#core;
+    let window = windowAt[node]!;
+    while (start > windowTo[window]!) window += 1;
+    let last = windowTo[window]!;
+    if (kind[node] === BREAK) return last;
+    for (let at = offAt[person]!; at < offAt[person + 1]!; at += 1) {
+      const before = offFrom[at]! - service[node]!;
+      if (start <= before && before < last) last = before;
+    }
+    return last;
   }
 
   #lastStart(node: number): number {
     const fixed = this.fixed[node]!;
     return Number.isNaN(fixed) ? this.#core.due[node]! : fixed;
+  }
+
+  /** Too late for every window, or not then because its person is off. */
+  #failsToBegin(person: number, node: number, arrival: number): false {
+    const last = this.#lastStart(node);
+    if (arrival > last) return this.#fails('window', node, arrival - last);
+    const { offAt, offFrom, offTo, service } = this.#core;
+    let free = last;
+    for (let at = offAt[person]!; at < offAt[person + 1]!; at += 1) {
+      if (free < offTo[at]! && free + service[node]! > offFrom[at]!) free = offTo[at]!;
+    }
+    return this.#fails('off', node, free - last);
   }
 
   #walk(person: number, nodes: ArrayLike<number>, from: number): boolean {
@@ -128,8 +159,8 @@ export class Schedule {
       const there = core.kind[node] === BREAK ? here : place[node]!;
       const way = here * places + there;
       const arrival = here === there ? leaves : arrivalOf(bands, way, leaves);
-      const start = this.startAt(node, arrival);
-      if (start === Number.POSITIVE_INFINITY) return this.#fails('window', node, arrival - this.#lastStart(node));
+      const start = this.#startAt(person, node, arrival);
+      if (start === Number.POSITIVE_INFINITY) return this.#failsToBegin(person, node, arrival);
       if (at === first) {
         this.departure = here === there ? start : departureFor(bands, way, leaves, start);
         this.arrivals[at] = start;
@@ -203,7 +234,7 @@ export class Schedule {
       atWork * core.timeCost[person]! +
       this.waiting * core.waitingCost +
       overtime * core.overtimeCost[person]! +
-      atWork * atWork * core.balanceCost;
+      (atWork - this.waiting) ** 2 * core.balanceCost;
     for (let at = first; at <= last; at += 1) {
       const job = core.job[nodes[at]!]!;
       // A pair counts once, where it is fetched.

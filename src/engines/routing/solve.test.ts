@@ -25,7 +25,7 @@ describe('plans of random rich problems', () => {
         const plan = solved(problem, seed);
         expect(plan === undefined ? [] : checkPlan(problem, plan)).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 
@@ -36,7 +36,7 @@ describe('plans of random rich problems', () => {
         const plan = solved(problem, seed);
         expect(plan === undefined ? [] : checkPlan(problem, plan)).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 

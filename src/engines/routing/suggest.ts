@@ -1,4 +1,5 @@
 import { VISIT, type Core } from './core.ts';
+import { addCosts, NOTHING, type CostParts } from './cost-parts.ts';
 import { ImpossibleProblem } from './faults.ts';
 import { loadPlan } from './load-plan.ts';
 import type { Plan } from './plan.ts';
@@ -13,6 +14,8 @@ export interface Suggestion {
   readonly start: number;
   readonly end: number;
   readonly cost: number;
+  /** What of it is for what. */
+  readonly parts: Readonly<CostParts>;
 }
 
 export interface SuggestOptions {
@@ -60,18 +63,34 @@ function bestPlace(
 ): Suggestion[] {
   if (core.affinity[core.job[node]! * core.people + person] === Number.POSITIVE_INFINITY) return [];
   const was = schedule.run(person, route, route.length);
+  const before = partsOf(core, schedule, person, route);
   const line = Int32Array.from([node, ...route]);
-  let best: Suggestion | undefined;
+  let least = Number.POSITIVE_INFINITY;
+  let best: Omit<Suggestion, 'cost'> | undefined;
   const locked = core.prefixes[person]!.length;
   for (let at = 0; at < line.length; at += 1) {
     line[at] = node;
     const cost = at < locked ? Number.POSITIVE_INFINITY : schedule.run(person, line, line.length) - was;
-    if (cost < (best?.cost ?? Number.POSITIVE_INFINITY)) {
+    if (cost < least) {
+      least = cost;
       const start = schedule.starts[at]!;
-      const position = at - schedule.first;
-      best = { personId: problem.people[person]!.personId, position, start, end: start + core.service[node]!, cost };
+      const place = { position: at - schedule.first, start, end: start + core.service[node]! };
+      const parts = less(partsOf(core, schedule, person, line), before);
+      best = { personId: problem.people[person]!.personId, ...place, parts };
     }
     line[at] = line[at + 1] ?? node;
   }
-  return best === undefined ? [] : [best];
+  return best === undefined ? [] : [{ ...best, cost: least }];
+}
+
+/** Of the day that a schedule reckoned last; a day without jobs costs nothing. */
+function partsOf(core: Core, schedule: Schedule, person: number, nodes: ArrayLike<number>): CostParts {
+  const parts = { ...NOTHING };
+  if (schedule.first >= 0) addCosts(parts, core, schedule, person, nodes);
+  return parts;
+}
+
+function less(parts: CostParts, before: CostParts): CostParts {
+  for (const part of Object.keys(NOTHING) as (keyof CostParts)[]) parts[part] -= before[part];
+  return parts;
 }

@@ -1,5 +1,6 @@
 import { BREAK, PICKUP, RELOAD, type Core } from './core.ts';
-import type { Costs, Plan, Route, Stop } from './plan.ts';
+import { addCosts, NOTHING } from './cost-parts.ts';
+import type { Plan, Route, Stop } from './plan.ts';
 import type { Problem } from './problem.ts';
 import { RichTours } from './rich-tours.ts';
 import { Schedule } from './schedule.ts';
@@ -45,36 +46,4 @@ export function writePlan(problem: Problem, core: Core, tours: Tours): Plan {
     costs: { ...costs, total },
     isEstimate: problem.travels.some((travel) => travel.isEstimate === true),
   };
-}
-
-type Parts = { -readonly [Part in Exclude<keyof Costs, 'total'>]: number };
-
-const NOTHING: Parts = {
-  distance: 0,
-  time: 0,
-  people: 0,
-  waiting: 0,
-  overtime: 0,
-  balance: 0,
-  preference: 0,
-  continuity: 0,
-  leftOut: 0,
-};
-
-function addCosts(costs: Parts, core: Core, schedule: Schedule, person: number, nodes: readonly number[]): void {
-  const atWork = schedule.arrival - schedule.departure;
-  costs.distance += schedule.distance * core.distanceCost[person]!;
-  costs.time += atWork * core.timeCost[person]!;
-  costs.people += core.fixedCost[person]!;
-  costs.waiting += schedule.waiting * core.waitingCost;
-  costs.overtime += Math.max(0, schedule.arrival - core.shiftTo[person]!) * core.overtimeCost[person]!;
-  costs.balance += atWork * atWork * core.balanceCost;
-  const { preference, continuity } = core.weights;
-  for (const node of nodes) {
-    const job = core.job[node]!;
-    if (job < 0 || core.kind[core.mate[node]!] === PICKUP) continue;
-    const at = job * core.people + person;
-    costs.preference += core.isStranger[at]! * preference;
-    costs.continuity += core.isNewcomer[at]! * continuity;
-  }
 }
