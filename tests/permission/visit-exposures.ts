@@ -63,4 +63,15 @@ export const visitReaches = {
     as: 'touchpoint',
     body: ({ ids }: Area) => ({ previousVisitId: ids.visit[0], service: 'repair', startsAt: '2030-01-01T01:00:00Z' }),
   },
+  'POST /api/fulfilment/day/preview': {
+    as: 'staff',
+    body: ({ storeId }: Area) => ({ storeId, day: '2030-01-01' }),
+  },
+  'POST /api/fulfilment/day/adopt': {
+    as: 'staff',
+    body: ({ ids, stewardId }: Area) => ({
+      moves: [{ visitId: ids.visit[0], revision: 1, touchpointId: stewardId }],
+      reason: '试一试能不能',
+    }),
+  },
 } as const;

@@ -122,8 +122,17 @@ export {
   candidatesAnswer,
   candidatesQuery,
   revealedCustomer,
+  adoptDayBody,
+  adoptedDay,
+  dayPreviewAnswer,
+  dayPreviewBody,
   scheduleAnswer,
   scheduleQuery,
   visitSlotsQuery,
-} from './visits/dispatch-contract.ts';
-export type { CandidatesAnswer, RevealedCustomer, ScheduleAnswer } from './visits/dispatch-contract.ts';
+} from './dispatch/dispatch-contract.ts';
+export type {
+  CandidatesAnswer,
+  DayPreviewAnswer,
+  RevealedCustomer,
+  ScheduleAnswer,
+} from './dispatch/dispatch-contract.ts';

@@ -17,6 +17,7 @@ export const messages: Messages = {
     'visit-too-late-to-change': '离上门不到 {hours} 小时了，请打电话给门店改',
     'visit-not-yours': '这单已经转给别人了',
     'double-booked': '这个人那段时间已经有安排，换个人或换个时间',
+    'day-moved-on': '{visitNumber} {why}，这次没有改动任何一单，请重新预览',
     'visit-time-is-over': '上门时间已经过了，请选以后的时间',
     'reveal-not-now': '顾客信息在上门前 24 小时内才能查看',
     'word.visit': '上门单',

@@ -23,7 +23,7 @@ import { completeOrderOfWorks, onProjectCompleted } from './projects/on-project-
 import { ownProjectRoutes } from './projects/own-routes.ts';
 import { remindOwners } from './projects/remind-owners.ts';
 import { projectRoutes } from './projects/routes.ts';
-import { dispatchRoutes } from './visits/dispatch-routes.ts';
+import { dispatchRoutes } from './dispatch/dispatch-routes.ts';
 import { measureRoutes } from './visits/measure-routes.ts';
 import { progressRoutes } from './visits/progress-routes.ts';
 import { schema } from './schema.ts';

@@ -3,7 +3,7 @@ import type { TouchpointId } from '#kernel/ids';
 import { DAY } from '#kernel/time';
 import type { Context, Tx } from '#platform/context';
 import { deleteHoldsWithin } from '../slots/appointment-store.ts';
-import { replan } from '../visits/replan.ts';
+import { replan } from '../dispatch/replan.ts';
 import { insertLeave } from './leave-store.ts';
 import { lockWorker, workerInScope } from './worker-store.ts';
 import { LeaveIsOver, LeaveTooLong, MAX_LEAVE_DAYS, NotAWorker, type LeaveId, type LeaveReason } from './worker.ts';

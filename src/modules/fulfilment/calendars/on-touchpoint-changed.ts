@@ -1,7 +1,7 @@
 import { subscribe } from '#platform/outbox';
 import { TouchpointChanged } from '#modules/touchpoints/events';
 import { deleteHoldsWithin } from '../slots/appointment-store.ts';
-import { replan } from '../visits/replan.ts';
+import { replan } from '../dispatch/replan.ts';
 import { lockWorker, setWorkerState } from './worker-store.ts';
 
 /** Whoever is paused or left is sent nowhere any more: their visits go to colleagues, or wait for a person. */

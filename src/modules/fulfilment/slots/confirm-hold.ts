@@ -3,7 +3,7 @@ import type { Context, Tx } from '#platform/context';
 import { nextNumber } from '#platform/numbers';
 import { VisitBooked } from '../events.ts';
 import { activeService } from '../services/service-store.ts';
-import { giveDecisionToVisit } from '../visits/decision-store.ts';
+import { giveDecisionToVisit } from '../dispatch/decision-store.ts';
 import { insertVisit } from '../visits/visit-store.ts';
 import { appointmentOf, factsOf, newVisit, type Visit } from '../visits/visit.ts';
 import { giveToVisit } from './appointment-store.ts';

@@ -1,9 +1,10 @@
 import type { CommunityId, Id } from '#kernel/ids';
+import type { Span } from '#kernel/span';
 import { addDays, businessDay, HOUR, MINUTE, startOfBusinessDay } from '#kernel/time';
 import type { Database, DatabaseTransaction } from '#platform/context';
 import { activeService } from '../services/service-store.ts';
 import { levelAsked, type ServiceType } from '../services/service-type.ts';
-import { freeSlots, GRID_MS, type Span } from './free-time.ts';
+import { freeSlots, GRID_MS } from './free-time.ts';
 import { servingOf, type Serving } from './serving.ts';
 import type { Slot } from './slot.ts';
 import { workerTimes } from './worker-time-store.ts';

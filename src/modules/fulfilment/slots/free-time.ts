@@ -1,5 +1,6 @@
 import { distanceM, type Position } from '#kernel/geo';
 import type { TouchpointId } from '#kernel/ids';
+import type { Span } from '#kernel/span';
 import { businessDay, DAY, MINUTE, startOfBusinessDay } from '#kernel/time';
 import { holidayOf } from '../calendars/holiday.ts';
 import type { Hours, Worker } from '../calendars/worker.ts';
@@ -13,13 +14,7 @@ const DETOUR = 1.4;
 const SPEED_KM_H = 25;
 export const TRAVEL_NOTE = `路程按直线距离 × ${DETOUR}、时速 ${SPEED_KM_H} 公里估算`;
 
-/** Instants in milliseconds, the end not included. */
-export interface Span {
-  readonly from: number;
-  readonly to: number;
-}
-
-/** Time that is taken, and where. */
+/** Time that is taken, in milliseconds, and where. */
 export interface Taken extends Span {
   readonly at: Position;
 }
@@ -55,10 +50,12 @@ export type Busy =
   | { readonly why: 'way'; readonly minutes: number; readonly free: number }
   | { readonly why: 'full'; readonly visits: number };
 
-/** Estimated minutes from door to door. */
-export function travelMinutes(from: Position, to: Position): number {
-  return Math.ceil(((distanceM(from, to) / 1_000) * DETOUR * 60) / SPEED_KM_H);
-}
+/** Estimated minutes on the road between two places. */
+export const wayMinutes = (from: Position, to: Position): number =>
+  ((distanceM(from, to) / 1_000) * DETOUR * 60) / SPEED_KM_H;
+
+/** The same in whole minutes, as times are planned with. */
+export const travelMinutes = (from: Position, to: Position): number => Math.ceil(wayMinutes(from, to));
 
 /** Why somebody could never serve this, whatever the time; undefined where they could. */
 export function unable({ worker, store }: WorkerTime, { service, level, at }: Ask): Unable | undefined {

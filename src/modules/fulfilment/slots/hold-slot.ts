@@ -3,7 +3,7 @@ import { MINUTE } from '#kernel/time';
 import type { Context, Database, Tx } from '#platform/context';
 import { activeService } from '../services/service-store.ts';
 import { NotBookedThisWay, type ServiceType } from '../services/service-type.ts';
-import { assign } from '../visits/assign.ts';
+import { assign } from '../dispatch/assign.ts';
 import { visitsByIds } from '../visits/visit-store.ts';
 import type { VisitId } from '../visits/visit.ts';
 import { isOffered, nextSlots } from './find-slots.ts';

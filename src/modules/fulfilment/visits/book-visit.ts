@@ -8,7 +8,7 @@ import { NotBookedThisWay, type Booker } from '../services/service-type.ts';
 import { isOffered, nextSlots } from '../slots/find-slots.ts';
 import { servingOf } from '../slots/serving.ts';
 import { SlotTaken } from '../slots/slot.ts';
-import { assign } from './assign.ts';
+import { assign } from '../dispatch/assign.ts';
 import { insertVisit } from './visit-store.ts';
 import { appointmentOf, factsOf, newVisit, type Visit } from './visit.ts';
 

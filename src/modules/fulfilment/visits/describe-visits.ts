@@ -6,8 +6,8 @@ import type { TouchpointId } from '#kernel/ids';
 import type { DecisionItem, MyVisitItem, OwnVisitItem, VisitDetail, VisitItem } from '../contract.ts';
 import { allServices } from '../services/service-store.ts';
 import { TRAVEL_NOTE } from '../slots/free-time.ts';
-import { decidersOf, decisionsOf, OCCASIONS, type Decision } from './decision-store.ts';
-import { PART_NAMES } from './dispatch.ts';
+import { decisionsOf, lastDecisionsOf, OCCASIONS, type Decision } from '../dispatch/decision-store.ts';
+import { PART_NAMES } from '../dispatch/dispatch-costs.ts';
 import { mayReveal } from './reveal-visit.ts';
 import { CANCEL_REASONS, CUSTOMER_NOTICE_MS, customerMayChange, movesFrom, VISIT_STATES, type Visit } from './visit.ts';
 
@@ -84,7 +84,7 @@ export async function describeVisits(ctx: Context, visits: readonly Visit[]): Pr
     [...new Set(visits.map((visit) => visit.personId))],
     ['name', 'phone'],
   );
-  const deciders = await decidersOf(ctx.db, visits);
+  const decided = await lastDecisionsOf(ctx.db, visits);
   return visits.map((visit) => {
     const person = people.get(visit.personId);
     const moves = movesFrom(visit.state);
@@ -96,7 +96,7 @@ export async function describeVisits(ctx: Context, visits: readonly Visit[]): Pr
       leadId: visit.leadId,
       customerName: person?.name?.[0] ?? '',
       customerPhone: person?.phone?.[0] ?? '',
-      placedBy: deciders.get(visit.visitId) ?? null,
+      placedBy: decided.get(visit.visitId)?.by ?? null,
       canPlace: moves.includes('booked'),
       canReschedule: moves.includes('booked'),
       canCancel: moves.includes('cancelled'),
@@ -126,9 +126,10 @@ function decisionShown(decision: Decision, person: (touchpointId: TouchpointId) 
     candidates: decision.candidates.map((candidate) => ({
       touchpointId: candidate.touchpointId,
       name: person(candidate.touchpointId).name,
-      score: candidate.score,
+      cost: candidate.cost,
       parts: candidate.parts.map((part) => ({ ...part, partName: PART_NAMES[part.part] })),
       whyNot: candidate.whyNot,
+      wouldDo: candidate.wouldDo,
     })),
     seed,
     modelVersion,

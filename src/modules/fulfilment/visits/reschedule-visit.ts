@@ -7,7 +7,7 @@ import { deleteAppointmentOf } from '../slots/appointment-store.ts';
 import { isOffered, nextSlots } from '../slots/find-slots.ts';
 import { servingOf } from '../slots/serving.ts';
 import { SlotTaken } from '../slots/slot.ts';
-import { assign } from './assign.ts';
+import { assign } from '../dispatch/assign.ts';
 import { lockVisit, saveVisit } from './visit-store.ts';
 import {
   appointmentOf,

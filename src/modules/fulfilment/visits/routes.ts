@@ -22,7 +22,7 @@ import { bookAgain } from './book-again.ts';
 import { cancelVisit } from './cancel-visit.ts';
 import { describeVisit } from './describe-visits.ts';
 import { exportVisits } from './export-visits.ts';
-import { placeVisit } from './place-visit.ts';
+import { placeVisit } from '../dispatch/place-visit.ts';
 import { rescheduleVisit } from './reschedule-visit.ts';
 import { bookedShown, cancelledShown, rescheduledShown } from './shown.ts';
 import { filterOf, visitsPage } from './visit-query.ts';

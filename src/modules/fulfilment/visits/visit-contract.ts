@@ -80,11 +80,13 @@ export const visitItem = z.object({
 export const candidateItem = z.object({
   touchpointId,
   name: z.string(),
-  /** 0 to 100, and its parts; null where they could not come. */
-  score: z.number().nullable(),
-  parts: z.array(z.object({ part: z.string(), partName: z.string(), score: z.number(), says: z.string() })),
+  /** In minutes on the road, the sum of its parts; null where they could not come, or nobody reckoned it. */
+  cost: z.number().nullable(),
+  parts: z.array(z.object({ part: z.string(), partName: z.string(), minutes: z.number(), says: z.string() })),
   /** Why not, where they could not come. */
   whyNot: z.string().nullable(),
+  /** The least that would let them come, where one thing would do. */
+  wouldDo: z.string().nullable(),
 });
 
 /** Why this person, and why not the others. */

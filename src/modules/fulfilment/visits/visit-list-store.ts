@@ -92,17 +92,18 @@ export async function ownVisits(db: Db, scope: Scope): Promise<Visit[]> {
   return found.rows.map(toVisit);
 }
 
-/** Visits of whoever reads that begin within a span and are not called off, by time; at most 500. */
+/** Visits of some people that begin within a span and are not called off, by time; at most so many. */
 export async function visitsWithin(
   db: Db,
   touchpointIds: readonly TouchpointId[],
   span: { readonly from: Date; readonly to: Date },
+  most = 500,
 ): Promise<Visit[]> {
   const found = await sql<VisitRow>`
     select v.* from fulfilment.visit v
     where v.touchpoint_id = any(${[...touchpointIds]}::uuid[]) and v.state <> 'cancelled'
       and v.starts_at >= ${span.from} and v.starts_at < ${span.to}
-    order by v.starts_at, v.visit_id limit 500`.execute(db);
+    order by v.starts_at, v.visit_id limit ${most}`.execute(db);
   return found.rows.map(toVisit);
 }
 

@@ -189,24 +189,43 @@ export async function lockMovableVisits(
   return found.rows.map(toVisit);
 }
 
-/** Who served a customer, a project or a community before, with how often. */
-export async function servedBefore(
-  db: Db,
-  of: {
-    readonly customerKey?: CustomerKey | undefined;
-    projectId?: Id<'Project'> | undefined;
-    communityId: CommunityId;
-  },
-): Promise<{ readonly customer: Set<TouchpointId>; project: Set<TouchpointId>; community: Set<TouchpointId> }> {
-  const found = await sql<{ touchpoint_id: TouchpointId; customer: boolean; project: boolean }>`
-    select touchpoint_id, bool_or(customer_key = ${of.customerKey ?? ''}) as customer,
-      coalesce(bool_or(project_id = ${of.projectId ?? null}::uuid), false) as project
-    from (
+/** Of a community the latest visits that are looked at for whom somebody knows there. */
+const LATEST = 500;
+
+type Served = Readonly<Record<'customer' | 'project' | 'community', Set<TouchpointId>>>;
+type ServedOf = Pick<Visit, 'communityId'> & {
+  readonly customerKey?: CustomerKey | undefined;
+  projectId?: Visit['projectId'];
+};
+
+/** Who served the customer, the project or the community before, for each of many, in one statement. */
+export async function servedBefore(db: Db, of: readonly ServedOf[]): Promise<(one: ServedOf) => Served> {
+  const found = await sql<{
+    community_id: CommunityId;
+    touchpoint_id: TouchpointId;
+    customers: CustomerKey[] | null;
+    projects: Id<'Project'>[] | null;
+  }>`
+    select c.id as community_id, v.touchpoint_id,
+      array_agg(distinct v.customer_key)
+        filter (where v.customer_key = any(${of.flatMap((each) => each.customerKey ?? [])}::text[])) as customers,
+      array_agg(distinct v.project_id)
+        filter (where v.project_id = any(${of.flatMap((each) => each.projectId ?? [])}::uuid[])) as projects
+    from unnest(${[...new Set(of.map((each) => each.communityId))]}::uuid[]) as c (id)
+    cross join lateral (
       select touchpoint_id, customer_key, project_id from fulfilment.visit
-      where community_id = ${of.communityId} and state <> 'cancelled' and touchpoint_id is not null
-      order by starts_at desc limit 500
-    ) v group by touchpoint_id`.execute(db);
-  const those = (served: (row: (typeof found.rows)[number]) => boolean): Set<TouchpointId> =>
-    new Set(found.rows.filter(served).map((row) => row.touchpoint_id));
-  return { customer: those((row) => row.customer), project: those((row) => row.project), community: those(() => true) };
+      where community_id = c.id and state <> 'cancelled' and touchpoint_id is not null
+      order by starts_at desc limit ${LATEST}
+    ) v group by c.id, v.touchpoint_id`.execute(db);
+  const byCommunity = Map.groupBy(found.rows, (row) => row.community_id);
+  return ({ communityId, customerKey, projectId }) => {
+    const rows = byCommunity.get(communityId) ?? [];
+    const those = (has: (row: (typeof rows)[number]) => boolean): Set<TouchpointId> =>
+      new Set(rows.filter(has).map((row) => row.touchpoint_id));
+    return {
+      customer: those((row) => customerKey !== undefined && row.customers?.includes(customerKey) === true),
+      project: those((row) => projectId != null && row.projects?.includes(projectId) === true),
+      community: those(() => true),
+    };
+  };
 }

@@ -1,7 +1,6 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HOUR } from '#kernel/time';
-import { freeInWords, freeOf, hoursOf, lanesOf, placeOf, windowOf, without, type Person } from './day-layout.ts';
+import { freeInWords, freeOf, hoursOf, lanesOf, placeOf, windowOf, type Person } from './day-layout.ts';
 
 /** An hour of 22 November 2026 in Shanghai. */
 const at = (hour: number): string => new Date(Date.parse('2026-11-21T16:00:00Z') + hour * HOUR).toISOString();
@@ -54,16 +53,6 @@ describe('free time', () => {
     expect(freeInWords(person({ takesVisits: false }))).toBe('不接上门');
     expect(freeInWords(person({ shifts: [], offBecause: '国庆节放假' }))).toBe('国庆节放假');
     expect(freeInWords(person({ leaves: [told(0, 24)] }))).toBe('没有空档');
-  });
-
-  it('never overlaps what covers it, and loses nothing else', () => {
-    const span = fc.tuple(fc.nat(100), fc.nat(100)).map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) + 1 }));
-    fc.assert(
-      fc.property(span, fc.array(span, { maxLength: 6 }), fc.nat(101), (whole, covers, moment) => {
-        const within = (each: { from: number; to: number }): boolean => each.from <= moment && moment < each.to;
-        expect(without([whole], covers).some(within)).toBe(within(whole) && !covers.some(within));
-      }),
-    );
   });
 });
 

@@ -1,13 +1,9 @@
 import type { ScheduleAnswer } from '#modules/fulfilment/contract';
+import { without, type Span } from '#kernel/span';
 import { HOUR, startOfBusinessDay } from '#kernel/time';
 
 export type Person = ScheduleAnswer['people'][number];
 
-/** Instants in milliseconds, the end not included. */
-export interface Span {
-  readonly from: number;
-  readonly to: number;
-}
 interface Told {
   readonly startsAt: string;
   readonly endsAt: string;
@@ -42,22 +38,6 @@ export function placeOf(span: Span, window: Span): { readonly left: string; read
   const from = Math.max(span.from, window.from);
   const to = Math.min(span.to, window.to);
   return { left: `${((from - window.from) / size) * 100}%`, width: `${(Math.max(0, to - from) / size) * 100}%` };
-}
-
-/** Spans without what others cover, in order. */
-export function without(spans: readonly Span[], covers: readonly Span[]): Span[] {
-  let left = [...spans];
-  for (const cover of covers) {
-    left = left.flatMap((span) =>
-      cover.to <= span.from || span.to <= cover.from
-        ? [span]
-        : [
-            { from: span.from, to: cover.from },
-            { from: cover.to, to: span.to },
-          ].filter((each) => each.from < each.to),
-    );
-  }
-  return left.toSorted((a, b) => a.from - b.from);
 }
 
 /** When somebody is on shift and nothing is taken; ways between homes are not taken off. */

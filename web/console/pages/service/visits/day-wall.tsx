@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Input, Select } from 'antd';
 import { useState, type CSSProperties, type ReactNode } from 'react';
 import type { ScheduleAnswer } from '#modules/fulfilment/contract';
+import type { Span } from '#kernel/span';
 import { addDays, businessDay, startOfBusinessDay } from '#kernel/time';
 import { api } from '../../../../shared/api.ts';
 import { dayWithWeekday, timeOfDay } from '../../../../shared/format.ts';
@@ -10,17 +11,7 @@ import { useLiveQuery } from '../../../../shared/use-live.ts';
 import { useNow } from '../../../../shared/use-now.ts';
 import { choicesOf, useStores } from '../../../parts/choices.ts';
 import { VISITS_KEY, VISIT_TOPICS } from '../service-paths.ts';
-import {
-  freeInWords,
-  freeOf,
-  hoursOf,
-  lanesOf,
-  placeOf,
-  spanOf,
-  windowOf,
-  type Person,
-  type Span,
-} from './day-layout.ts';
+import { freeInWords, freeOf, hoursOf, lanesOf, placeOf, spanOf, windowOf, type Person } from './day-layout.ts';
 import type { VisitDesk } from './use-visits.ts';
 
 type Visit = ScheduleAnswer['unplaced'][number];
@@ -89,7 +80,12 @@ function Legend(): ReactNode {
 
 function Wall({ schedule, desk }: { schedule: ScheduleAnswer; desk: VisitDesk }): ReactNode {
   if (schedule.people.length === 0 && schedule.unplaced.length === 0) {
-    return <Empty title={`${schedule.storeName}还没有上门人员`} hint="在「排班」里给设计师、技师登记技能和班次。" />;
+    return (
+      <Empty
+        title={`${schedule.stores[0]?.name ?? '这家店'}还没有上门人员`}
+        hint="在「排班」里给设计师、技师登记技能和班次。"
+      />
+    );
   }
   const window = windowOf(schedule);
   const hours = hoursOf(window);

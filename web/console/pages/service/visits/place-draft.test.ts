@@ -19,8 +19,8 @@ describe('sending somebody by hand', () => {
   });
 
   it('keeps those apart who could only go against a rule', () => {
-    const one = { touchpointId: 'a', score: 81 } as unknown as Candidate;
-    const other = { touchpointId: 'b', score: null, whyNot: '请假' } as unknown as Candidate;
+    const one = { touchpointId: 'a', cost: 12.5 } as unknown as Candidate;
+    const other = { touchpointId: 'b', cost: null, whyNot: '请假' } as unknown as Candidate;
     expect(sides([one, other])).toEqual({ able: [one], others: [other] });
   });
 });

@@ -30,6 +30,6 @@ export function faultOf(draft: PlaceDraft, now: number): string | undefined {
 export const sides = (
   candidates: readonly Candidate[],
 ): { readonly able: readonly Candidate[]; readonly others: readonly Candidate[] } => ({
-  able: candidates.filter((each) => each.score !== null),
-  others: candidates.filter((each) => each.score === null),
+  able: candidates.filter((each) => each.cost !== null),
+  others: candidates.filter((each) => each.cost === null),
 });

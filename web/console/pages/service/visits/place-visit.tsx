@@ -4,7 +4,7 @@ import { useId, useState, type ReactNode } from 'react';
 import type { CandidatesAnswer, VisitDetail } from '#modules/fulfilment/contract';
 import { businessDay } from '#kernel/time';
 import { api } from '../../../../shared/api.ts';
-import { count, timeOfDay } from '../../../../shared/format.ts';
+import { timeOfDay } from '../../../../shared/format.ts';
 import { useAct } from '../../../../shared/query.tsx';
 import { Await, ProblemLine } from '../../../../shared/states.tsx';
 import { useNow } from '../../../../shared/use-now.ts';
@@ -20,7 +20,7 @@ interface PlaceVisitProps {
   readonly onDone: (said?: string) => void;
 }
 
-/** A person decides who goes: those who can with their scores, the others with the rule that stands against them. */
+/** A person decides who goes: those who can with what it costs, the others with the rule that stands against them. */
 export function PlaceVisit({ visit, onDone }: PlaceVisitProps): ReactNode {
   const now = useNow();
   const [draft, setDraft] = useState<PlaceDraft>({
@@ -129,8 +129,11 @@ function Candidates({ candidates, value, onChange }: CandidatesProps): ReactNode
         <strong>{each.name}</strong> {each.roleName} · {each.storeName}
         {each.isPresent ? <em>现在派的是这位</em> : null}
       </span>
-      <span className="visit-candidate-score">{each.score === null ? '去不了' : `${count(each.score)}分`}</span>
-      <span className="visit-candidate-says">{each.whyNot ?? each.parts.map((part) => part.says).join('，')}</span>
+      <span className="visit-candidate-cost">{each.cost === null ? '去不了' : `折合 ${each.cost} 分钟`}</span>
+      <span className="visit-candidate-says">
+        {each.whyNot ?? each.parts.map((part) => part.says).join('，')}
+        {each.wouldDo === null ? '' : `；${each.wouldDo}`}
+      </span>
     </label>
   );
   return (

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import type { DecisionItem, VisitDetail } from '#modules/fulfilment/contract';
-import { count, dateTime } from '../../../../shared/format.ts';
+import { dateTime } from '../../../../shared/format.ts';
 import { Reasons } from '../../../../shared/reasons.tsx';
 import { useNow } from '../../../../shared/use-now.ts';
 import { PanelSection } from '../../../parts/panel-section.tsx';
-import { ScoreParts } from './score-parts.tsx';
+import { CostParts } from './cost-parts.tsx';
 
 /** Why this person, and why not the others: the decision that counts, then those before it. */
 export function WhyThisOne({ visit }: { visit: VisitDetail }): ReactNode {
@@ -27,7 +27,7 @@ export function WhyThisOne({ visit }: { visit: VisitDetail }): ReactNode {
         </details>
       )}
       <p className="panel-note">
-        {visit.travelNote}。算法 {last.modelVersion}。
+        代价折合成路上的分钟数，越少越好。{visit.travelNote}。算法 {last.modelVersion}。
       </p>
     </PanelSection>
   );
@@ -47,7 +47,7 @@ function Decision({ decision }: { decision: DecisionItem }): ReactNode {
           ...(decision.reason === null ? [] : [{ sentence: `理由：${decision.reason}`, by: 'people' as const }]),
         ]}
       />
-      {chosen === undefined || chosen.parts.length === 0 ? null : <ScoreParts candidate={chosen} />}
+      {chosen === undefined || chosen.parts.length === 0 ? null : <CostParts candidate={chosen} />}
       {others.length === 0 ? null : (
         <details className="visit-others" open={decision.chosen === null}>
           <summary>为什么不是另外{others.length}位</summary>
@@ -55,8 +55,8 @@ function Decision({ decision }: { decision: DecisionItem }): ReactNode {
             {others.map((each) => (
               <li key={each.touchpointId}>
                 <strong>{each.name}</strong>
-                <span>{each.whyNot ?? `能去，${count(each.score)}分，没有更高`}</span>
-                {each.parts.length === 0 ? null : <ScoreParts candidate={each} />}
+                <span>{notInWords(each)}</span>
+                {each.parts.length === 0 ? null : <CostParts candidate={each} />}
               </li>
             ))}
           </ul>
@@ -64,4 +64,9 @@ function Decision({ decision }: { decision: DecisionItem }): ReactNode {
       )}
     </>
   );
+}
+
+function notInWords({ cost, whyNot, wouldDo }: DecisionItem['candidates'][number]): string {
+  if (cost !== null) return `能去，代价折合 ${cost} 分钟，不比选中的省`;
+  return [whyNot ?? '能去，没有选', ...(wouldDo === null ? [] : [wouldDo])].join('；');
 }

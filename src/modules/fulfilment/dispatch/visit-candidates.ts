@@ -8,9 +8,10 @@ import { levelAsked } from '../services/service-type.ts';
 import { TRAVEL_NOTE, type WorkerTime } from '../slots/free-time.ts';
 import { servingOf } from '../slots/serving.ts';
 import { workerTimes } from '../slots/worker-time-store.ts';
-import { PART_NAMES, rank } from './dispatch.ts';
-import { servedBefore, visitInScope } from './visit-store.ts';
-import type { Visit, VisitId } from './visit.ts';
+import { PART_NAMES } from './dispatch-costs.ts';
+import { rank, withWhatWouldDo, type Question } from './dispatch.ts';
+import { servedBefore, visitInScope } from '../visits/visit-store.ts';
+import type { Visit, VisitId } from '../visits/visit.ts';
 
 /**
  * Who could go to a visit as things stand now, at its time or another: the best first, then who could not, and why.
@@ -30,18 +31,15 @@ export async function visitCandidates(
   const day = startOfBusinessDay(businessDay(startsAt));
   const window = { stores: serving.stores, from: day, to: addDays(day, 1), now: ctx.clock.now() };
   const people = (await workerTimes(ctx.db, window)).map((time) => without(time, visit));
-  const ranked = rank(people, {
+  const question: Question = {
     ask: { service, level: levelAsked(service, visit.packageId), at: serving.community.position },
     span: { from: startsAt.getTime(), to: endsAt.getTime() },
-    served: await servedBefore(ctx.db, {
-      customerKey: visit.customerKey,
-      projectId: visit.projectId ?? undefined,
-      communityId: visit.communityId,
-    }),
+    served: (await servedBefore(ctx.db, [visit]))(visit),
     keep: undefined,
     only: undefined,
     seed: `${visit.communityId}/${startsAt.toISOString()}`,
-  });
+  };
+  const ranked = withWhatWouldDo(rank(people, question), people, question);
   const ids = ranked.map((each) => each.touchpointId);
   const person = await touchpointNames(ctx.db, ctx.services.vault, ids);
   const workers = new Map(people.map(({ worker }) => [worker.touchpointId, worker]));
@@ -54,9 +52,10 @@ export async function visitCandidates(
       return {
         touchpointId: each.touchpointId,
         name: person(each.touchpointId).name,
-        score: each.score,
+        cost: each.cost,
         parts: each.parts.map((part) => ({ ...part, partName: PART_NAMES[part.part] })),
         whyNot: each.whyNot,
+        wouldDo: each.wouldDo,
         roleName: isRole(role) ? ROLES[role] : role,
         storeName: (worker && serving.stores.get(worker.storeId)?.name) ?? '',
         isPresent: each.touchpointId === visit.touchpointId,

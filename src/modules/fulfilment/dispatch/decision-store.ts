@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { CityId, Id, TouchpointId, UserId } from '#kernel/ids';
 import type { Database, DatabaseTransaction } from '#platform/context';
 import type { Candidate } from './dispatch.ts';
-import type { Visit, VisitId } from './visit.ts';
+import type { Visit, VisitId } from '../visits/visit.ts';
 
 export const OCCASIONS = {
   hold: '顾客选时间',
@@ -10,6 +10,7 @@ export const OCCASIONS = {
   reschedule: '改时间',
   replan: '自动改派',
   place: '人工安排',
+  adopt: '整天重排',
 } as const;
 export type Occasion = keyof typeof OCCASIONS;
 
@@ -58,6 +59,16 @@ export async function giveDecisionToVisit(
     where city_id = ${cityId} and decision_id = ${decisionId}`.execute(db);
 }
 
+/** As `dispatch-1` wrote them: with a score of a hundred, which says nothing in minutes. */
+interface FormerCandidate extends Pick<Candidate, 'touchpointId' | 'whyNot'> {
+  readonly score: number | null;
+}
+
+const withoutScore = ({ touchpointId, whyNot, score }: FormerCandidate): Candidate => {
+  const says = score === null ? whyNot : `能去，当时的算法给了 ${score} 分`;
+  return { touchpointId, cost: null, parts: [], whyNot: says, wouldDo: null };
+};
+
 interface Row {
   city_id: CityId;
   decision_id: Id<'Decision'>;
@@ -66,7 +77,7 @@ interface Row {
   decided_at: Date;
   occasion: Occasion;
   inputs: Record<string, unknown>;
-  candidates: Candidate[];
+  candidates: (Candidate | FormerCandidate)[];
   why: string;
   seed: string;
   model_version: string;
@@ -88,7 +99,7 @@ export async function decisionsOf(db: Database | DatabaseTransaction, visit: Vis
     decidedAt: row.decided_at,
     occasion: row.occasion,
     inputs: row.inputs,
-    candidates: row.candidates,
+    candidates: row.candidates.map((each) => ('cost' in each ? each : withoutScore(each))),
     why: row.why,
     seed: row.seed,
     modelVersion: row.model_version,
@@ -97,16 +108,27 @@ export async function decisionsOf(db: Database | DatabaseTransaction, visit: Vis
   }));
 }
 
-/** Who decided last about each visit: a person who chose somebody, or the system. Without one there is no entry. */
-export async function decidersOf(
+/** The last word about a visit: of a person who chose somebody, or of the system; and why. */
+export interface LastDecision {
+  readonly by: 'system' | 'people';
+  readonly why: string;
+}
+
+/** Of each visit. One that nobody decided about has no entry. */
+export async function lastDecisionsOf(
   db: Database | DatabaseTransaction,
   visits: readonly Visit[],
-): Promise<Map<VisitId, 'system' | 'people'>> {
+): Promise<Map<VisitId, LastDecision>> {
   if (visits.length === 0) return new Map();
-  const found = await sql<Pick<Row, 'occasion'> & { visit_id: VisitId }>`
-    select distinct on (d.visit_id) d.visit_id, d.occasion from fulfilment.dispatch_decision d
+  const found = await sql<Pick<Row, 'occasion' | 'why'> & { visit_id: VisitId }>`
+    select distinct on (d.visit_id) d.visit_id, d.occasion, d.why from fulfilment.dispatch_decision d
     where d.city_id = any(${[...new Set(visits.map((visit) => visit.cityId))]}::uuid[])
       and d.visit_id = any(${visits.map((visit) => visit.visitId)}::uuid[])
     order by d.visit_id, d.decided_at desc, d.decision_id desc`.execute(db);
-  return new Map(found.rows.map((row) => [row.visit_id, row.occasion === 'place' ? 'people' : 'system']));
+  return new Map(
+    found.rows.map(({ visit_id, occasion, why }) => [
+      visit_id,
+      { by: occasion === 'place' ? 'people' : 'system', why },
+    ]),
+  );
 }

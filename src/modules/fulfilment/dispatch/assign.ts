@@ -1,17 +1,19 @@
 import type { CustomerKey, Id, StoreId, TouchpointId } from '#kernel/ids';
+import type { Span } from '#kernel/span';
 import { addDays, businessDay, startOfBusinessDay } from '#kernel/time';
 import type { Tx } from '#platform/context';
 import { lockWorker } from '../calendars/worker-store.ts';
 import { levelAsked, type ServiceType } from '../services/service-type.ts';
 import { deleteExpiredHoldsOf, insertAppointment } from '../slots/appointment-store.ts';
 import { attempt } from '../slots/attempt-store.ts';
-import { busy, type Ask, type Span, type WorkerTime } from '../slots/free-time.ts';
+import { busy, type Ask, type WorkerTime } from '../slots/free-time.ts';
 import type { Serving } from '../slots/serving.ts';
 import { workerTimes } from '../slots/worker-time-store.ts';
 import { insertDecision, type Occasion } from './decision-store.ts';
-import { DISPATCH_VERSION, rank, WEIGHTS, whyChosen, whyNobody, whyNot, type Candidate } from './dispatch.ts';
-import { servedBefore } from './visit-store.ts';
-import type { VisitId } from './visit.ts';
+import { DISPATCH_COSTS, DISPATCH_VERSION } from './dispatch-costs.ts';
+import { rank, whyChosen, whyNobody, whyNot, withWhatWouldDo, type Candidate, type Question } from './dispatch.ts';
+import { servedBefore } from '../visits/visit-store.ts';
+import type { VisitId } from '../visits/visit.ts';
 
 /** Who is to go where, and when. */
 export interface Wanted {
@@ -27,6 +29,8 @@ export interface Wanted {
   readonly keep?: TouchpointId | undefined;
   /** Whom somebody asked for: nobody else will do. */
   readonly only?: TouchpointId | undefined;
+  /** Who is best when several visits are placed at once. */
+  readonly prefer?: TouchpointId | undefined;
   /** What takes the time: a visit, or a hold until it runs out. */
   readonly by: { readonly visitId: VisitId } | { readonly holdId: Id<'Hold'>; readonly expiresAt: Date };
 }
@@ -50,17 +54,16 @@ export async function assign(tx: Tx, wanted: Wanted): Promise<Assigned | undefin
   const span: Span = { from: startsAt.getTime(), to: endsAt.getTime() };
   // Most who ask for what is gone get their answer here: nobody's past has to be looked up for that.
   if (wanted.occasion !== 'replan' && people.every((time) => whyNot(time, ask, span) !== undefined)) return undefined;
-  const served = await servedBefore(tx.db, {
-    customerKey: wanted.customerKey,
-    projectId: wanted.projectId ?? undefined,
-    communityId: serving.community.id,
-  });
-  const { keep, only } = wanted;
+  const { customerKey, projectId } = wanted;
+  const of = { customerKey, projectId, communityId: serving.community.id };
+  const served = (await servedBefore(tx.db, [of]))(of);
+  const { keep, only, prefer } = wanted;
   const seed = `${serving.community.id}/${startsAt.toISOString()}`;
-  const ranked = rank(people, { ask, span, served, keep, only, seed });
-  const { taken, tried } = await takeFirst(tx, wanted, people, ranked, { ask, span });
+  const question: Question = { ask, span, served, keep, only, prefer, seed };
+  const { taken, tried } = await takeFirst(tx, wanted, people, rank(people, question), { ask, span });
   if (taken === undefined && wanted.occasion !== 'replan') return undefined;
-  const decisionId = await keepDecision(tx, wanted, { ask, tried, taken, seed });
+  const candidates = taken === undefined ? withWhatWouldDo(tried, people, question) : tried;
+  const decisionId = await keepDecision(tx, wanted, question, { candidates, taken });
   if (taken === undefined) return undefined;
   return { touchpointId: taken.worker.touchpointId, storeId: taken.worker.storeId, decisionId };
 }
@@ -75,7 +78,7 @@ async function takeFirst(
 ): Promise<{ readonly taken: WorkerTime | undefined; readonly tried: readonly Candidate[] }> {
   const tried = [...ranked];
   for (const [index, candidate] of ranked.entries()) {
-    if (candidate.score === null) break;
+    if (candidate.cost === null) break;
     const person = people.find(({ worker }) => worker.touchpointId === candidate.touchpointId)!;
     if (await takeTime(tx, wanted, person, ask, span)) return { taken: person, tried };
     tried[index] = takenMeanwhile(candidate);
@@ -85,9 +88,10 @@ async function takeFirst(
 
 const takenMeanwhile = ({ touchpointId }: Candidate): Candidate => ({
   touchpointId,
-  score: null,
+  cost: null,
   parts: [],
   whyNot: '这段时间刚被别人约走',
+  wouldDo: null,
 });
 
 /**
@@ -122,11 +126,11 @@ async function takeUnderLock(tx: Tx, wanted: Wanted, person: WorkerTime, ask: As
 async function keepDecision(
   tx: Tx,
   wanted: Wanted,
-  made: { ask: Ask; tried: readonly Candidate[]; taken: WorkerTime | undefined; seed: string },
+  question: Question,
+  { candidates, taken }: { candidates: readonly Candidate[]; taken: WorkerTime | undefined },
 ): Promise<Id<'Decision'>> {
-  const { tried, taken } = made;
   const decisionId = tx.newId<'Decision'>();
-  const chosen = tried.find((each) => each.touchpointId === taken?.worker.touchpointId);
+  const chosen = candidates.find((each) => each.touchpointId === taken?.worker.touchpointId);
   await insertDecision(tx.db, {
     decisionId,
     cityId: wanted.serving.community.cityId,
@@ -137,15 +141,15 @@ async function keepDecision(
     inputs: {
       service: wanted.service.service,
       skill: wanted.service.skill,
-      level: made.ask.level,
+      level: question.ask.level,
       communityId: wanted.serving.community.id,
       startsAt: wanted.startsAt.toISOString(),
       endsAt: wanted.endsAt.toISOString(),
-      weights: WEIGHTS,
+      costs: DISPATCH_COSTS,
     },
-    candidates: tried,
-    why: chosen === undefined ? whyNobody(tried) : whyChosen(chosen, tried, wanted.keep),
-    seed: made.seed,
+    candidates,
+    why: chosen === undefined ? whyNobody(candidates) : whyChosen(chosen, candidates, question),
+    seed: question.seed,
     modelVersion: DISPATCH_VERSION,
     userId: tx.actor.kind === 'user' ? tx.actor.userId : null,
     reason: null,

@@ -10,8 +10,8 @@ import type {
   WorkerItem,
 } from '../contract.ts';
 import { makeResident, makeTeamGround, recruitTeam, type Recruit, type TeamGround } from '../slots/test-team.ts';
-import { bookVisit } from './book-visit.ts';
-import type { Visit } from './visit.ts';
+import { bookVisit } from '../visits/book-visit.ts';
+import type { Visit } from '../visits/visit.ts';
 
 const server = useServer();
 const ctx = () => server.world.ctx();
@@ -53,9 +53,9 @@ describe('who could go', () => {
     const visit = await book(9);
     const before = await itemOf(visit);
     const { candidates } = await candidatesOf(visit);
-    expect(candidates.map((each) => each.score !== null)).toEqual([true, true]);
+    expect(candidates.map((each) => each.cost !== null)).toEqual([true, true]);
     expect(candidates.filter((each) => each.isPresent).map((each) => each.touchpointId)).toEqual([visit.touchpointId]);
-    expect(candidates[0]!.parts.map((part) => part.part)).toEqual(['distance', 'skill', 'load', 'continuity']);
+    expect(candidates[0]!.parts.map((part) => part.part)).toEqual(['way', 'skill', 'load', 'continuity']);
     const atNight = await candidatesOf(visit, at(20));
     expect(atNight.candidates.map((each) => each.whyNot)).toEqual(['这段时间不在班', '这段时间不在班']);
     expect(await itemOf(visit)).toEqual(before);
@@ -65,7 +65,7 @@ describe('who could go', () => {
     const [first, second] = [await book(14), await book(14)];
     const { candidates } = await candidatesOf(first);
     const busy = candidates.find((each) => each.touchpointId === second.touchpointId);
-    expect(busy).toMatchObject({ score: null, whyNot: '这段时间已有别的上门', isPresent: false });
+    expect(busy).toMatchObject({ cost: null, whyNot: '这段时间已有别的上门', isPresent: false });
     expect((await itemOf(first)).placedBy).toBe('system');
     const place = { touchpointId: first.touchpointId, startsAt: at(16.5).toISOString(), reason: '顾客要晚一点' };
     expect((await manager.post(`/api/fulfilment/visits/${first.visitId}/place`, place)).status).toBe(200);

@@ -12,9 +12,10 @@ import { deleteAppointmentOf, deleteExpiredHoldsOf, insertAppointment } from '..
 import { servingOf, type Serving } from '../slots/serving.ts';
 import { workerTimes } from '../slots/worker-time-store.ts';
 import { insertDecision } from './decision-store.ts';
-import { DISPATCH_VERSION, whyNot } from './dispatch.ts';
-import { lockVisit, saveVisit } from './visit-store.ts';
-import { appointmentOf, checkMove, factsOf, placed, type Visit, type VisitId } from './visit.ts';
+import { DISPATCH_VERSION } from './dispatch-costs.ts';
+import { whyNot } from './dispatch.ts';
+import { lockVisit, saveVisit } from '../visits/visit-store.ts';
+import { appointmentOf, checkMove, factsOf, placed, type Visit, type VisitId } from '../visits/visit.ts';
 
 /** Something of theirs lies across this time: nobody can be in two places. */
 export class DoubleBooked extends Refusal {
@@ -121,7 +122,7 @@ async function keepDecision(tx: Tx, next: Visit, reason: string, breaks: string 
     decidedAt: tx.now,
     occasion: 'place',
     inputs: { startsAt: next.startsAt.toISOString(), endsAt: next.endsAt.toISOString() },
-    candidates: [{ touchpointId, score: null, parts: [], whyNot: breaks }],
+    candidates: [{ touchpointId, cost: null, parts: [], whyNot: breaks, wouldDo: null }],
     why: breaks === null ? '人工安排，符合各项规则' : `人工安排，明知：${breaks}`,
     seed: '',
     modelVersion: DISPATCH_VERSION,
