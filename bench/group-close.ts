@@ -5,11 +5,8 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { systemRandom } from '#kernel/random';
-import { systemClock } from '#kernel/time';
-import { systemContext, type Context, type Database, type Runtime } from '#platform/context';
-import { connectionSettings, openDatabase, startPostgres } from '#platform/postgres';
-import { openServices } from '#main/services';
+import type { Database } from '#platform/context';
+import { openBesideServer } from '../tests/support/beside-server.ts';
 import { makeFolder } from '../tests/support/folder.ts';
 import { startServerProcess } from '../tests/support/process.ts';
 import { makeGroupGround, openEverywhere } from './group-ground.ts';
@@ -154,14 +151,9 @@ const folder = makeFolder('tw-bench-group-close-');
 note(`machine: ${describeMachine()}`);
 const env = { TWINWHEEL_WORLD_RESIDENTS: '0', TWINWHEEL_TRUST_PROXY: 'on', LOG_LEVEL: 'warn' };
 const server = await startServerProcess({ dataDir: folder.path, env });
-const postgres = await startPostgres({ dataDir: folder.path, log: () => {} });
-const connection = connectionSettings(postgres.connectionFor('twinwheel_demo'));
-const database = openDatabase({ connection, poolSize: 4 });
-const settings = { publicUrl: server.url, mode: 'demo' } as const;
-const opened = await openServices({ dataDir: folder.path, settings, env: {} });
+const beside = await openBesideServer(folder.path, server.url, 'bench');
 try {
-  const runtime: Runtime = { db: database.db, clock: systemClock, random: systemRandom, services: opened.services };
-  const ctx = (): Context => systemContext(runtime, 'bench');
+  const { ctx, db } = beside;
   const ground = await makeGroupGround(ctx, COMMUNITIES, 1_000_000);
   const { skuId } = ground;
   const groups: string[] = [];
@@ -174,12 +166,12 @@ try {
   note(
     `${groups.length * PER_GROUP} orders in ${groups.length} group buys, ${round((performance.now() - filling) / 1_000)} s`,
   );
-  await sql`vacuum analyze`.execute(database.db);
+  await sql`vacuum analyze`.execute(db);
   const stop = arrive(shop, others, neighbours, skuId);
   await pause(3_000);
-  const closeSeconds = await closeAll(database.db, groups);
+  const closeSeconds = await closeAll(db, groups);
   const times = await stop();
-  const outcome = await outcomeOf(database.db, groups);
+  const outcome = await outcomeOf(db, groups);
   const newOrders = { n: times.length, p50Ms: round(quantile(times, 0.5)), p99Ms: round(quantile(times, 0.99)) };
   note(
     `closed in ${round(closeSeconds)} s (bar ${BAR.closeSeconds} s), new orders ${JSON.stringify(newOrders)} (bar p99 ${BAR.p99Ms} ms)`,
@@ -194,9 +186,7 @@ try {
     newOrders,
   });
 } finally {
-  await opened.close();
-  await database.close();
+  await beside.close();
   await server.stop();
-  await postgres.stop();
   folder.remove();
 }

@@ -42,6 +42,7 @@ afterEach(async ({ task }) => {
 /** A demo server with a small world that stands still, and browsers to look at it. */
 export interface Stage {
   readonly url: string;
+  readonly dataDir: string;
   readonly world: World;
   /** The administrator, for what no page of the story is about. */
   readonly admin: StaffClient;
@@ -74,6 +75,7 @@ export async function openStage(): Promise<Stage> {
   };
   return {
     url: server.url,
+    dataDir: folder.path,
     world: await openWorld({ dataDir: folder.path, residents: RESIDENTS, now: new Date() }),
     admin: await signInStaff(server.url, 'admin', DEMO_PASSWORD),
     desk: async () => open(await browser.newContext({ ...STILL, viewport: { width: 1440, height: 900 } })),

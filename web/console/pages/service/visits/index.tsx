@@ -5,7 +5,7 @@ import { ListTable } from '../../../parts/list-table.tsx';
 import { PageFrame } from '../../../parts/page-frame.tsx';
 import { StateTabs } from '../../../parts/state-tabs.tsx';
 import { Export, Jump } from '../../../parts/list-parts.tsx';
-import { DayWall } from './day-wall.tsx';
+import { Board } from '../board/index.tsx';
 import { useVisitPanel } from './use-visit-panel.tsx';
 import { useVisits, type VisitDesk } from './use-visits.ts';
 import { besidePanel, visitColumns } from './visit-columns.tsx';
@@ -41,7 +41,7 @@ export default function VisitsPage(): ReactNode {
         : { filter: <VisitsFilter tab={desk.tab} filters={desk.filters} onChange={desk.filter} /> })}
       panel={panel}
     >
-      {desk.view === 'day' ? <DayWall desk={desk} /> : <ByTime desk={desk} />}
+      {desk.view === 'day' ? <Board desk={desk} /> : <ByTime desk={desk} />}
     </PageFrame>
   );
 }
@@ -52,8 +52,8 @@ function Views({ desk }: { desk: VisitDesk }): ReactNode {
       aria-label="怎么看"
       value={desk.view}
       options={[
-        { value: 'list', label: '看列表' },
-        { value: 'day', label: '看日程' },
+        { value: 'list', label: '列表' },
+        { value: 'day', label: '调度板' },
       ]}
       onChange={desk.look}
     />

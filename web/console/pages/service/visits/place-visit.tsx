@@ -8,12 +8,10 @@ import { timeOfDay } from '../../../../shared/format.ts';
 import { useAct } from '../../../../shared/query.tsx';
 import { Await, ProblemLine } from '../../../../shared/states.tsx';
 import { useNow } from '../../../../shared/use-now.ts';
-import { Chips } from '../../../parts/chips.tsx';
 import { FormEnd } from '../../../parts/field.tsx';
 import { VISITS_KEY, VISITS_PATH } from '../service-paths.ts';
+import { PlaceReason } from './place-reason.tsx';
 import { faultOf, instantOf, sides, type Candidate, type PlaceDraft } from './place-draft.ts';
-
-const FREQUENT = ['顾客指定', '离得更近', '当天好排', '原来的人有事'] as const;
 
 interface PlaceVisitProps {
   readonly visit: VisitDetail;
@@ -72,7 +70,7 @@ export function PlaceVisit({ visit, onDone }: PlaceVisitProps): ReactNode {
           这样派会破例：{chosen.whyNot}。照派也行，系统会记下是你决定的。
         </p>
       )}
-      <Reason value={draft.reason} onChange={(reason) => change({ reason })} />
+      <PlaceReason value={draft.reason} onChange={(reason) => change({ reason })} />
       <ProblemLine problem={act.problem} />
       <FormEnd
         verb={chosen === undefined ? '派单' : `派给${chosen.name}`}
@@ -150,27 +148,5 @@ function Candidates({ candidates, value, onChange }: CandidatesProps): ReactNode
         </details>
       )}
     </fieldset>
-  );
-}
-
-function Reason({ value, onChange }: { value: string; onChange: (reason: string) => void }): ReactNode {
-  const fieldId = useId();
-  return (
-    <>
-      <label htmlFor={fieldId}>为什么这样派</label>
-      <Chips
-        label="常用理由"
-        options={FREQUENT.map((each) => ({ value: each as string, label: each }))}
-        value={value}
-        onChange={onChange}
-      />
-      <Input
-        id={fieldId}
-        value={value}
-        maxLength={200}
-        placeholder="点上面的，或者自己写一句"
-        onChange={(event) => onChange(event.target.value)}
-      />
-    </>
   );
 }

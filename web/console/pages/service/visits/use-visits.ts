@@ -24,12 +24,14 @@ export type VisitFilters = Filters<VisitFilter>;
 
 export interface VisitDesk extends Desk<VisitItem, VisitFilter, VisitTab, VisitCounts> {
   readonly view: 'list' | 'day';
-  /** The day that the wall shows; today while undefined. */
+  /** The day that the board shows; today while undefined. */
   readonly day: string | undefined;
   /** Of today and of everything, under the same filters but for the days. */
   readonly today: VisitCounts | undefined;
   readonly all: VisitCounts | undefined;
   readonly look: (view: 'list' | 'day') => void;
+  /** A store, or all stores of a city; nothing stays open. */
+  readonly lookAt: (place: { readonly city: string | undefined; readonly store: string | undefined }) => void;
 }
 
 const placeOf = (url: VisitFilters): Query => ({
@@ -47,7 +49,7 @@ const VISITS: DeskKind<VisitFilter, VisitTab, VisitCounts> = {
   row: 'visit',
   filters: ['days', 'city', 'store', 'service', 'person', 'community', 'project', 'lead', 'text'],
   tabs: TAB_NAMES,
-  // A tab is a list: it leaves the wall of the day.
+  // A tab is a list: it leaves the board of the day.
   clears: { state: ['view'] },
   key: VISITS_KEY,
   path: VISITS_PATH,
@@ -68,7 +70,7 @@ const VISITS: DeskKind<VisitFilter, VisitTab, VisitCounts> = {
 /** Everything that the page of visits shows; the address holds what can be sent to a colleague. */
 export function useVisits(): VisitDesk {
   const desk: Desk<VisitItem, VisitFilter, VisitTab, VisitCounts> = useDesk(VISITS);
-  const [url, setUrl] = useUrlState(['view', 'day']);
+  const [url, setUrl] = useUrlState(['view', 'day', 'city', 'store', 'visit']);
   const now = useNow(HOUR);
   const place = placeOf(desk.filters);
   const chosen = isSpan(desk.filters.days);
@@ -85,6 +87,7 @@ export function useVisits(): VisitDesk {
     today,
     all,
     look: (view) => setUrl({ view: view === 'day' ? view : undefined }),
+    lookAt: ({ city, store }) => setUrl({ city, store, visit: undefined }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HOUR } from '#kernel/time';
-import { freeInWords, freeOf, hoursOf, lanesOf, placeOf, windowOf, type Person } from './day-layout.ts';
+import { freeInWords, freeOf, hoursOf, lanesOf, placeOf, windowOf, type Person } from './board-layout.ts';
 
 /** An hour of 22 November 2026 in Shanghai. */
 const at = (hour: number): string => new Date(Date.parse('2026-11-21T16:00:00Z') + hour * HOUR).toISOString();
