@@ -13,7 +13,7 @@ import { findBrowser, launchFlags } from '../tools/browser.ts';
 import { signInStaff } from '../tests/support/staff-client.ts';
 import { describeMachine, note, quantile, report, round } from './report.ts';
 
-const GROUND = { stores: 6, peopleAStore: 10, communities: 120, visits: 400 };
+const GROUND = { stores: 6, peopleAStore: 10, communities: 120, visits: 400, among: 3 };
 const DRAGS = 40;
 const STEPS = 8;
 const BAR_MS = 50;

@@ -7,7 +7,7 @@ import { openServices } from '#main/services';
 /** The doors of a demo server that runs in another process, for what would take too long through its pages. */
 export interface BesideServer {
   readonly db: Database;
-  ctx(): Context;
+  readonly ctx: () => Context;
   close(): Promise<void>;
 }
 

@@ -15,6 +15,7 @@ const SURNAMES = '王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗';
 
 export interface BoardGround {
   readonly cityId: CityId;
+  readonly communityIds: readonly CommunityId[];
   readonly visits: number;
 }
 
@@ -23,6 +24,8 @@ export interface BoardAsked {
   readonly peopleAStore: number;
   readonly communities: number;
   readonly visits: number;
+  /** Chosen among so many of the next free times: few fill a day without gaps, many spread over it. */
+  readonly among: number;
   /** On which all visits are. */
   readonly day: Date;
 }
@@ -56,7 +59,8 @@ export async function makeBoardGround(ctx: () => Context, asked: BoardAsked): Pr
   const stores = [...(await storesByCodes(ctx().db, storeCodes)).values()].map((store) => store.id);
   await recruit(ctx, first.cityId, first.communityId, stores, asked.peopleAStore);
   const places = communities.map((each) => each.communityId);
-  return { cityId: first.cityId, visits: await bookAll(ctx, places, asked, (from) => pick(random, from)) };
+  const booked = await bookAll(ctx, places, asked, (from) => pick(random, from));
+  return { cityId: first.cityId, communityIds: places, visits: booked };
 }
 
 async function load(ctx: () => Context, kind: ImportKind, lines: readonly string[]): Promise<void> {
@@ -98,7 +102,7 @@ async function recruit(
 async function bookAll(
   ctx: () => Context,
   places: readonly CommunityId[],
-  { visits, day }: BoardAsked,
+  { visits, day, among }: BoardAsked,
   choose: <T>(from: readonly T[]) => T,
 ): Promise<number> {
   let booked = 0;
@@ -110,21 +114,23 @@ async function bookAll(
     const slots = await findSlots(ctx().db, now, asked);
     const free = slots.filter((slot) => businessDay(slot.startsAt) === businessDay(day));
     if (free.length === 0) continue;
-    // Early hours first: what is booked at random leaves gaps that nobody fits into.
-    if (await book(ctx, service, communityId, choose(free.slice(0, 3)).startsAt, booked)) booked += 1;
+    const { startsAt } = choose(free.slice(0, among));
+    const phone = `1363${String(booked).padStart(7, '0')}`;
+    if (await bookOne(ctx, { service, communityId, startsAt, phone })) booked += 1;
   }
   return booked;
 }
 
-async function book(
-  ctx: () => Context,
-  service: string,
-  communityId: CommunityId,
-  startsAt: Date,
-  at: number,
-): Promise<boolean> {
+export interface BookedOne {
+  readonly service: string;
+  readonly communityId: CommunityId;
+  readonly startsAt: Date;
+  readonly phone: string;
+}
+
+/** Books a visit for a resident of that phone; false where somebody was quicker. */
+export async function bookOne(ctx: () => Context, { phone, ...asked }: BookedOne): Promise<boolean> {
   const { vault } = ctx().services;
-  const phone = `1363${String(at).padStart(7, '0')}`;
   const personId = await ctx().transaction(async (tx) => {
     const id: PersonId = tx.newId<'Person'>();
     await vault.put(tx, [{ personId: id, fields: { name: '陈女士', phone, address: '3 幢 502 室' } }]);
@@ -133,7 +139,7 @@ async function book(
   const customerKey = vault.hash('phone', phone) as CustomerKey;
   const facts = { leadId: null, shareToken: null, packageId: null, projectId: null, by: 'staff' } as const;
   try {
-    await bookVisit(ctx(), { service, communityId, startsAt, personId, customerKey, ...facts });
+    await bookVisit(ctx(), { ...asked, personId, customerKey, ...facts });
     return true;
   } catch (error) {
     if (error instanceof SlotTaken) return false;

@@ -18,6 +18,12 @@ export interface Errand extends Span {
   readonly served: Served;
 }
 
+/**
+ * Worse than any way: a visit is left out only where nobody can come. What stays must be done whatever it costs, so that
+ * nothing takes its place.
+ */
+const LEFT_OUT_MINUTES = 1_000_000;
+
 /** A place of somebody's present day. */
 interface Stop extends Taken {
   readonly jobId: string;
@@ -36,7 +42,12 @@ export interface DayProblem {
  * the daily maximum is a capacity, ways between visits carry the buffer; the way from the store costs but takes no time off
  * the shift. What somebody has already is possible as it is, whatever rules it breaks: people have decided so.
  */
-export function dayProblem(people: readonly WorkerTime[], errands: readonly Errand[], day: string): DayProblem {
+export function dayProblem(
+  people: readonly WorkerTime[],
+  errands: readonly Errand[],
+  day: string,
+  forbids: Forbids = byNature,
+): DayProblem {
   const start = startOfBusinessDay(day).getTime();
   const whole = { from: start, to: start + DAY };
   const byId = new Map(people.map(({ worker }, at) => [worker.touchpointId, at]));
@@ -65,7 +76,7 @@ export function dayProblem(people: readonly WorkerTime[], errands: readonly Erra
     if (errand === undefined || errand.stays) {
       return { ...common, pinned: owner === undefined ? promised : { ...promised, personId: owner } };
     }
-    return { ...common, pinned: promised, ...rulesFor(errand, people) };
+    return { ...common, pinned: promised, prize: LEFT_OUT_MINUTES, ...rulesFor(errand, people, forbids) };
   });
   return {
     problem: {
@@ -78,15 +89,23 @@ export function dayProblem(people: readonly WorkerTime[], errands: readonly Erra
   };
 }
 
+/** Whether somebody may not be given a visit, however the rest of their day is planned. */
+export type Forbids = (time: WorkerTime, errand: Errand) => boolean;
+
+/** Only what no other moment would mend; what a level would mend is left to the engine, which says so. */
+const byNature: Forbids = (time, { ask }) => {
+  const never = unable(time, ask)?.why;
+  return never !== undefined && never !== 'level' && never !== 'no_skill';
+};
+
 /** Who may come to a visit at all, and what it costs more with each. */
-function rulesFor(errand: Errand, people: readonly WorkerTime[]): Pick<Job, 'skills' | 'forbidden' | 'surcharges'> {
+function rulesFor(
+  errand: Errand,
+  people: readonly WorkerTime[],
+  forbids: Forbids,
+): Pick<Job, 'skills' | 'forbidden' | 'surcharges'> {
   const { ask, stores, served } = errand;
-  const forbidden = people.filter((time) => {
-    if (stores?.has(time.worker.storeId) === false) return true;
-    const never = unable(time, ask)?.why;
-    // What a level would mend is left to the engine, which says so.
-    return never !== undefined && never !== 'level' && never !== 'no_skill';
-  });
+  const forbidden = people.filter((time) => stores?.has(time.worker.storeId) === false || forbids(time, errand));
   const surcharges = people.map(({ worker }) => {
     const { skill, continuity } = surchargesOf(worker, ask, served);
     return [worker.touchpointId, skill + continuity] as const;

@@ -1,7 +1,8 @@
 import type { TouchpointId } from '#kernel/ids';
 import { improve, type Plan } from '#engines/routing';
 import type { WorkerTime } from '../slots/free-time.ts';
-import { dayProblem, type Errand } from './day-problem.ts';
+import { dayProblem, type Errand, type Forbids } from './day-problem.ts';
+import { whyNot } from './dispatch.ts';
 
 export interface DayAsked {
   /** `YYYY-MM-DD`. */
@@ -32,13 +33,19 @@ export interface DayPlan {
 /** The clock is only a cap: the same question with as many rounds has the same answer where it did not strike. */
 type Cap = { readonly at: number; readonly now: () => number } | undefined;
 
+/**
+ * By what stays of somebody's day. Days that people have made may break rules in themselves: then it is not enough to look
+ * at what comes right before and after, as the engine does.
+ */
+const againstRules: Forbids = (time, errand) => whyNot(time, errand.ask, errand) !== undefined;
+
 /** Who goes where on a day at least cost, at the moments that were promised. */
 export function planDay(asked: DayAsked, cap?: Cap): DayPlan {
   const { people, errands, day, seed, iterations, movingMinutes } = asked;
   const placed = errands.filter((each) => each.has !== undefined);
-  const now = dayProblem(people, placed, day);
+  const now = dayProblem(people, placed, day, againstRules);
   const before = improve(now.problem, now.plan, { seed, iterations: 0 }).plan;
-  const { problem, plan } = dayProblem(people, errands, day);
+  const { problem, plan } = dayProblem(people, errands, day, againstRules);
   const deadline = cap === undefined ? {} : { deadline: cap };
   const found = improve(problem, plan, { seed, iterations, movingCost: movingMinutes, ...deadline }).plan;
   const byVisit = new Map(
@@ -53,6 +60,6 @@ export function planDay(asked: DayAsked, cap?: Cap): DayPlan {
 
 const figuresOf = (plan: Plan): DayFigures => ({
   way: Math.round(plan.costs.distance),
-  cost: Math.round(plan.costs.total),
+  cost: Math.round(plan.costs.total - plan.costs.leftOut),
   visits: plan.routes.reduce((sum, { stops }) => sum + stops.length, 0),
 });

@@ -33,20 +33,21 @@ export function DraftForm({ draft, visit, from, to, onPlaced, onClose }: DraftFo
   const [reason, setReason] = useState('');
   const query = useCandidates(draft.visitId, draft.startsAt);
   const act = useAct(
-    async (why: string, key) => {
+    async (why: string, key): Promise<Placed> => {
+      // As things are before: afterwards the board shows them as they have become.
+      const undo = from && { visitId: visit.visitId, touchpointId: from.touchpointId, startsAt: visit.startsAt };
       const body = { touchpointId: draft.touchpointId, startsAt: draft.startsAt, reason: why };
-      const answer = await api.post<{ breaks: string | null }>(`${VISITS_PATH}/${visit.visitId}/place`, { body, key });
+      const { breaks } = await api.post<{ breaks: string | null }>(`${VISITS_PATH}/${visit.visitId}/place`, {
+        body,
+        key,
+      });
       // The draft stands until the board shows it for real.
       await client.invalidateQueries({ queryKey: VISITS_KEY });
-      return answer;
+      const end = breaks === null ? '' : `，记下了破例：${breaks}`;
+      const says = `${visit.communityName}的${visit.serviceName}已派给${to.name}${end}。`;
+      return undo === undefined ? { says } : { says, undo };
     },
-    {
-      onDone: ({ breaks }) => {
-        const says = `${visit.communityName}的${visit.serviceName}已派给${to.name}${breaks === null ? '' : `，记下了破例：${breaks}`}。`;
-        const undo = from && { visitId: visit.visitId, touchpointId: from.touchpointId, startsAt: visit.startsAt };
-        onPlaced(undo === undefined ? { says } : { says, undo });
-      },
-    },
+    { onDone: onPlaced },
   );
   const moved =
     draft.startsAt === visit.startsAt ? '时间不变' : `${timeOfDay(visit.startsAt)} → ${timeOfDay(draft.startsAt)}`;
