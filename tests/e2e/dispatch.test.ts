@@ -177,6 +177,10 @@ describe('something urgent comes in', () => {
     await aside()
       .getByRole('button', { name: `派给${has.name}` })
       .click();
+    await page
+      .getByRole('status')
+      .filter({ hasText: `已派给${has.name}` })
+      .waitFor();
     await rowOf(has).locator(`[data-visit="${urgentId}"]`).waitFor();
   });
 

@@ -63,8 +63,9 @@ export function BoardBody({ schedule, desk, place }: BoardBodyProps): ReactNode 
         preview={preview}
         openId={desk.openId}
         onOpen={desk.open}
-        onPlaced={(done) => {
-          setDraft(undefined);
+        onPlaced={(done, made) => {
+          // The hand may hold the next one by now.
+          setDraft((held) => (held === made ? undefined : held));
           setPlaced(done);
         }}
         onForget={() => setDraft(undefined)}
@@ -114,7 +115,7 @@ interface SideProps {
   readonly preview: Preview;
   readonly openId: string | undefined;
   readonly onOpen: (visitId: string) => void;
-  readonly onPlaced: (placed: Placed) => void;
+  readonly onPlaced: (placed: Placed, draft: Draft) => void;
   readonly onForget: () => void;
   readonly onUnpick: () => void;
 }

@@ -23,7 +23,7 @@ interface DraftFormProps {
   readonly visit: Visit;
   readonly from: Person | undefined;
   readonly to: Person;
-  readonly onPlaced: (placed: Placed) => void;
+  readonly onPlaced: (placed: Placed, draft: Draft) => void;
   readonly onClose: () => void;
 }
 
@@ -47,7 +47,7 @@ export function DraftForm({ draft, visit, from, to, onPlaced, onClose }: DraftFo
       const says = `${visit.communityName}的${visit.serviceName}已派给${to.name}${end}。`;
       return undo === undefined ? { says } : { says, undo };
     },
-    { onDone: onPlaced },
+    { onDone: (done) => onPlaced(done, draft) },
   );
   const moved =
     draft.startsAt === visit.startsAt ? '时间不变' : `${timeOfDay(visit.startsAt)} → ${timeOfDay(draft.startsAt)}`;
