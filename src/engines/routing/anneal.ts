@@ -8,9 +8,12 @@ const BLINK = 0.01;
 const OPEN = 0.002;
 /** And a job is put in though leaving it out costs less. */
 const DARE = 0.1;
-/** The temperature at the beginning and the end, in parts of what a job costs on average. */
-const HOT = 10;
-const COLD = 0.01;
+/**
+ * The temperature at the beginning and the end, in parts of what a job costs on average. Hotter costs rounds in which
+ * nearly everything is accepted; colder ends in the first valley (tried on Solomon's R and RC: 0.3 to 10, 0.01 to 0.08).
+ */
+const HOT = 1;
+const COLD = 0.03;
 /** How the jobs that are out are put in order: weights of chance, amount, far, near, length, begin and end of windows. */
 const ORDERS = [4, 4, 2, 1, 2, 2, 2] as const;
 const ORDERS_TOTAL = ORDERS.reduce<number>((sum, weight) => sum + weight, 0);
@@ -130,22 +133,40 @@ export function anneal(tours: Tours, near: readonly Int32Array[], random: Random
     const removed = ruin.run();
     const jobs = wereOut.length === 0 ? removed : [...removed, ...wereOut];
     inOrder(jobs);
-    tours.out = jobs.filter((job) => !tours.insert(job, chance));
-    const cost = tours.total();
-    if (cost >= current - temperature * Math.log(random.next())) {
+    const limit = current - temperature * Math.log(random.next());
+    if (!putBack(tours, jobs, chance, limit)) {
       tours.undo();
       continue;
     }
     tours.keep();
-    current = cost;
-    if (cost < best) {
-      best = cost;
+    current = tours.total();
+    if (current < best) {
+      best = current;
       bestRoutes = tours.snapshot();
     }
   }
   tours.load(bestRoutes);
   limits.onProgress?.(done, best);
   return done;
+}
+
+/**
+ * Puts jobs in, one after the other. Answers whether all of it costs less than a limit, and if not may have given up before
+ * the last one: one more stop makes nothing cheaper, save where a detour is shorter than the direct way.
+ */
+function putBack(tours: Tours, jobs: readonly number[], chance: Chance, limit: number): boolean {
+  const out: number[] = [];
+  let cost = tours.costOfRoutes();
+  for (const job of jobs) {
+    const added = tours.insert(job, chance);
+    if (added === Number.POSITIVE_INFINITY) {
+      out.push(job);
+      cost += tours.leftOut(job);
+    } else cost += added;
+    if (cost >= limit) return false;
+  }
+  tours.out = out;
+  return true;
 }
 
 /** What a job that somebody has costs on average, by the ways of the routes. */

@@ -1,97 +1,96 @@
 import { endOf, startOf, type Core } from './core.ts';
-import { InsertingTours, SPOTS } from './inserting-tours.ts';
+import { InsertingTours, type Offers } from './inserting-tours.ts';
 
 /**
  * Routes whose costs follow from their ways alone, with one window a stop. The earliest and the latest moment at which
- * each stop may begin tell in constant time whether one more fits in between.
+ * each stop may begin tell in constant time whether one more fits in between. What is asked of a route again and again is
+ * written in the order of its stops, so that a pass over it reads on and on.
  */
 export class LeanTours extends InsertingTours {
   readonly #distance: Float64Array;
   readonly #duration: Float64Array;
-  readonly #early: Float64Array;
-  readonly #late: Float64Array;
-  /** When each stop is left at the earliest. */
+  /** The same from column to row: what leads to a place is in one piece, as what leads away from it is. */
+  readonly #distanceTo: Float64Array;
+  readonly #durationTo: Float64Array;
+  /** Each route from start to end takes so many places in what follows, behind those of the people before. */
+  readonly #stride: number;
+  readonly #node: Int32Array;
+  readonly #place: Int32Array;
+  /** When each stop is left at the earliest, and may begin at the latest. */
   readonly #leaves: Float64Array;
-  /** The way from each node to the next. */
+  readonly #late: Float64Array;
+  /** The way from each stop to the next. */
   readonly #leg: Float64Array;
   readonly #load: Float64Array;
 
   constructor(core: Core) {
     super(core);
-    const total = core.nodes + 2 * core.people;
     const [band] = core.travel[0]!;
     this.#distance = band!.distance;
-    this.#duration = band!.duration;
-    this.#early = new Float64Array(total);
-    this.#late = new Float64Array(total);
+    // One matrix instead of several stays in the cache of the processor.
+    this.#duration = isSame(band!.duration, this.#distance) ? this.#distance : band!.duration;
+    this.#distanceTo = transposed(this.#distance, core.places);
+    this.#durationTo = this.#duration === this.#distance ? this.#distanceTo : transposed(this.#duration, core.places);
+    this.#stride = core.nodes + 2;
+    const total = core.people * this.#stride;
+    this.#node = new Int32Array(total);
+    this.#place = new Int32Array(total);
     this.#leaves = new Float64Array(total);
+    this.#late = new Float64Array(total);
     this.#leg = new Float64Array(total);
     this.#load = new Float64Array(core.people);
     for (let r = 0; r < core.people; r += 1) this.refresh(r);
   }
 
   override refresh(person: number): void {
-    const { core, next, prev } = this;
+    const { core, next } = this;
     const { place, places, ready, due, service, dimensions, unloads } = core;
-    const [early, late, leaves, leg] = [this.#early, this.#late, this.#leaves, this.#leg];
+    const [distances, durations, leaves, leg] = [this.#distance, this.#duration, this.#leaves, this.#leg];
     this.changed(person);
     const start = startOf(core, person);
     const end = endOf(core, person);
-    early[start] = ready[start]!;
-    leaves[start] = ready[start]!;
+    let at = person * this.#stride;
+    this.#node[at] = start;
+    this.#place[at] = place[start]!;
+    leaves[at] = ready[start]!;
     let distance = 0;
     let load = 0;
     let isLate = false;
-    for (let before = start; before !== end;) {
-      const node = next[before]!;
-      const way = place[before]! * places + place[node]!;
-      leg[before] = this.#distance[way]!;
-      distance += leg[before]!;
-      early[node] = Math.max(leaves[before]! + this.#duration[way]!, ready[node]!);
-      leaves[node] = early[node]! + service[node]!;
+    for (let node = start; node !== end;) {
+      node = next[node]!;
+      const way = this.#place[at]! * places + place[node]!;
+      leg[at] = distances[way]!;
+      distance += distances[way]!;
+      const arrival = leaves[at]! + durations[way]!;
+      const begins = arrival > ready[node]! ? arrival : ready[node]!;
+      at += 1;
+      this.#node[at] = node;
+      this.#place[at] = place[node]!;
+      leaves[at] = begins + service[node]!;
       // Where a detour is shorter than the direct way, leaving out a stop may cost time.
-      if (early[node]! > due[node]!) isLate = true;
+      if (begins > due[node]!) isLate = true;
       if (node !== end && dimensions > 0) load += unloads[node]!;
-      before = node;
     }
-    late[end] = due[end]!;
-    for (let node = end; node !== start;) {
-      const before = prev[node]!;
-      const limit = late[node]! - this.#duration[place[before]! * places + place[node]!]! - service[before]!;
-      late[before] = Math.min(due[before]!, limit);
-      node = before;
-    }
+    this.#late[at] = due[end]!;
+    this.#refreshLate(at - 1, person, person * this.#stride);
     this.#load[person] = load;
     // Who stays at home goes nowhere.
-    if (this.size[person] === 0) leg[start] = 0;
+    if (this.size[person] === 0) leg[person * this.#stride] = 0;
     this.cost[person] = this.size[person] === 0 ? 0 : core.fixedCost[person]! + distance * core.distanceCost[person]!;
     if (this.size[person]! > 0) this.cost[person]! += isLate ? Number.POSITIVE_INFINITY : this.#affinityOf(person);
   }
 
-  /** The same after a node was put into a route of which everything else was reckoned: only as far as it changes. */
-  #refreshAround(node: number, person: number): void {
-    const { core, next, prev } = this;
-    const { place, places, ready, due, service } = core;
-    const [early, late, leaves, leg] = [this.#early, this.#late, this.#leaves, this.#leg];
-    const start = startOf(core, person);
-    const end = endOf(core, person);
-    leg[node] = this.#distance[place[node]! * places + place[next[node]!]!]!;
-    leg[prev[node]!] = this.#distance[place[prev[node]!]! * places + place[node]!]!;
-    for (let each = node; ; each = next[each]!) {
-      const before = prev[each]!;
-      const arrival = leaves[before]! + this.#duration[place[before]! * places + place[each]!]!;
-      const begins = arrival > ready[each]! ? arrival : ready[each]!;
-      if (begins === early[each]! && each !== node) break;
-      early[each] = begins;
-      leaves[each] = begins + service[each]!;
-      if (each === end) break;
-    }
-    for (let each = node; each !== start; each = prev[each]!) {
-      const after = next[each]!;
-      const limit = late[after]! - this.#duration[place[each]! * places + place[after]!]! - service[each]!;
-      const ends = limit < due[each]! ? limit : due[each]!;
-      if (ends === late[each]! && each !== node) break;
-      late[each] = ends;
+  /** Reckons from a place back to the start when stops may begin at the latest; stops below `sure` where nothing changes. */
+  #refreshLate(from: number, person: number, sure: number): void {
+    const { place, places, due, service } = this.core;
+    const [nodes, late, durations] = [this.#node, this.#late, this.#duration];
+    const start = person * this.#stride;
+    for (let at = from; at > start; at -= 1) {
+      const node = nodes[at]!;
+      const limit = late[at + 1]! - durations[place[node]! * places + this.#place[at + 1]!]! - service[node]!;
+      const ends = limit < due[node]! ? limit : due[node]!;
+      if (at < sure && ends === late[at]) return;
+      late[at] = ends;
     }
   }
 
@@ -113,65 +112,108 @@ export class LeanTours extends InsertingTours {
 
   protected override put(node: number, person: number, spot: number, cost: number): void {
     const { core } = this;
-    this.link(node, person, spot / SPOTS);
+    const { places, place, ready, service } = core;
+    const [nodes, leaves, late, leg] = [this.#node, this.#leaves, this.#late, this.#leg];
+    const before = person * this.#stride + spot;
+    const end = person * this.#stride + this.length[person]! + 2;
+    for (let at = end; at > before + 1; at -= 1) {
+      nodes[at] = nodes[at - 1]!;
+      this.#place[at] = this.#place[at - 1]!;
+      leaves[at] = leaves[at - 1]!;
+      late[at] = late[at - 1]!;
+      leg[at] = leg[at - 1]!;
+    }
+    this.link(node, person, nodes[before]!);
     this.changed(person);
     if (core.dimensions > 0) this.#load[person]! += core.unloads[node]!;
     this.cost[person]! += cost;
-    this.#refreshAround(node, person);
+    const put = before + 1;
+    nodes[put] = node;
+    this.#place[put] = place[node]!;
+    leg[before] = this.#distance[this.#place[before]! * places + place[node]!]!;
+    leg[put] = this.#distance[place[node]! * places + this.#place[put + 1]!]!;
+    for (let at = put; at <= end; at += 1) {
+      const each = nodes[at]!;
+      const arrival = leaves[at - 1]! + this.#duration[this.#place[at - 1]! * places + this.#place[at]!]!;
+      const leavesAt = (arrival > ready[each]! ? arrival : ready[each]!) + service[each]!;
+      if (leavesAt === leaves[at] && at !== put) break;
+      leaves[at] = leavesAt;
+    }
+    this.#refreshLate(put, person, put);
   }
 
-  protected override findSpots(node: number, person: number): void {
-    const { core, next, locked, size } = this;
-    const { place, places, dimensions } = core;
-    if (dimensions > 0 && this.#load[person]! + core.unloads[node]! > core.capacity[person]!) return;
-    const [distance, duration, leaves, late, leg] = [
+  protected override findSpots(
+    node: number,
+    people: Int32Array,
+    slots: Int32Array,
+    count: number,
+    { cost: costs, spot: spots }: Offers,
+  ): void {
+    const { core, locked, size, length } = this;
+    const { dimensions, capacity, affinity, distanceCost, fixedCost } = core;
+    const [distance, duration, distanceTo, durationTo] = [
       this.#distance,
       this.#duration,
-      this.#leaves,
-      this.#late,
-      this.#leg,
+      this.#distanceTo,
+      this.#durationTo,
     ];
+    const [places, leaves, late, leg] = [this.#place, this.#leaves, this.#late, this.#leg];
     const ready = core.ready[node]!;
     const due = core.due[node]!;
     const service = core.service[node]!;
-    const at = place[node]!;
-    const row = at * places;
-    const rate = core.distanceCost[person]!;
-    const extra =
-      core.affinity[core.job[node]! * core.people + person]! + (size[person] === 0 ? core.fixedCost[person]! : 0);
-    const end = endOf(core, person);
-    let first = Number.POSITIVE_INFINITY;
-    let second = Number.POSITIVE_INFINITY;
-    let firstBefore = -1;
-    let secondBefore = -1;
-    let before = startOf(core, person);
-    for (let skipped = locked[person]!; skipped > 0; skipped -= 1) before = next[before]!;
     const leavesFirst = ready + service;
-    for (let after = next[before]!; before !== end; before = after, after = next[after]!) {
-      const left = leaves[before]!;
-      // Further on it is only later.
-      if (left > due) break;
-      if (late[after]! < leavesFirst) continue;
-      const there = place[before]! * places + at;
-      const arrival = left + duration[there]!;
-      if (arrival > due) continue;
-      const onward = row + place[after]!;
-      if ((arrival > ready ? arrival : ready) + service + duration[onward]! > late[after]!) continue;
-      const cost = (distance[there]! + distance[onward]! - leg[before]!) * rate + extra;
-      if (cost >= second) continue;
-      if (cost >= first) {
-        second = cost;
-        secondBefore = before;
-        continue;
+    const amount = dimensions > 0 ? core.unloads[node]! : 0;
+    const row = core.place[node]! * core.places;
+    const pairs = core.job[node]! * core.people;
+    for (let each = 0; each < count; each += 1) {
+      const person = people[each]!;
+      let first = Number.POSITIVE_INFINITY;
+      let second = Number.POSITIVE_INFINITY;
+      let firstAt = 0;
+      let secondAt = 0;
+      const base = person * this.#stride;
+      if (dimensions === 0 || this.#load[person]! + amount <= capacity[person]!) {
+        const rate = distanceCost[person]!;
+        const extra = affinity[pairs + person]! + (size[person] === 0 ? fixedCost[person]! : 0);
+        const end = base + length[person]! + 1;
+        let at = base + locked[person]!;
+        while (at < end && late[at + 1]! < leavesFirst) at += 1;
+        let there = row + places[at]!;
+        for (; at < end; at += 1) {
+          const left = leaves[at]!;
+          // Further on it is only later.
+          if (left > due) break;
+          const onward = row + places[at + 1]!;
+          const arrival = left + durationTo[there]!;
+          const cost = (distanceTo[there]! + distance[onward]! - leg[at]!) * rate + extra;
+          there = onward;
+          if (cost >= second) continue;
+          if (arrival > due) continue;
+          if ((arrival > ready ? arrival : ready) + service + duration[onward]! > late[at + 1]!) continue;
+          if (cost >= first) {
+            second = cost;
+            secondAt = at;
+          } else {
+            second = first;
+            secondAt = firstAt;
+            first = cost;
+            firstAt = at;
+          }
+        }
       }
-      second = first;
-      secondBefore = firstBefore;
-      first = cost;
-      firstBefore = before;
+      const slot = 2 * slots[each]!;
+      costs[slot] = first;
+      spots[slot] = firstAt - base;
+      costs[slot + 1] = second;
+      spots[slot + 1] = secondAt - base;
     }
-    this.firstCost = first;
-    this.firstSpot = SPOTS * firstBefore;
-    this.secondCost = second;
-    this.secondSpot = SPOTS * secondBefore;
   }
+}
+
+const isSame = (one: Float64Array, other: Float64Array): boolean => one.every((each, at) => each === other[at]);
+
+/** Itself where it is symmetric. */
+function transposed(matrix: Float64Array, size: number): Float64Array {
+  const turned = matrix.map((_, at) => matrix[(at % size) * size + Math.floor(at / size)]!);
+  return isSame(turned, matrix) ? matrix : turned;
 }

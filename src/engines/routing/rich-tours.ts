@@ -1,7 +1,10 @@
 import { BREAK, endOf, RELOAD, startOf, TWIN, type Core } from './core.ts';
-import { ALONE, InsertingTours, RELOAD_AFTER, RELOAD_BEFORE, SPOTS } from './inserting-tours.ts';
+import { ALONE, InsertingTours, RELOAD_AFTER, RELOAD_BEFORE, type Offers } from './inserting-tours.ts';
 import { Schedule } from './schedule.ts';
 import type { Chance, Snapshot } from './tours.ts';
+
+/** Places are told as 3 × the node before + what goes in beside. */
+const SPOTS = 3;
 
 /** A place for a node of a pair or for one of two twins. */
 interface Spot {
@@ -17,6 +20,11 @@ export class RichTours extends InsertingTours {
   readonly #leaves: Float64Array;
   #line = new Int32Array(64);
   readonly #reloads: readonly (readonly number[])[];
+  /** The two best places found in a route. */
+  #firstCost = 0;
+  #firstSpot = 0;
+  #secondCost = 0;
+  #secondSpot = 0;
   readonly #keptStarts = new Map<number, number>();
 
   constructor(core: Core) {
@@ -77,10 +85,29 @@ export class RichTours extends InsertingTours {
     return at;
   }
 
-  protected override findSpots(node: number, person: number): void {
+  protected override findSpots(
+    node: number,
+    people: Int32Array,
+    slots: Int32Array,
+    count: number,
+    { cost, spot }: Offers,
+  ): void {
+    for (let each = 0; each < count; each += 1) {
+      this.#findIn(node, people[each]!);
+      const at = 2 * slots[each]!;
+      cost[at] = this.#firstCost;
+      spot[at] = this.#firstSpot;
+      cost[at + 1] = this.#secondCost;
+      spot[at + 1] = this.#secondSpot;
+    }
+  }
+
+  #findIn(node: number, person: number): void {
+    this.#firstCost = Number.POSITIVE_INFINITY;
+    this.#secondCost = Number.POSITIVE_INFINITY;
     this.#findAlone(node, person);
     const reload = this.#reloads[person]!.find((each) => this.route[each] === -1);
-    if (this.firstCost < Number.POSITIVE_INFINITY || reload === undefined) return;
+    if (this.#firstCost < Number.POSITIVE_INFINITY || reload === undefined) return;
     this.#findWith(node, reload, person, RELOAD_AFTER);
     this.#findWith(reload, node, person, RELOAD_BEFORE);
   }
@@ -121,16 +148,16 @@ export class RichTours extends InsertingTours {
   }
 
   #offer(cost: number, spot: number): void {
-    if (cost >= this.secondCost) return;
-    if (cost >= this.firstCost) {
-      this.secondCost = cost;
-      this.secondSpot = spot;
+    if (cost >= this.#secondCost) return;
+    if (cost >= this.#firstCost) {
+      this.#secondCost = cost;
+      this.#secondSpot = spot;
       return;
     }
-    this.secondCost = this.firstCost;
-    this.secondSpot = this.firstSpot;
-    this.firstCost = cost;
-    this.firstSpot = spot;
+    this.#secondCost = this.#firstCost;
+    this.#secondSpot = this.#firstSpot;
+    this.#firstCost = cost;
+    this.#firstSpot = spot;
   }
 
   protected override put(node: number, person: number, spot: number): void {
@@ -144,13 +171,13 @@ export class RichTours extends InsertingTours {
     this.refresh(person);
   }
 
-  protected override insertTwo(job: number, chance: Chance): boolean {
+  protected override insertTwo(job: number, chance: Chance): number {
     const { core } = this;
     return core.kind[core.firstNode[job]!] === TWIN ? this.#insertTwins(job, chance) : this.#insertPair(job, chance);
   }
 
   /** Fetching and bringing: every place for the one with every place behind it for the other. */
-  #insertPair(job: number, chance: Chance): boolean {
+  #insertPair(job: number, chance: Chance): number {
     const { core } = this;
     const fetch = core.firstNode[job]!;
     const bring = core.mate[fetch]!;
@@ -164,13 +191,13 @@ export class RichTours extends InsertingTours {
         found = { person, first, second };
       });
     }
-    if (found === undefined) return false;
+    if (found === undefined) return Number.POSITIVE_INFINITY;
     const { person, first, second } = found;
     this.touch(person);
     this.link(fetch, person, first);
     this.link(bring, person, second);
     this.refresh(person);
-    return true;
+    return best;
   }
 
   #forPairs(
@@ -199,7 +226,7 @@ export class RichTours extends InsertingTours {
   }
 
   /** Two people at once: the moment is fixed while both are there, so that each of their days can be reckoned by itself. */
-  #insertTwins(job: number, chance: Chance): boolean {
+  #insertTwins(job: number, chance: Chance): number {
     const { core, schedule } = this;
     const one = core.firstNode[job]!;
     const other = core.mate[one]!;
@@ -216,7 +243,7 @@ export class RichTours extends InsertingTours {
     }
     if (found === undefined) {
       schedule.fixed[one] = Number.NaN;
-      return false;
+      return Number.POSITIVE_INFINITY;
     }
     schedule.fixed[one] = found.start;
     schedule.fixed[other] = found.start;
@@ -225,7 +252,7 @@ export class RichTours extends InsertingTours {
       this.link(at === 0 ? one : other, person, before);
       this.refresh(person);
     }
-    return true;
+    return best;
   }
 
   /** Each person's best place for a node, from cheap to dear. */
@@ -234,11 +261,11 @@ export class RichTours extends InsertingTours {
     const spots: Spot[] = [];
     for (let person = 0; person < core.people; person += 1) {
       if (core.affinity[job * core.people + person] === Number.POSITIVE_INFINITY) continue;
-      this.firstCost = Number.POSITIVE_INFINITY;
-      this.secondCost = Number.POSITIVE_INFINITY;
+      this.#firstCost = Number.POSITIVE_INFINITY;
+      this.#secondCost = Number.POSITIVE_INFINITY;
       this.#findAlone(node, person);
-      if (this.firstCost === Number.POSITIVE_INFINITY) continue;
-      spots.push({ person, before: Math.floor(this.firstSpot / SPOTS), cost: this.firstCost });
+      if (this.#firstCost === Number.POSITIVE_INFINITY) continue;
+      spots.push({ person, before: Math.floor(this.#firstSpot / SPOTS), cost: this.#firstCost });
     }
     return spots.toSorted((a, b) => a.cost - b.cost || a.person - b.person);
   }
@@ -273,6 +300,13 @@ export class RichTours extends InsertingTours {
     for (let node = this.next[startOf(this.core, person)]!; node < this.core.nodes; node = this.next[node]!) {
       if (this.core.kind[node] === TWIN) this.#keptStarts.set(node, this.schedule.fixed[node]!);
     }
+  }
+
+  protected override stayed(person: number): void {
+    for (let node = this.next[startOf(this.core, person)]!; node < this.core.nodes; node = this.next[node]!) {
+      if (this.core.kind[node] === TWIN && this.schedule.fixed[node] !== this.#keptStarts.get(node)) return;
+    }
+    super.stayed(person);
   }
 
   protected override restoreState(person: number): void {

@@ -7,7 +7,7 @@ import { NO_CHANCE, type Tours } from './tours.ts';
 export function insertAll(tours: Tours): void {
   for (;;) {
     const before = tours.out.length;
-    tours.out = tours.out.filter((job) => !tours.insert(job, NO_CHANCE));
+    tours.out = tours.out.filter((job) => tours.insert(job, NO_CHANCE) === Number.POSITIVE_INFINITY);
     tours.keep();
     if (tours.out.length === 0 || tours.out.length === before) return;
   }

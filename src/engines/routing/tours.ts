@@ -73,11 +73,14 @@ export abstract class Tours {
     this.refresh(person);
   }
 
-  /** Puts a job where it costs least, if that costs less than leaving it out. Answers whether it did. */
-  abstract insert(job: number, chance: Chance): boolean;
+  /** Called when a route was touched and is kept, and is what it was nevertheless. */
+  protected stayed(_person: number): void {}
+
+  /** Puts a job where it costs least, if that costs less than leaving it out. Answers what that adds, Infinity if not. */
+  abstract insert(job: number, chance: Chance): number;
 
   /** What leaving a job out costs. */
-  protected leftOut(job: number): number {
+  leftOut(job: number): number {
     return Math.min(LEFT_OUT, this.core.prize[job]!);
   }
 
@@ -89,9 +92,14 @@ export abstract class Tours {
 
   /** The sum of all routes and of what is left out. */
   total(): number {
+    let sum = this.costOfRoutes();
+    for (const job of this.out) sum += this.leftOut(job);
+    return sum;
+  }
+
+  costOfRoutes(): number {
     let sum = 0;
     for (let r = 0; r < this.core.people; r += 1) sum += this.cost[r]!;
-    for (const job of this.out) sum += this.leftOut(job);
     return sum;
   }
 
@@ -117,6 +125,11 @@ export abstract class Tours {
     }
   }
 
+  /** Whether a route may have changed since the last `keep` or `undo`. */
+  protected isTouched(person: number): boolean {
+    return this.#isTouched[person] === 1;
+  }
+
   /** Routes that changed since the last `keep` or `undo`. */
   get touched(): readonly number[] {
     return this.#touched;
@@ -124,8 +137,29 @@ export abstract class Tours {
 
   /** What changed stays. */
   keep(): void {
+    for (const person of this.#touched) {
+      this.#isTouched[person] = 0;
+      if (this.#isAsBefore(person)) this.stayed(person);
+    }
+    this.#touched.length = 0;
+  }
+
+  #forget(): void {
     for (const person of this.#touched) this.#isTouched[person] = 0;
     this.#touched.length = 0;
+  }
+
+  /** Whether a route has become again what it was when it was remembered. */
+  #isAsBefore(person: number): boolean {
+    const kept = this.#kept[person]!;
+    const length = this.length[person]!;
+    if (kept[0] !== length) return false;
+    let node = endOf(this.core, person);
+    for (let at = length; at > 0; at -= 1) {
+      node = this.prev[node]!;
+      if (kept[at] !== node) return false;
+    }
+    return true;
   }
 
   /** What changed is as it was. */
@@ -139,7 +173,7 @@ export abstract class Tours {
       this.cost[person] = this.#keptCost[person]!;
     }
     this.out = this.#keptOut;
-    this.keep();
+    this.#forget();
   }
 
   #empty(person: number): void {
@@ -206,7 +240,7 @@ export abstract class Tours {
 
   /** Makes the routes those given; what is in none of them is out. */
   load({ routes }: Snapshot): void {
-    this.keep();
+    this.#forget();
     for (let person = 0; person < this.core.people; person += 1) this.#empty(person);
     for (const [person, nodes] of routes.entries()) {
       this.#link(person, nodes, 0, nodes.length);
