@@ -14,8 +14,8 @@ const WARM_UP = 30;
 const SHORT_S = 2;
 const LONG_S = 10;
 const SEED = 1;
-/** More rounds than fit into the time that they are measured with. */
-const MANY = 100_000;
+/** Rounds with which the rate is measured. */
+const MEASURED = 2_000;
 
 function measureSuggest(): number[] {
   const times: number[] = [];
@@ -33,20 +33,22 @@ function measureSuggest(): number[] {
   return times.slice(WARM_UP);
 }
 
-/** Rounds in so many seconds: cooling goes by rounds, so the search is told before how long it is. */
-function roundsIn(problem: Problem, plan: Plan, seconds: number): number {
-  const at = performance.now() + 1_000;
-  let done = 0;
-  const onProgress = (progress: { done: number }): void => void (done = progress.done);
-  improve(problem, plan, { seed: SEED, iterations: MANY, deadline: { at, now: () => performance.now() }, onProgress });
-  return Math.round(done * seconds);
+/** Measured on a whole way from hot to cold, the second time: a round costs the less the colder it is. */
+function roundsPerSecond(problem: Problem, plan: Plan): number {
+  let from = 0;
+  for (const seed of [SEED, SEED + 1]) {
+    from = performance.now();
+    improve(problem, plan, { seed, iterations: MEASURED });
+  }
+  return (MEASURED * 1_000) / (performance.now() - from);
 }
 
 function measureImprove(): { short: number; long: number } {
   const problem = dispatchDay(60, 400, 1);
   const plan = solve(problem, { seed: SEED, iterations: 0 });
+  const rate = roundsPerSecond(problem, plan);
   const gainOf = (seconds: number): number => {
-    const found = improve(problem, plan, { seed: SEED, iterations: roundsIn(problem, plan, seconds) });
+    const found = improve(problem, plan, { seed: SEED, iterations: Math.round(rate * seconds) });
     const faults = checkPlan(problem, found.plan);
     if (faults.length > 0) throw new Error(faults.join('; '));
     return found.gain;
