@@ -155,7 +155,7 @@ describe('something urgent comes in', () => {
     const to = await personWith((person) => person.touchpointId === other?.touchpointId);
     await dragTo(page.locator(`[data-visit="${urgentId}"]`).first(), rowOf(to));
     await rowOf(to)
-      .getByText(/^能去，多走/)
+      .getByText(/^能去，折合/)
       .waitFor();
     await page.mouse.up();
     await aside()

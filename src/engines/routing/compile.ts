@@ -218,13 +218,18 @@ export type Unfit =
   | { readonly rule: 'pinned'; readonly personId: string }
   | { readonly rule: 'skill'; readonly skill: string; readonly needs: number; readonly has: number };
 
-export function unfitFor(job: Job, person: Person): Unfit | undefined {
+/** `needs` are the skills of the job, for who asks of many people. */
+export function unfitFor(
+  job: Job,
+  person: Person,
+  needs: readonly (readonly [string, number])[] = Object.entries(job.skills ?? {}),
+): Unfit | undefined {
   const pinned = job.pinned?.personId;
   if (pinned !== undefined && pinned !== person.personId) return { rule: 'pinned', personId: pinned };
   if (job.forbidden?.includes(person.personId) === true) return { rule: 'forbidden' };
-  for (const [skill, needs] of Object.entries(job.skills ?? {})) {
+  for (const [skill, level] of needs) {
     const has = person.skills?.[skill] ?? 0;
-    if (has < needs) return { rule: 'skill', skill, needs, has };
+    if (has < level) return { rule: 'skill', skill, needs: level, has };
   }
   return undefined;
 }
@@ -236,16 +241,18 @@ function affinities({ jobs, people, prefixes = [] }: Problem, weights: Weights) 
   const isNewcomer = new Uint8Array(cells);
   const underWay = new Map(prefixes.flatMap(({ personId, jobIds }) => jobIds.map((jobId) => [jobId, personId])));
   for (const [j, job] of jobs.entries()) {
+    const needs = Object.entries(job.skills ?? {});
+    const goer = underWay.get(job.jobId);
     for (let r = 0; r < people.length; r += 1) {
       const person = people[r]!;
       const { personId } = person;
       const at = j * people.length + r;
-      const goesElsewhere = (underWay.get(job.jobId) ?? personId) !== personId;
+      const goesElsewhere = goer !== undefined && goer !== personId;
       const isStranger = job.preferred !== undefined && !job.preferred.includes(personId);
       dislike[at] = Number(isStranger) + (job.surcharges?.[personId] ?? 0);
       isNewcomer[at] = job.lastPerson === undefined || job.lastPerson === personId ? 0 : 1;
       affinity[at] =
-        goesElsewhere || unfitFor(job, person) !== undefined
+        goesElsewhere || unfitFor(job, person, needs) !== undefined
           ? Number.POSITIVE_INFINITY
           : dislike[at]! * weights.preference + isNewcomer[at]! * weights.continuity;
     }

@@ -76,7 +76,15 @@ function bandFaults({ places, bands }: Travel, where: string): Fault[] {
 
 /** Of numbers from 0 on; walked by hand, since there are many. */
 function isOfWays(matrix: ArrayLike<number>): boolean {
-  for (let at = 0; at < matrix.length; at += 1) if (!isAmount(matrix[at]!)) return false;
+  return matrix instanceof Float64Array ? areAmounts(matrix) : Array.from(matrix).every(isAmount);
+}
+
+/** Of one kind of array alone, since it is asked of a hundred thousand numbers for every suggestion. */
+function areAmounts(matrix: Float64Array): boolean {
+  for (let at = 0; at < matrix.length; at += 1) {
+    const value = matrix[at]!;
+    if (!(value >= 0 && value < Number.POSITIVE_INFINITY)) return false;
+  }
   return true;
 }
 

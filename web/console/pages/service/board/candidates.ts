@@ -5,8 +5,6 @@ import type { ApiProblem } from '../../../../shared/problem.ts';
 import { VISITS_KEY, VISITS_PATH } from '../service-paths.ts';
 import type { Fit } from './drag.ts';
 
-type Candidate = CandidatesAnswer['candidates'][number];
-
 const candidatesQuery = (visitId: string, startsAt: string) => ({
   queryKey: [...VISITS_KEY, 'one', visitId, 'candidates', startsAt],
   queryFn: ({ signal }: { signal: AbortSignal }) =>
@@ -23,11 +21,6 @@ export async function fitsOf(client: QueryClient, visitId: string, startsAt: str
   return answer?.candidates.map((each) => ({
     touchpointId: each.touchpointId,
     can: each.cost !== null,
-    says: each.cost === null ? (each.whyNot ?? '') : fitInWords(each),
+    says: each.cost === null ? (each.whyNot ?? '') : `能去，折合 ${Math.round(each.cost)} 分`,
   }));
 }
-
-const fitInWords = ({ cost, parts }: Candidate): string => {
-  const way = parts.find((part) => part.part === 'way')?.minutes ?? 0;
-  return `能去，多走 ${Math.round(way)} 分，折合 ${Math.round(cost ?? 0)} 分`;
-};

@@ -179,6 +179,6 @@ export function paintFits(wall: HTMLElement, fits: readonly Fit[] | undefined): 
     if (fits === undefined) delete row.dataset['fit'];
     else row.dataset['fit'] = fit?.can === true ? 'can' : 'cannot';
     const says = row.querySelector<HTMLElement>('.day-row-fit');
-    if (says !== null) says.textContent = fits === undefined ? '' : (fit?.says ?? '所在门店不服务这个小区');
+    if (says !== null) says.textContent = fits === undefined ? '' : (fit?.says ?? '门店不服务这里');
   }
 }

@@ -108,7 +108,7 @@ function Left({ answer, onOpen }: { answer: DayPreviewAnswer; onOpen: (visitId: 
               </span>
               <span className="board-move-who">
                 {visit.hints.length === 0
-                  ? '这一天谁都去不了，要改天'
+                  ? '当天往后也没有人有空，要另约时间'
                   : visit.hints.map((hint) => `${hint.name}：${hint.wouldDo}`).join('；')}
               </span>
             </button>
