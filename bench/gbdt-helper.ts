@@ -1,0 +1,4 @@
+import { help, type Workspace } from '#engines/forecasting';
+
+/** In a thread: takes part in a training until it is over. */
+export const helpTraining = (space: Workspace): void => help(space);
