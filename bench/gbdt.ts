@@ -64,7 +64,9 @@ await threads.run(HELP, 'helpTraining', undefined).catch(() => undefined);
 const helped = performance.now();
 let helping: Promise<unknown> = Promise.resolve();
 const same = train(data, options, {
-  onWorkspace: (space: Workspace) => (helping = threads.run(HELP, 'helpTraining', space, { timeoutMs: 600_000 })),
+  onWorkspace: (space: Workspace) => {
+    helping = threads.run(HELP, 'helpTraining', space, { timeoutMs: 600_000 });
+  },
 });
 const twoThreads = (performance.now() - helped) / 1_000;
 await helping;
