@@ -123,8 +123,8 @@ describe('solving', () => {
 /** A plan of all jobs but the last one, and that one; without breaks, of which a suggestion may take another one. */
 function oneMore(seed: number) {
   const found = randomProblem(seed, TRAITS);
-  const people = found.people.map(({ breaks: _, ...person }) => person);
-  const { pickup: _, prize: _prize, ...job } = found.jobs.at(-1)!;
+  const people = found.people.map(({ breaks: _breaks, ...person }) => person);
+  const { prize: _, ...job } = found.jobs.at(-1)!;
   const before = { ...found, people, jobs: found.jobs.slice(0, -1) };
   const plan = solve(before, { seed, iterations: 100 });
   return { problem: { ...before, jobs: [...before.jobs, job] }, plan, job };
@@ -260,6 +260,16 @@ describe('explaining', () => {
     });
     expect(obstacleOf({ ...job, forbidden: ['a'] })).toEqual({ personId: 'a', rule: 'forbidden' });
     expect(obstacleOf({ ...job, prize: 5 })).toMatchObject({ rule: 'prize', by: 15 });
+  });
+
+  it('tells by how much later something that is fetched first would have to be brought', () => {
+    const fetched: Job = { ...job, pickup: { place: 0, service: HOUR }, windows: [{ from: 8 * HOUR, to: 9.5 * HOUR }] };
+    expect(obstacleOf(fetched)).toEqual({
+      personId: 'a',
+      rule: 'window',
+      by: HOUR / 2,
+      relaxation: { what: 'window', seconds: HOUR / 2 },
+    });
   });
 
   it('says who could take a job that an old plan leaves out', () => {

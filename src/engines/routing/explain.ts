@@ -1,11 +1,12 @@
 import { unfitFor, type Unfit } from './compile.ts';
 import type { Core } from './core.ts';
 import { ImpossibleProblem } from './faults.ts';
+import { linesWith, type Line } from './lines.ts';
 import { loadPlan } from './load-plan.ts';
 import type { Plan } from './plan.ts';
 import type { Problem } from './problem.ts';
 import type { Hitch, Schedule } from './schedule.ts';
-import { suggest, type Suggestion } from './suggest.ts';
+import { stopsOf, suggest, type Suggestion } from './suggest.ts';
 
 /** The least that would have to give way, by itself, for somebody to take a job. */
 export type Relaxation =
@@ -36,7 +37,7 @@ export type Explanation =
 
 /**
  * Why a job is where it is: for one that nobody has, what keeps each person from it; for one that somebody has, what it
- * costs there and with the next best person. Others keep their order and windows. For jobs of one stop. Throws
+ * costs there and with the next best person. Others keep their order and windows. For jobs of one person. Throws
  * ImpossibleProblem.
  */
 export function explain(problem: Problem, plan: Plan, jobId: string): Explanation {
@@ -55,12 +56,12 @@ function obstaclesTo(problem: Problem, plan: Plan, jobId: string, possible: read
   const loaded = loadPlan(problem, plan, 'windows');
   const job = problem.jobs.find((each) => each.jobId === jobId);
   if (job === undefined) throw new ImpossibleProblem([{ where: 'job', id: jobId, why: 'is no job' }]);
-  const node = loaded.core.firstNode[problem.jobs.indexOf(job)]!;
+  const stops = stopsOf(loaded.core, problem, jobId);
   return problem.people.map((person, at): Obstacle => {
     const { personId } = person;
     const route = loaded.routes[at]!;
     const unfit = unfitFor(job, person);
-    const trial = new Trial(loaded.core, loaded.schedule, at, route, node);
+    const trial = new Trial(loaded.core, loaded.schedule, at, route, stops);
     if (unfit !== undefined) {
       const isEnough = unfit.rule === 'skill' && onlyLacks(job.skills, person.skills, unfit.skill) && trial.fits();
       const { rule } = unfit;
@@ -84,33 +85,27 @@ function onlyLacks(
   return Object.entries(needed).every(([skill, level]) => skill === lacking || (has[skill] ?? 0) >= level);
 }
 
-/** Tries a node at every place of somebody's day, with one rule or another out of force. */
+/** Tries a job at every place of somebody's day, with one rule or another out of force. */
 class Trial {
   readonly #core: Core;
   readonly #schedule: Schedule;
   readonly #person: number;
   readonly #route: readonly number[];
-  readonly #node: number;
+  readonly #stops: readonly number[];
 
-  constructor(core: Core, schedule: Schedule, person: number, route: readonly number[], node: number) {
+  constructor(core: Core, schedule: Schedule, person: number, route: readonly number[], stops: readonly number[]) {
     this.#core = core;
     this.#schedule = schedule;
     this.#person = person;
     this.#route = route;
-    this.#node = node;
+    this.#stops = stops;
   }
 
   /** Looks at every place after what the person is under way to. What is liked less is no obstacle here. */
-  #everywhere(see: (at: number, hitch: Hitch | undefined) => void): void {
-    const line = Int32Array.from([this.#node, ...this.#route]);
-    const locked = this.#core.prefixes[this.#person]!.length;
-    for (let at = 0; at < line.length; at += 1) {
-      line[at] = this.#node;
-      if (at >= locked) {
-        this.#schedule.run(this.#person, line, line.length);
-        see(at, this.#schedule.hitch);
-      }
-      line[at] = line[at + 1] ?? this.#node;
+  #everywhere(see: (line: Line, hitch: Hitch | undefined) => void): void {
+    for (const line of linesWith(this.#route, this.#stops, this.#core.prefixes[this.#person]!.length)) {
+      this.#schedule.run(this.#person, line.nodes, line.nodes.length);
+      see(line, this.#schedule.hitch);
     }
   }
 
@@ -128,16 +123,18 @@ class Trial {
     if (least === undefined) return { rule: 'window' };
     const { rule, node, by } = least;
     const other = this.#core.job[node] ?? -1;
-    if (node === this.#node || other < 0 || rule === 'capacity' || rule === 'shift') return { rule, by };
+    if (this.#stops.includes(node) || other < 0 || rule === 'capacity' || rule === 'shift') return { rule, by };
     return { rule: 'visit', jobId: problem.jobs[other]!.jobId, by };
   }
 
   /** The first single one that admits the job: of its window, of the shift, of what is carried. */
   relaxation(): { readonly relaxation?: Relaxation } {
     const { windowAt, windowTo, latestEnd } = this.#core;
-    const last = windowAt[this.#node + 1]! - 1;
+    const visit = this.#stops.at(-1)!;
+    const last = windowAt[visit + 1]! - 1;
     const closes = windowTo[last]!;
-    const later = this.#leastWithout(windowTo, last, (at) => this.#schedule.starts[at]! - closes);
+    const startIn = ({ nodes }: Line): number => this.#schedule.starts[nodes.indexOf(visit)]!;
+    const later = this.#leastWithout(windowTo, last, (line) => startIn(line) - closes);
     if (later !== undefined) return { relaxation: { what: 'window', seconds: later } };
     const ends = latestEnd[this.#person]!;
     const longer = this.#leastWithout(latestEnd, this.#person, () => this.#schedule.arrival - ends);
@@ -147,11 +144,11 @@ class Trial {
   }
 
   /** Puts a limit out of force, and answers the least by which it would have to be more. */
-  #leastWithout(limits: Float64Array, index: number, neededAt: (at: number) => number): number | undefined {
+  #leastWithout(limits: Float64Array, index: number, neededAt: (line: Line) => number): number | undefined {
     const was = limits[index]!;
     const needed: number[] = [];
     limits[index] = Number.POSITIVE_INFINITY;
-    this.#everywhere((at, hitch) => hitch === undefined && needed.push(neededAt(at)));
+    this.#everywhere((line, hitch) => hitch === undefined && needed.push(neededAt(line)));
     limits[index] = was;
     return needed.length === 0 ? undefined : Math.min(...needed);
   }
