@@ -4,3 +4,15 @@ export type { Loss } from './gbdt/losses.ts';
 export { gainsOf, predict, type Model } from './gbdt/model.ts';
 export { help, type Workspace } from './gbdt/team.ts';
 export { DEFAULT_TRAINING, train, type TrainingHooks, type TrainingSet, type TrainOptions } from './gbdt/train.ts';
+export { calibrate, quantileOf, type Calibration, type Outcome } from './conformal.ts';
+export { PanelFeatures } from './features.ts';
+export {
+  DEFAULT_FORECASTING,
+  forecast,
+  inStockTargets,
+  trainForecaster,
+  type Forecaster,
+  type Forecasts,
+  type ForecastOptions,
+} from './forecaster.ts';
+export type { KnownColumn, Panel, SeriesFacts, Target } from './panel.ts';

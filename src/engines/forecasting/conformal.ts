@@ -1,0 +1,75 @@
+/** What was forecast, so many days ahead, and what came. */
+export interface Outcome {
+  readonly mean: number;
+  readonly leadTime: number;
+  readonly actual: number;
+}
+
+/** How far forecasts were off where they could be checked, by level of demand and lead time. */
+export interface Calibration {
+  /** By how much everything together came out above what was forecast; it is no part of the ratios. */
+  readonly drift: number;
+  readonly groups: readonly Group[];
+}
+
+interface Group {
+  /** Up to and with so many days ahead. */
+  readonly leadTime: number;
+  /** By level: its middle, and the ratios of actual to forecast in order. */
+  readonly levels: readonly { readonly mean: number; readonly ratios: Float64Array }[];
+}
+
+const LEAD_TIMES = [2, 4, Number.POSITIVE_INFINITY] as const;
+const LEVELS = 10;
+/** Fewer outcomes say nothing of a tail. */
+const LEAST_IN_LEVEL = 100;
+/** Without anything to check by: nothing is known, and the forecast is taken for every share. */
+const UNKNOWN: Calibration = { drift: 1, groups: [] };
+
+/**
+ * Split conformal prediction on ratios (Vovk et al., Algorithmic Learning in a Random World, 2005), group by group. What all
+ * of a city did on a few days, more or less than forecast, says nothing of the days to come, and is taken out: only how far
+ * one differs from another is learnt.
+ */
+export function calibrate(outcomes: readonly Outcome[]): Calibration {
+  if (outcomes.length < LEAST_IN_LEVEL) return UNKNOWN;
+  const expected = outcomes.reduce((sum, each) => sum + each.mean, 0);
+  const came = outcomes.reduce((sum, each) => sum + each.actual, 0);
+  const drift = expected > 0 && came > 0 ? came / expected : 1;
+  let from = 0;
+  const groups = LEAD_TIMES.map((leadTime): Group => {
+    const own = outcomes.filter((each) => each.leadTime > from && each.leadTime <= leadTime && each.mean > 0);
+    from = leadTime;
+    return { leadTime, levels: levelsOf(own, drift) };
+  });
+  return { drift, groups: groups.filter(({ levels }) => levels.length > 0) };
+}
+
+/** Outcomes by level of the forecast, about as many in each. */
+function levelsOf(outcomes: readonly Outcome[], drift: number): Group['levels'] {
+  const sorted = outcomes.toSorted((a, b) => a.mean - b.mean);
+  const levels = Math.min(LEVELS, Math.floor(sorted.length / LEAST_IN_LEVEL));
+  return Array.from({ length: levels }, (_, level) => {
+    const own = sorted.slice(
+      Math.floor((level * sorted.length) / levels),
+      Math.floor(((level + 1) * sorted.length) / levels),
+    );
+    return {
+      mean: own[Math.floor(own.length / 2)]!.mean,
+      ratios: Float64Array.from(own, (each) => each.actual / (each.mean * drift)).toSorted(),
+    };
+  });
+}
+
+/** The units of which a share of days needs no more: between two levels what lies between them. */
+export function quantileOf({ groups }: Calibration, mean: number, leadTime: number, share: number): number {
+  const levels = groups.find((group) => leadTime <= group.leadTime)?.levels ?? groups.at(-1)?.levels ?? [];
+  const above = levels.findIndex((level) => level.mean >= mean);
+  const [low, high] = above < 0 ? [levels.at(-1), levels.at(-1)] : [levels[above - 1] ?? levels[above], levels[above]];
+  if (low === undefined || high === undefined) return mean;
+  const ratioOf = ({ ratios }: { readonly ratios: Float64Array }): number =>
+    ratios[Math.min(ratios.length - 1, Math.ceil(share * (ratios.length + 1)) - 1)]!;
+  if (low === high) return mean * ratioOf(low);
+  const way = Math.log(mean / low.mean) / Math.log(high.mean / low.mean);
+  return mean * (ratioOf(low) + way * (ratioOf(high) - ratioOf(low)));
+}

@@ -1,0 +1,137 @@
+import { seededRandom } from '#kernel/random';
+import { calibrate, quantileOf, type Calibration, type Outcome } from './conformal.ts';
+import type { PanelFeatures } from './features.ts';
+import { putIntoBins } from './gbdt/binned.ts';
+import { predict, type Model } from './gbdt/model.ts';
+import { DEFAULT_TRAINING, train, type TrainingHooks, type TrainOptions } from './gbdt/train.ts';
+import type { Panel, Target } from './panel.ts';
+
+export interface ForecastOptions {
+  /** So many days ahead at most. */
+  readonly horizons: number;
+  readonly seed: number;
+  /** How many of the possible origins each day is learnt from. */
+  readonly originsADay: number;
+  /** Rows that a model learns from at most: more are drawn. */
+  readonly mostRows: number;
+  readonly training: Partial<TrainOptions>;
+}
+
+export const DEFAULT_FORECASTING: ForecastOptions = {
+  horizons: 7,
+  seed: 1,
+  originsADay: 1,
+  mostRows: 400_000,
+  training: {},
+};
+
+/** Daily demand is zero on many days and has a long tail: between Poisson and gamma, nearer to Poisson. */
+const LOSS = { kind: 'tweedie', power: 1.3 } as const;
+/** A series is learnt from once it has been known for so many days. */
+const WARM_UP = 14;
+/** The last so many weeks are held out to learn how far forecasts are off. */
+const HELD_OUT_WEEKS = 3;
+const WEEK = 7;
+
+export interface Forecaster {
+  readonly model: Model;
+  readonly origin: number;
+  readonly calibration: Calibration;
+}
+
+export interface Forecasts {
+  /** By target: units expected if nothing runs out. */
+  readonly means: Float64Array;
+  /** The units that so large a share of days needs no more than. */
+  readonly quantiles: (share: number) => Float64Array;
+}
+
+/**
+ * Learns from everything up to and with the origin; days on which something ran out are not learnt from, since what was
+ * wanted then is not known. A first model that does not see the last three weeks says how far forecasts are off there.
+ */
+export function trainForecaster(
+  panel: Panel,
+  features: PanelFeatures,
+  origin: number,
+  options: ForecastOptions = DEFAULT_FORECASTING,
+  hooks: TrainingHooks = {},
+): Forecaster {
+  const heldOut: Outcome[] = [];
+  const before = origin - HELD_OUT_WEEKS * WEEK;
+  if (before > 2 * WARM_UP) {
+    const earlier = learn(panel, features, before, options, hooks);
+    for (let from = before; from < origin; from += WEEK) {
+      const targets = inStockTargets(panel, from, Math.min(options.horizons, origin - from));
+      const means = predicted(earlier, features, targets);
+      for (const [at, target] of targets.entries()) {
+        heldOut.push({ mean: means[at]!, leadTime: target.day - from, actual: soldOf(panel, target) });
+      }
+    }
+  }
+  return { model: learn(panel, features, origin, options, hooks), origin, calibration: calibrate(heldOut) };
+}
+
+/** What is expected of targets that lie after the forecaster's origin. */
+export function forecast(forecaster: Forecaster, features: PanelFeatures, targets: readonly Target[]): Forecasts {
+  const { model, calibration } = forecaster;
+  const means = predicted(model, features, targets);
+  return {
+    means,
+    quantiles: (share) =>
+      means.map((mean, at) => quantileOf(calibration, mean, targets[at]!.day - targets[at]!.origin, share)),
+  };
+}
+
+function learn(
+  panel: Panel,
+  features: PanelFeatures,
+  origin: number,
+  options: ForecastOptions,
+  hooks: TrainingHooks,
+): Model {
+  const targets = trainingTargets(panel, origin, options);
+  const values = Float64Array.from(targets, (target) => soldOf(panel, target));
+  const training = { ...DEFAULT_TRAINING, ...options.training, seed: options.seed, loss: LOSS };
+  return train({ matrix: features.matrixOf(targets), values }, training, hooks);
+}
+
+const predicted = (model: Model, features: PanelFeatures, targets: readonly Target[]): Float64Array =>
+  predict(model, putIntoBins(features.matrixOf(targets), model.bins));
+
+const soldOf = ({ sales, days }: Panel, { series, day }: Target): number => sales[series * days + day]!;
+
+const isLearntFrom = ({ sales, outOfStock, days }: Panel, series: number, day: number): boolean =>
+  outOfStock[series * days + day] === 0 && !Number.isNaN(sales[series * days + day]!);
+
+/** Days up to the origin that were in stock, each as seen from some earlier day. */
+function trainingTargets(panel: Panel, origin: number, options: ForecastOptions): Target[] {
+  const { horizons, originsADay, mostRows, seed } = options;
+  const random = seededRandom(seed);
+  const targets: Target[] = [];
+  for (let series = 0; series < panel.series.length; series += 1) {
+    for (let day = WARM_UP + 1; day <= origin; day += 1) {
+      if (!isLearntFrom(panel, series, day)) continue;
+      const first = Math.floor(random.next() * horizons);
+      for (let each = 0; each < originsADay; each += 1) {
+        // Apart from each other, so that one is near and one is far.
+        const ahead = 1 + ((first + Math.floor((each * horizons) / originsADay)) % horizons);
+        targets.push({ series, day, origin: day - ahead });
+      }
+    }
+  }
+  if (targets.length <= mostRows) return targets;
+  const share = mostRows / targets.length;
+  return targets.filter(() => random.next() < share);
+}
+
+/** What can be scored after an origin: days in stock. */
+export function inStockTargets(panel: Panel, origin: number, horizons: number): Target[] {
+  const targets: Target[] = [];
+  for (let series = 0; series < panel.series.length; series += 1) {
+    for (let day = origin + 1; day <= Math.min(panel.days - 1, origin + horizons); day += 1) {
+      if (isLearntFrom(panel, series, day)) targets.push({ series, day, origin });
+    }
+  }
+  return targets;
+}

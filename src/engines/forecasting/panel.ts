@@ -1,0 +1,65 @@
+/** What is known of a series beside its days: codes, whole numbers from 0 on, the same for the same thing. */
+export interface SeriesFacts {
+  readonly item: number;
+  readonly store: number;
+  readonly city: number;
+  /** From coarse to fine. */
+  readonly categories: readonly number[];
+}
+
+/**
+ * Daily demand of many series over the same days, series by series: the value of series s on day d is at s × days + d.
+ * What is known of a day before it comes reaches beyond the last day that was sold on.
+ */
+export interface Panel {
+  readonly days: number;
+  readonly series: readonly SeriesFacts[];
+  /** 0 Monday to 6 Sunday, by day. */
+  readonly weekdays: ArrayLike<number>;
+  /** Units sold; NaN where it was not on sale. */
+  readonly sales: Float32Array;
+  /** Share of the opening hours without stock, 0 to 1: what was sold then is less than what was wanted. */
+  readonly outOfStock: Float32Array;
+  /** Known beforehand, by name: discount, activity, holiday, weather as issued. */
+  readonly known: readonly KnownColumn[];
+}
+
+export interface KnownColumn {
+  readonly name: string;
+  readonly values: Float32Array;
+  /** Whether its level against what it was of late says something: discounts, activities. */
+  readonly isRelative: boolean;
+}
+
+/** One thing to learn from or to forecast: a series, the day in question, and the last day of which sales are known. */
+export interface Target {
+  readonly series: number;
+  readonly day: number;
+  readonly origin: number;
+}
+
+/** Sums from the first day on, so that those of any span are a subtraction. */
+export class RunningSums {
+  readonly #days: number;
+  readonly #sums: Float64Array;
+
+  /** `valueAt` answers NaN for days that do not count. */
+  constructor(rows: number, days: number, valueAt: (row: number, day: number) => number) {
+    this.#days = days;
+    this.#sums = new Float64Array(rows * (days + 1));
+    for (let row = 0; row < rows; row += 1) {
+      let sum = 0;
+      for (let day = 0; day < days; day += 1) {
+        const value = valueAt(row, day);
+        if (!Number.isNaN(value)) sum += value;
+        this.#sums[row * (days + 1) + day + 1] = sum;
+      }
+    }
+  }
+
+  /** Of days `from` to `to`, both included; days before the first count nothing. */
+  of(row: number, from: number, to: number): number {
+    const base = row * (this.#days + 1);
+    return this.#sums[base + to + 1]! - this.#sums[base + Math.max(0, from)]!;
+  }
+}
