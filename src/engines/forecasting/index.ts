@@ -1,7 +1,9 @@
 export type { FeatureSpec } from './gbdt/bins.ts';
 export { putIntoBins, type Binned, type Matrix } from './gbdt/binned.ts';
 export type { Loss } from './gbdt/losses.ts';
+export { contributionsOf, type Contributions } from './gbdt/contributions.ts';
 export { gainsOf, predict, type Model } from './gbdt/model.ts';
+export { readModel, saveModel, UnreadableModel } from './gbdt/save-model.ts';
 export { help, type Workspace } from './gbdt/team.ts';
 export { DEFAULT_TRAINING, train, type TrainingHooks, type TrainingSet, type TrainOptions } from './gbdt/train.ts';
 export { calibrate, quantileOf, type Calibration, type Outcome } from './conformal.ts';

@@ -3,15 +3,19 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '#kernel/random';
 import {
+  contributionsOf,
   DEFAULT_TRAINING,
   gainsOf,
   predict,
   putIntoBins,
+  readModel,
+  saveModel,
   train,
   type FeatureSpec,
   type Model,
   type TrainingSet,
   type TrainOptions,
+  UnreadableModel,
 } from '../index.ts';
 
 /** Rows of which some columns matter: two numbers, a category, and noise; here and there something is missing. */
@@ -148,5 +152,32 @@ describe('boosted trees', () => {
     await Promise.all(helpers.map((helper) => new Promise((resolve) => helper.once('exit', resolve))));
     expect(helped.trees).toEqual(alone.trees);
     expect(learnt(data, { ...options, seed: 8 }).trees).not.toEqual(alone.trees);
+  });
+
+  it('are read back as they were saved, and nothing else is read', () => {
+    const model = learnt(data, { loss: { kind: 'tweedie', power: 1.2 } });
+    const bytes = saveModel(model);
+    expect(readModel(bytes)).toEqual(model);
+    expect(bytes.byteLength).toBeLessThan(60_000);
+    const newer = bytes.slice();
+    newer[7] = 99;
+    for (const broken of [new Uint8Array(3), bytes.slice(1), bytes.slice(0, -8), newer]) {
+      expect(() => readModel(broken)).toThrow(UnreadableModel);
+    }
+  });
+
+  it('say what each feature added, and leave nothing over', () => {
+    for (const loss of [{ kind: 'l2' }, { kind: 'poisson' }] as const) {
+      const model = learnt(data, { loss });
+      const binned = putIntoBins(unseen.matrix, model.bins);
+      const got = predicted(model, unseen);
+      for (let row = 0; row < 50; row += 1) {
+        const { base, byFeature } = contributionsOf(model, binned, row);
+        expect(byFeature.reduce((sum, each) => sum + each, base)).toBeCloseTo(got[row]!, 6);
+      }
+      const share = (f: number): number =>
+        meanOf(Array.from({ length: 200 }, (_, row) => Math.abs(contributionsOf(model, binned, row).byFeature[f]!)));
+      expect(share(0)).toBeGreaterThan(5 * share(3));
+    }
   });
 });
