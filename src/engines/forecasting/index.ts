@@ -18,3 +18,5 @@ export {
   type ForecastOptions,
 } from './forecaster.ts';
 export type { KnownColumn, Panel, SeriesFacts, Target } from './panel.ts';
+export { replay, type ReplayAsked } from './replenishment/replay.ts';
+export { orderUpTo, Shelf, type ShelfTotals } from './replenishment/shelf.ts';

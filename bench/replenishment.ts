@@ -1,0 +1,146 @@
+/**
+ * What better forecasts are worth on the shelf: the same days played over again, day by day, with orders by usual rules and
+ * by quantiles of our forecasts. Demand is what was sold; delivered overnight; sold first in, first out; measured from day
+ * 65 on. Baselines: the rules, each beside our curve at its own fill rate, and ours with one quantile chosen beforehand.
+ */
+import { parseArgs } from 'node:util';
+import {
+  forecast,
+  PanelFeatures,
+  replay,
+  trainForecaster,
+  type Forecaster,
+  type ReplayAsked,
+  type ShelfTotals,
+  type Target,
+} from '#engines/forecasting';
+import { createThreads } from '#platform/threads';
+import { describeMachine, note, report, round } from './report.ts';
+import { readRetailDays } from './retail-days.ts';
+
+const ORIGINS = [61, 68, 75, 82];
+const MEASURED_FROM = 65;
+/** Where the quantile is chosen: no day that is measured is seen. */
+const BEFORE = { origin: 54, measuredFrom: 57, to: 61 };
+const SHARES = [0.5, 0.6, 0.7, 0.75, 0.8, 0.84, 0.88, 0.91, 0.93, 0.95, 0.97, 0.98, 0.99];
+const SHELF_LIVES = [2, 3];
+const BAR = { waste: -15, turnover: 12 };
+const HELP = new URL('./gbdt-helper.ts', import.meta.url);
+
+type Level = (series: number, day: number) => number;
+
+const { values } = parseArgs({ options: { data: { type: 'string' }, json: { type: 'boolean', default: false } } });
+if (values.data === undefined) throw new Error('--data: the file is missing');
+const panel = readRetailDays(values.data);
+const LAST = panel.days - 1;
+const soldOn = (series: number, day: number): number => panel.sales[series * panel.days + day]!;
+const meanOf = (numbers: readonly number[]): number => numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
+const weekBefore = (series: number, day: number): number[] =>
+  Array.from({ length: 7 }, (_, back) => soldOn(series, day - 1 - back));
+const sameWeekdays = (series: number, day: number): number =>
+  meanOf([7, 14, 21, 28].map((back) => soldOn(series, day - back)));
+
+/** What buyers do without a system. Each knows everything up to the evening before. */
+const RULES: Readonly<Record<string, Level>> = {
+  sameWeekday120: (series, day) => 1.2 * sameWeekdays(series, day),
+  sameWeekday150: (series, day) => 1.5 * sameWeekdays(series, day),
+  max7: (series, day) => Math.max(...weekBefore(series, day)),
+  mean7x130: (series, day) => 1.3 * meanOf(weekBefore(series, day)),
+};
+
+/** By share and day, the level of each series: from the model of the week, with what is known the evening before. */
+function levelsOf(
+  features: PanelFeatures,
+  forecasters: readonly Forecaster[],
+  { from, to }: { from: number; to: number },
+): Map<number, Map<number, Float64Array>> {
+  const levels = new Map(SHARES.map((share) => [share, new Map<number, Float64Array>()]));
+  for (let day = from; day <= to; day += 1) {
+    const latest = forecasters.findLast(({ origin }) => origin < day)!;
+    const targets = panel.series.map((_, series): Target => ({ series, day, origin: day - 1 }));
+    const { quantiles } = forecast(latest, features, targets);
+    for (const share of SHARES) levels.get(share)!.set(day, quantiles(share));
+  }
+  return levels;
+}
+
+interface Figures {
+  /** Sold of what was wanted; wasted of what was received; sold by the mean stock of a day. */
+  readonly fill: number;
+  readonly waste: number;
+  readonly turnover: number;
+}
+
+const figuresOf = ({ wanted, sold, received, wasted, stock, looks }: ShelfTotals, days: number): Figures => ({
+  fill: sold / wanted,
+  waste: wasted / received,
+  turnover: sold / days / (stock / looks),
+});
+
+/** Between two points of a curve that goes up in fill, what lies between them. */
+function readAt(curve: readonly Figures[], fill: number): Figures | undefined {
+  const above = curve.findIndex((point) => point.fill >= fill);
+  const [low, high] = [curve[above - 1], curve[above]];
+  if (low === undefined || high === undefined) return undefined;
+  const way = (fill - low.fill) / (high.fill - low.fill);
+  const between = (of: 'waste' | 'turnover'): number => low[of] + way * (high[of] - low[of]);
+  return { fill, waste: between('waste'), turnover: between('turnover') };
+}
+
+const threads = createThreads({ size: 1 });
+let helping: Promise<unknown> = Promise.resolve();
+const onWorkspace = (space: unknown): void => {
+  helping = threads.run(HELP, 'helpTraining', space, { timeoutMs: 600_000 });
+};
+note(`machine: ${describeMachine()}; ${panel.series.length} series`);
+const features = new PanelFeatures(panel);
+const train = (origin: number): Forecaster => trainForecaster(panel, features, origin, undefined, { onWorkspace });
+const earlier = levelsOf(features, [train(BEFORE.origin)], { from: BEFORE.origin + 1, to: BEFORE.to });
+const levels = levelsOf(features, ORIGINS.map(train), { from: ORIGINS[0]! + 1, to: LAST });
+await helping;
+await threads.close();
+
+const common = { series: panel.series.length, demand: soldOn };
+const measured = { ...common, from: ORIGINS[0]! + 1, measuredFrom: MEASURED_FROM, to: LAST };
+const before = { ...common, from: BEFORE.origin + 1, measuredFrom: BEFORE.measuredFrom, to: BEFORE.to };
+type Days = Omit<ReplayAsked, 'level' | 'shelfLifeDays'>;
+const play = (days: Days, shelfLifeDays: number, level: Level): Figures => {
+  const count = days.series * (days.to - days.measuredFrom + 1);
+  return figuresOf(replay({ ...days, shelfLifeDays, level }), count);
+};
+const byShare =
+  (of: Map<number, Map<number, Float64Array>>, share: number): Level =>
+  (series, day) =>
+    of.get(share)!.get(day)![series]!;
+
+const rounded = ({ fill, waste, turnover }: Figures) => ({
+  fill: round(fill, 4),
+  waste: round(waste, 4),
+  turnover: round(turnover, 3),
+});
+const percent = (ours: number, theirs: number): number => round((ours / theirs - 1) * 100, 1);
+
+const result = Object.fromEntries(
+  SHELF_LIVES.map((life) => {
+    const curve = SHARES.map((share) => play(measured, life, byShare(levels, share)));
+    const rules = Object.entries(RULES).map(([name, rule]) => {
+      const theirs = play(measured, life, rule);
+      const ours = readAt(curve, theirs.fill);
+      const wanted = play(before, life, rule).fill;
+      const chosen =
+        SHARES.find((share) => play(before, life, byShare(earlier, share)).fill >= wanted) ?? SHARES.at(-1)!;
+      const fixed = play(measured, life, byShare(levels, chosen));
+      const compared = ours && {
+        ...rounded(ours),
+        wastePct: percent(ours.waste, theirs.waste),
+        turnoverPct: percent(ours.turnover, theirs.turnover),
+      };
+      return [name, { rule: rounded(theirs), curve: compared ?? null, chosen: { share: chosen, ...rounded(fixed) } }];
+    });
+    return [`shelfLife${life}`, Object.fromEntries(rules)];
+  }),
+);
+note(
+  `bar on the curve: waste ≤ ${BAR.waste} % against every rule, turnover ≥ +${BAR.turnover} % against sameWeekday120`,
+);
+report(result);

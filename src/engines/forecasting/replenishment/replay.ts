@@ -1,0 +1,39 @@
+import { orderUpTo, Shelf, type ShelfTotals } from './shelf.ts';
+
+export interface ReplayAsked {
+  readonly series: number;
+  /** The first day on which something is delivered, the first that counts, and the last. */
+  readonly from: number;
+  readonly measuredFrom: number;
+  readonly to: number;
+  readonly shelfLifeDays: number;
+  readonly demand: (series: number, day: number) => number;
+  /** Up to how much is ordered in the evening before a day; whoever answers knows nothing of that day. */
+  readonly level: (series: number, day: number) => number;
+}
+
+/** Plays days over again with a rule of ordering: delivered overnight, sold first in, first out, thrown away when too old. */
+export function replay(asked: ReplayAsked): ShelfTotals {
+  const { series, from, measuredFrom, to, shelfLifeDays, demand, level } = asked;
+  const totals = { wanted: 0, sold: 0, received: 0, wasted: 0, stock: 0, looks: 0 };
+  for (let each = 0; each < series; each += 1) {
+    const shelf = new Shelf(shelfLifeDays);
+    for (let day = from; day <= to; day += 1) {
+      const received = orderUpTo(level(each, day), shelf.stock);
+      shelf.receive(received);
+      const opening = shelf.stock;
+      const wanted = demand(each, day);
+      const sold = shelf.sell(wanted);
+      const closing = shelf.stock;
+      const wasted = shelf.endDay();
+      if (day < measuredFrom) continue;
+      totals.wanted += wanted;
+      totals.sold += sold;
+      totals.received += received;
+      totals.wasted += wasted;
+      totals.stock += opening + closing;
+      totals.looks += 2;
+    }
+  }
+  return totals;
+}
