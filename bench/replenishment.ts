@@ -1,12 +1,15 @@
 /**
  * What better forecasts are worth on the shelf: the same days played over again, day by day, with orders by usual rules and
- * by quantiles of our forecasts. Demand is what was sold; delivered overnight; sold first in, first out; measured from day
- * 65 on. Baselines: the rules, each beside our curve at its own fill rate, and ours with one quantile chosen beforehand.
+ * by our forecasts. Demand is what was sold; delivered overnight; sold first in, first out; measured from day
+ * 65 on. Baselines: the rules, each beside our curves at its own fill rate, and ours with one
+ * weight chosen beforehand.
  */
 import { parseArgs } from 'node:util';
 import {
   forecast,
+  orderLevel,
   PanelFeatures,
+  quantileOf,
   replay,
   trainForecaster,
   type Forecaster,
@@ -23,6 +26,8 @@ const MEASURED_FROM = 65;
 /** Where the quantile is chosen: no day that is measured is seen. */
 const BEFORE = { origin: 54, measuredFrom: 57, to: 61 };
 const SHARES = [0.5, 0.6, 0.7, 0.75, 0.8, 0.84, 0.88, 0.91, 0.93, 0.95, 0.97, 0.98, 0.99];
+/** What a missing unit costs of what a missing and a wasted one cost together. */
+const WEIGHTS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99];
 const SHELF_LIVES = [2, 3];
 const BAR = { waste: -15, turnover: 12 };
 const HELP = new URL('./gbdt-helper.ts', import.meta.url);
@@ -48,21 +53,45 @@ const RULES: Readonly<Record<string, Level>> = {
   mean7x130: (series, day) => 1.3 * meanOf(weekBefore(series, day)),
 };
 
-/** By share and day, the level of each series: from the model of the week, with what is known the evening before. */
-function levelsOf(
+/** By day, what is expected of each series on it and up to as many days after it as goods may keep. */
+type Expected = ReadonlyMap<number, { readonly forecaster: Forecaster; readonly means: readonly Float64Array[] }>;
+
+function expectedOf(
   features: PanelFeatures,
   forecasters: readonly Forecaster[],
   { from, to }: { from: number; to: number },
-): Map<number, Map<number, Float64Array>> {
-  const levels = new Map(SHARES.map((share) => [share, new Map<number, Float64Array>()]));
+): Expected {
+  const expected = new Map<number, { forecaster: Forecaster; means: Float64Array[] }>();
   for (let day = from; day <= to; day += 1) {
-    const latest = forecasters.findLast(({ origin }) => origin < day)!;
-    const targets = panel.series.map((_, series): Target => ({ series, day, origin: day - 1 }));
-    const { quantiles } = forecast(latest, features, targets);
-    for (const share of SHARES) levels.get(share)!.set(day, quantiles(share));
+    const forecaster = forecasters.findLast(({ origin }) => origin < day)!;
+    const means = Array.from({ length: Math.max(...SHELF_LIVES) }, (_, ahead) => {
+      // Of days that the file does not tell of, the last one is taken.
+      const target = Math.min(LAST, day + ahead);
+      const targets = panel.series.map((__, series): Target => ({ series, day: target, origin: day - 1 }));
+      return forecast(forecaster, features, targets).means;
+    });
+    expected.set(day, { forecaster, means });
   }
-  return levels;
+  return expected;
 }
+
+/** The quantile of the day that is ordered for. */
+const quantileLevel =
+  (expected: Expected, share: number): Level =>
+  (series, day) => {
+    const { forecaster, means } = expected.get(day)!;
+    return quantileOf(forecaster.calibration, means[0]![series]!, 1, share);
+  };
+
+/** Where a missing unit weighs as much as a wasted one, as long as it keeps. */
+const weighedLevel =
+  (expected: Expected, share: number, life: number): Level =>
+  (series, day) => {
+    const { forecaster, means } = expected.get(day)!;
+    const sum = means.slice(0, life).reduce((total, each) => total + each[series]!, 0);
+    const untilNext = { mean: means[0]![series]!, leadTime: 1, calibration: forecaster.calibration };
+    return orderLevel(share, untilNext, { mean: sum, leadTime: 1, calibration: forecaster.spans[life - 2]! });
+  };
 
 interface Figures {
   /** Sold of what was wanted; wasted of what was received; sold by the mean stock of a day. */
@@ -95,8 +124,8 @@ const onWorkspace = (space: unknown): void => {
 note(`machine: ${describeMachine()}; ${panel.series.length} series`);
 const features = new PanelFeatures(panel);
 const train = (origin: number): Forecaster => trainForecaster(panel, features, origin, undefined, { onWorkspace });
-const earlier = levelsOf(features, [train(BEFORE.origin)], { from: BEFORE.origin + 1, to: BEFORE.to });
-const levels = levelsOf(features, ORIGINS.map(train), { from: ORIGINS[0]! + 1, to: LAST });
+const earlier = expectedOf(features, [train(BEFORE.origin)], { from: BEFORE.origin + 1, to: BEFORE.to });
+const expected = expectedOf(features, ORIGINS.map(train), { from: ORIGINS[0]! + 1, to: LAST });
 await helping;
 await threads.close();
 
@@ -108,11 +137,6 @@ const play = (days: Days, shelfLifeDays: number, level: Level): Figures => {
   const count = days.series * (days.to - days.measuredFrom + 1);
   return figuresOf(replay({ ...days, shelfLifeDays, level }), count);
 };
-const byShare =
-  (of: Map<number, Map<number, Float64Array>>, share: number): Level =>
-  (series, day) =>
-    of.get(share)!.get(day)![series]!;
-
 const rounded = ({ fill, waste, turnover }: Figures) => ({
   fill: round(fill, 4),
   waste: round(waste, 4),
@@ -120,22 +144,33 @@ const rounded = ({ fill, waste, turnover }: Figures) => ({
 });
 const percent = (ours: number, theirs: number): number => round((ours / theirs - 1) * 100, 1);
 
-const result = Object.fromEntries(
-  SHELF_LIVES.map((life) => {
-    const curve = SHARES.map((share) => play(measured, life, byShare(levels, share)));
-    const rules = Object.entries(RULES).map(([name, rule]) => {
-      const theirs = play(measured, life, rule);
-      const ours = readAt(curve, theirs.fill);
-      const wanted = play(before, life, rule).fill;
-      const chosen =
-        SHARES.find((share) => play(before, life, byShare(earlier, share)).fill >= wanted) ?? SHARES.at(-1)!;
-      const fixed = play(measured, life, byShare(levels, chosen));
-      const compared = ours && {
+const compare = (ours: Figures | undefined, theirs: Figures) =>
+  ours === undefined
+    ? null
+    : {
         ...rounded(ours),
         wastePct: percent(ours.waste, theirs.waste),
         turnoverPct: percent(ours.turnover, theirs.turnover),
       };
-      return [name, { rule: rounded(theirs), curve: compared ?? null, chosen: { share: chosen, ...rounded(fixed) } }];
+
+const result = Object.fromEntries(
+  SHELF_LIVES.map((life) => {
+    const quantiles = SHARES.map((share) => play(measured, life, quantileLevel(expected, share)));
+    const weighed = WEIGHTS.map((share) => play(measured, life, weighedLevel(expected, share, life)));
+    const rules = Object.entries(RULES).map(([name, rule]) => {
+      const theirs = play(measured, life, rule);
+      const wanted = play(before, life, rule).fill;
+      const enough = (share: number): boolean => play(before, life, weighedLevel(earlier, share, life)).fill >= wanted;
+      const chosen = WEIGHTS.find(enough) ?? WEIGHTS.at(-1)!;
+      return [
+        name,
+        {
+          rule: rounded(theirs),
+          quantileCurve: compare(readAt(quantiles, theirs.fill), theirs),
+          curve: compare(readAt(weighed, theirs.fill), theirs),
+          chosen: { share: chosen, ...rounded(play(measured, life, weighedLevel(expected, chosen, life))) },
+        },
+      ];
     });
     return [`shelfLife${life}`, Object.fromEntries(rules)];
   }),

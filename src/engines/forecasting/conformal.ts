@@ -15,8 +15,13 @@ export interface Calibration {
 interface Group {
   /** Up to and with so many days ahead. */
   readonly leadTime: number;
-  /** By level: its middle, and the ratios of actual to forecast in order. */
-  readonly levels: readonly { readonly mean: number; readonly ratios: Float64Array }[];
+  readonly levels: readonly Level[];
+}
+
+/** Forecasts of about one size: the middle one, and the ratios of actual to forecast in order. */
+interface Level {
+  readonly mean: number;
+  readonly ratios: Float64Array;
 }
 
 const LEAD_TIMES = [2, 4, Number.POSITIVE_INFINITY] as const;
@@ -62,14 +67,48 @@ function levelsOf(outcomes: readonly Outcome[], drift: number): Group['levels'] 
 }
 
 /** The units of which a share of days needs no more: between two levels what lies between them. */
-export function quantileOf({ groups }: Calibration, mean: number, leadTime: number, share: number): number {
+export function quantileOf(calibration: Calibration, mean: number, leadTime: number, share: number): number {
+  const around = levelsAround(calibration, mean, leadTime);
+  if (around === undefined) return mean;
+  const ratioOf = ({ ratios }: Level): number =>
+    ratios[Math.min(ratios.length - 1, Math.ceil(share * (ratios.length + 1)) - 1)]!;
+  return mean * between(around, ratioOf);
+}
+
+/** The share of days that need no more than so many units: the other way round. */
+export function shareUpTo(calibration: Calibration, mean: number, leadTime: number, units: number): number {
+  const around = levelsAround(calibration, mean, leadTime);
+  if (around === undefined) return units >= mean ? 1 : 0;
+  return between(around, ({ ratios }) => countUpTo(ratios, units / mean) / (ratios.length + 1));
+}
+
+interface Around {
+  readonly low: Level;
+  readonly high: Level;
+  /** How far from the low one to the high one. */
+  readonly way: number;
+}
+
+function levelsAround({ groups }: Calibration, mean: number, leadTime: number): Around | undefined {
   const levels = groups.find((group) => leadTime <= group.leadTime)?.levels ?? groups.at(-1)?.levels ?? [];
   const above = levels.findIndex((level) => level.mean >= mean);
-  const [low, high] = above < 0 ? [levels.at(-1), levels.at(-1)] : [levels[above - 1] ?? levels[above], levels[above]];
-  if (low === undefined || high === undefined) return mean;
-  const ratioOf = ({ ratios }: { readonly ratios: Float64Array }): number =>
-    ratios[Math.min(ratios.length - 1, Math.ceil(share * (ratios.length + 1)) - 1)]!;
-  if (low === high) return mean * ratioOf(low);
-  const way = Math.log(mean / low.mean) / Math.log(high.mean / low.mean);
-  return mean * (ratioOf(low) + way * (ratioOf(high) - ratioOf(low)));
+  const high = above < 0 ? levels.at(-1) : levels[above];
+  const low = above < 0 ? high : (levels[above - 1] ?? high);
+  if (low === undefined || high === undefined) return undefined;
+  return { low, high, way: low === high ? 0 : Math.log(mean / low.mean) / Math.log(high.mean / low.mean) };
+}
+
+const between = ({ low, high, way }: Around, of: (level: Level) => number): number =>
+  low === high ? of(low) : of(low) + way * (of(high) - of(low));
+
+/** How many of sorted numbers are not above a bound. */
+function countUpTo(sorted: Float64Array, bound: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle]! <= bound) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

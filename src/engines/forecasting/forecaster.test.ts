@@ -6,8 +6,10 @@ import {
   DEFAULT_FORECASTING,
   forecast,
   inStockTargets,
+  orderLevel,
   PanelFeatures,
   quantileOf,
+  shareUpTo,
   trainForecaster,
   type Panel,
   type Target,
@@ -119,6 +121,31 @@ describe('a forecaster', () => {
   });
 });
 
+describe('the level to order up to', () => {
+  const random = seededRandom(9);
+  const outcomes = (days: number) =>
+    Array.from({ length: 4_000 }, () => {
+      const mean = days * (1 + 5 * random.next());
+      const each = Array.from({ length: days }, () => (2 * random.next() * mean) / days);
+      return { mean, leadTime: 1, actual: each.reduce((sum, own) => sum + own, 0) };
+    });
+  const [one, three] = [calibrate(outcomes(1)), calibrate(outcomes(3))];
+  const untilNext = { mean: 3, leadTime: 1, calibration: one };
+
+  it('is the quantile of the newsvendor for goods of one day', () => {
+    for (const share of [0.3, 0.5, 0.9]) {
+      expect(orderLevel(share, untilNext, untilNext)).toBeCloseTo(quantileOf(one, 3, 1, share), 1);
+    }
+  });
+
+  it('rises with what a missing unit costs, and with how long goods keep', () => {
+    const whileGood = { mean: 9, leadTime: 1, calibration: three };
+    const levels = [0.1, 0.5, 0.9].map((share) => orderLevel(share, untilNext, whileGood));
+    expect(levels).toEqual(levels.toSorted((a, b) => a - b));
+    expect(levels[1]).toBeGreaterThan(orderLevel(0.5, untilNext, untilNext));
+  });
+});
+
 describe('how far forecasts are off', () => {
   it('grows with the share, and is nothing that is known where little was checked', () => {
     const random = seededRandom(5);
@@ -139,5 +166,8 @@ describe('how far forecasts are off', () => {
       ),
     );
     expect(quantileOf(calibrate(outcomes.slice(0, 20)), 7, 1, 0.9)).toBe(7);
+    for (const share of [0.2, 0.5, 0.9]) {
+      expect(shareUpTo(calibration, 8, 3, quantileOf(calibration, 8, 3, share))).toBeCloseTo(share, 1);
+    }
   });
 });

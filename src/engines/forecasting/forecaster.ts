@@ -33,11 +33,15 @@ const WARM_UP = 14;
 /** The last so many weeks are held out to learn how far forecasts are off. */
 const HELD_OUT_WEEKS = 3;
 const WEEK = 7;
+/** Shelf lives and times between orders that can be reckoned with, in days. */
+const MOST_SPAN = 5;
 
 export interface Forecaster {
   readonly model: Model;
   readonly origin: number;
   readonly calibration: Calibration;
+  /** Of what is wanted on so many days together, from two on: at 0 two days. */
+  readonly spans: readonly Calibration[];
 }
 
 export interface Forecasts {
@@ -58,7 +62,7 @@ export function trainForecaster(
   options: ForecastOptions = DEFAULT_FORECASTING,
   hooks: TrainingHooks = {},
 ): Forecaster {
-  const heldOut: Outcome[] = [];
+  const heldOut: (Outcome & Target)[] = [];
   const before = origin - HELD_OUT_WEEKS * WEEK;
   if (before > 2 * WARM_UP) {
     const earlier = learn(panel, features, before, options, hooks);
@@ -66,11 +70,27 @@ export function trainForecaster(
       const targets = inStockTargets(panel, from, Math.min(options.horizons, origin - from));
       const means = predicted(earlier, features, targets);
       for (const [at, target] of targets.entries()) {
-        heldOut.push({ mean: means[at]!, leadTime: target.day - from, actual: soldOf(panel, target) });
+        heldOut.push({ ...target, mean: means[at]!, leadTime: target.day - from, actual: soldOf(panel, target) });
       }
     }
   }
-  return { model: learn(panel, features, origin, options, hooks), origin, calibration: calibrate(heldOut) };
+  const spans = Array.from({ length: MOST_SPAN - 1 }, (_, at) => calibrate(together(heldOut, at + 2)));
+  return { model: learn(panel, features, origin, options, hooks), origin, calibration: calibrate(heldOut), spans };
+}
+
+/** What was wanted on so many days in a row, all of them in stock. */
+function together(outcomes: readonly (Outcome & Target)[], length: number): Outcome[] {
+  const spans: Outcome[] = [];
+  for (let at = 0; at + length <= outcomes.length; at += 1) {
+    const own = outcomes.slice(at, at + length);
+    const [first, last] = [own[0]!, own.at(-1)!];
+    const isInARow =
+      last.series === first.series && last.origin === first.origin && last.day - first.day === length - 1;
+    if (!isInARow) continue;
+    const sumOf = (of: 'mean' | 'actual'): number => own.reduce((sum, each) => sum + each[of], 0);
+    spans.push({ mean: sumOf('mean'), actual: sumOf('actual'), leadTime: first.leadTime });
+  }
+  return spans;
 }
 
 /** What is expected of targets that lie after the forecaster's origin. */

@@ -6,7 +6,7 @@ export { gainsOf, predict, type Model } from './gbdt/model.ts';
 export { readModel, saveModel, UnreadableModel } from './gbdt/save-model.ts';
 export { help, type Workspace } from './gbdt/team.ts';
 export { DEFAULT_TRAINING, train, type TrainingHooks, type TrainingSet, type TrainOptions } from './gbdt/train.ts';
-export { calibrate, quantileOf, type Calibration, type Outcome } from './conformal.ts';
+export { calibrate, quantileOf, shareUpTo, type Calibration, type Outcome } from './conformal.ts';
 export { PanelFeatures } from './features.ts';
 export {
   DEFAULT_FORECASTING,
@@ -18,5 +18,6 @@ export {
   type ForecastOptions,
 } from './forecaster.ts';
 export type { KnownColumn, Panel, SeriesFacts, Target } from './panel.ts';
+export { orderLevel, type Demand } from './replenishment/order-level.ts';
 export { replay, type ReplayAsked } from './replenishment/replay.ts';
 export { orderUpTo, Shelf, type ShelfTotals } from './replenishment/shelf.ts';
