@@ -48,10 +48,16 @@ export async function adoptDay(
     const people = await lockPeople(ctx, tx, moves);
     const errands = await errandsOf(tx.db, [...visits.values()], () => false);
     const inOrder = errands.toSorted((a, b) => a.from - b.from);
+    const takers = new Map(moves.map((move) => [move.visitId, people.get(move.touchpointId)!]));
+    const times = await timesOf(tx, [...people.values()], [...visits.values()]);
     for (const errand of inOrder) {
       const visit = visits.get(errand.visitId as VisitId)!;
-      const to = moves.find((move) => move.visitId === visit.visitId)!.touchpointId;
-      await give(tx, visit, errand, people.get(to)!, reason);
+      const key = keyOf(takers.get(visit.visitId)!.touchpointId, visit);
+      const time = times.get(key)!;
+      await give(tx, visit, errand, time, reason);
+      const { from, to, ask } = errand;
+      const taken = [...time.taken, { from, to, at: ask.at }].toSorted((a, b) => a.from - b.from);
+      times.set(key, { ...time, taken });
     }
     await tx.audit({
       action: 'adopt-day',
@@ -90,8 +96,8 @@ async function lockPeople(ctx: Context, tx: Tx, moves: readonly AdoptedMove[]): 
 }
 
 /** One visit to one person, if the rules allow it now. */
-async function give(tx: Tx, visit: Visit, errand: Errand, worker: Worker, reason: string): Promise<void> {
-  const time = await timeOf(tx, worker, visit);
+async function give(tx: Tx, visit: Visit, errand: Errand, time: WorkerTime, reason: string): Promise<void> {
+  const { worker } = time;
   const span = { from: errand.from, to: errand.to };
   const isServing = errand.stores?.has(worker.storeId) !== false;
   const rule = whyNot(time, errand.ask, span) ?? (isServing ? undefined : '所在门店不服务这个小区');
@@ -119,13 +125,19 @@ async function give(tx: Tx, visit: Visit, errand: Errand, worker: Worker, reason
   await tx.announce([VisitMoved(next.visitId, said)]);
 }
 
-async function timeOf(tx: Tx, worker: Worker, visit: Visit): Promise<WorkerTime> {
-  const day = startOfBusinessDay(businessDay(visit.startsAt));
-  const stores = await storesByIds(tx.db, [worker.storeId]);
-  const only = [worker.touchpointId];
-  const [time] = await workerTimes(tx.db, { stores, only, from: day, to: addDays(day, 1), now: tx.now });
-  if (time === undefined) throw new Error(`worker ${worker.touchpointId} is of a store that does not exist`);
-  return time;
+const keyOf = (touchpointId: TouchpointId, { startsAt }: Visit): string => `${touchpointId}/${businessDay(startsAt)}`;
+
+/** Everybody's time on each of the days, read once: their locks keep others from taking any of it. */
+async function timesOf(tx: Tx, workers: readonly Worker[], visits: readonly Visit[]): Promise<Map<string, WorkerTime>> {
+  const stores = await storesByIds(tx.db, [...new Set(workers.map((worker) => worker.storeId))]);
+  const only = workers.map((worker) => worker.touchpointId);
+  const times = new Map<string, WorkerTime>();
+  for (const [day, [visit]] of Map.groupBy(visits, ({ startsAt }) => businessDay(startsAt))) {
+    const from = startOfBusinessDay(day);
+    const found = await workerTimes(tx.db, { stores, only, from, to: addDays(from, 1), now: tx.now });
+    for (const time of found) times.set(keyOf(time.worker.touchpointId, visit!), time);
+  }
+  return times;
 }
 
 async function keepDecision(tx: Tx, next: Visit, candidate: Candidate, reason: string): Promise<void> {
