@@ -152,7 +152,7 @@ function Thought(props: SideProps & { readonly row: Row | undefined }): ReactNod
     }
   }
   if (preview.asked !== undefined) {
-    return <PreviewPanel key={preview.asked.kind} preview={preview} restOfDay={restOfDay} onOpen={onOpen} />;
+    return <PreviewPanel key={JSON.stringify(preview.asked)} preview={preview} restOfDay={restOfDay} onOpen={onOpen} />;
   }
   if (row !== undefined) return <PersonDay row={row} onOpen={onOpen} onAsk={preview.ask} onClose={onUnpick} />;
   return <WaitingList visits={schedule.unplaced} onOpen={onOpen} />;

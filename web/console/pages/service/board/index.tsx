@@ -52,7 +52,7 @@ export function Board({ desk }: { desk: VisitDesk }): ReactNode {
               hint="在「排班」里给设计师、技师登记技能和班次。"
             />
           ) : (
-            <BoardBody key={`${storeId ?? ''}${day}`} schedule={schedule} desk={desk} place={place} />
+            <BoardBody key={JSON.stringify([place, day])} schedule={schedule} desk={desk} place={place} />
           )
         }
       </Await>
