@@ -17,6 +17,9 @@ export const NOTHING: Readonly<CostParts> = {
   leftOut: 0,
 };
 
+/** Of a plan that nobody has reckoned. */
+export const NO_COSTS: Costs = { ...NOTHING, total: 0 };
+
 /** Adds what the day costs that a schedule reckoned last. */
 export function addCosts(
   costs: CostParts,

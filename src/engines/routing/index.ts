@@ -1,4 +1,5 @@
 export { checkPlan } from './check-plan.ts';
+export { NO_COSTS } from './cost-parts.ts';
 export { explain, type Explanation, type Obstacle, type Relaxation } from './explain.ts';
 export { faultsOf, ImpossibleProblem, type Fault } from './faults.ts';
 export { improve, type Improvement, type ImproveOptions } from './improve.ts';

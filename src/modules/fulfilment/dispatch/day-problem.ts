@@ -1,7 +1,7 @@
 import type { StoreId, TouchpointId } from '#kernel/ids';
 import { without, type Span } from '#kernel/span';
 import { businessDay, DAY, MINUTE, SECOND, startOfBusinessDay } from '#kernel/time';
-import type { Job, Person, Plan, Problem, Travel } from '#engines/routing';
+import { NO_COSTS, type Job, type Person, type Plan, type Problem, type Travel } from '#engines/routing';
 import { hoursOf, unable, wayMinutes, type Ask, type Taken, type WorkerTime } from '../slots/free-time.ts';
 import { LOAD_MINUTES, surchargesOf, type Served } from './dispatch-costs.ts';
 
@@ -194,21 +194,7 @@ function planOf(people: readonly WorkerTime[], stops: readonly Stop[], seconds: 
     routes,
     unassigned: stops.filter((stop) => stop.owner === undefined).map((stop) => stop.jobId),
     mandatoryLeftOut: 0,
-    costs: UNKNOWN_COSTS,
+    costs: NO_COSTS,
     isEstimate: true,
   };
 }
-
-/** Only a plan that the engine wrote knows what it costs. */
-const UNKNOWN_COSTS: Plan['costs'] = {
-  distance: 0,
-  time: 0,
-  people: 0,
-  waiting: 0,
-  overtime: 0,
-  balance: 0,
-  preference: 0,
-  continuity: 0,
-  leftOut: 0,
-  total: 0,
-};
