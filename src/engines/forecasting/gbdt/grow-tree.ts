@@ -107,10 +107,10 @@ export class TreeGrower {
 
   /** Writes the derivatives of a leaf's rows in their order, and adds them up. */
   #gather(from: number, to: number, derivatives: Derivatives): Sums {
-    const { order, first, second, isFlat } = this.#space;
+    const { order, first, second } = this.#space;
     return {
       first: gather(order, derivatives.first, first, from, to),
-      second: isFlat ? to - from : gather(order, derivatives.second, second, from, to),
+      second: gather(order, derivatives.second, second, from, to),
       rows: to - from,
     };
   }

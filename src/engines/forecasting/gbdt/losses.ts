@@ -13,9 +13,6 @@ export interface Targets {
 
 /** Whether scores are logarithms. */
 export const isLogarithmic = ({ kind }: Loss): boolean => kind === 'poisson' || kind === 'tweedie';
-/** Whether the second derivative is the weight, so that a histogram need not hold it apart from the count. */
-export const isFlat = ({ kind }: Loss, { weights }: Targets): boolean =>
-  weights === undefined && (kind === 'l2' || kind === 'l1' || kind === 'quantile');
 /** Leaves of these get the quantile of what is left, since their derivatives say only in which direction to go. */
 export const leafShare = (loss: Loss): number | undefined =>
   loss.kind === 'l1' ? 0.5 : loss.kind === 'quantile' ? loss.share : undefined;

@@ -15,8 +15,6 @@ export interface Workspace {
   /** By group and row, four bins in one number. */
   readonly packed: Int32Array;
   readonly rules: SplitRules;
-  /** Second derivatives are all one: rows stand for them. */
-  readonly isFlat: boolean;
   /** Rows by leaf, and of the leaf in work their derivatives in this order. */
   readonly order: Int32Array;
   readonly first: Float64Array;
@@ -49,7 +47,7 @@ const shared = {
 
 export function makeWorkspace(
   binned: Binned,
-  { leaves, rules, isFlat }: { readonly leaves: number; readonly rules: SplitRules; readonly isFlat: boolean },
+  { leaves, rules }: { readonly leaves: number; readonly rules: SplitRules },
 ): Workspace {
   const { rows, bins, cells } = binned;
   const offsets = binOffsets(bins);
@@ -61,10 +59,9 @@ export function makeWorkspace(
     cells,
     packed: packedOf(binned),
     rules,
-    isFlat,
     order: shared.int32(rows),
     first: shared.float64(rows),
-    second: shared.float64(isFlat ? 0 : rows),
+    second: shared.float64(rows),
     histograms: shared.float64(leaves * slotSize(offsets)),
     found: shared.float64(2 * features * SPLIT.size),
     sets: shared.int32(2 * features * SET_SIZE),
@@ -182,12 +179,11 @@ function count(space: Workspace, group: number, slot: number): void {
   const packed = space.packed.subarray(group * space.rows, (group + 1) * space.rows);
   const at = (place: number): number => slot + offsets[Math.min(group * GROUP + place, bins.length)]! * CELL;
   const [from, to] = [step[STEP.from]!, step[STEP.to]!];
-  if (space.isFlat) countFlat(histograms, at(0), at(1), at(2), at(3), packed, order, first, from, to);
-  else countBoth(histograms, at(0), at(1), at(2), at(3), packed, order, first, second, from, to);
+  countRows(histograms, at(0), at(1), at(2), at(3), packed, order, first, second, from, to);
 }
 
 /** The innermost loop of training: four features at a time, so that rows and derivatives are read once for all. */
-function countBoth(
+function countRows(
   cells: Float64Array,
   at0: number,
   at1: number,
@@ -216,37 +212,6 @@ function countBoth(
     cells[cell2 + 1]! += two;
     cells[cell3]! += one;
     cells[cell3 + 1]! += two;
-  }
-}
-
-/** The same where every second derivative is one. */
-function countFlat(
-  cells: Float64Array,
-  at0: number,
-  at1: number,
-  at2: number,
-  at3: number,
-  packed: Int32Array,
-  order: Int32Array,
-  first: Float64Array,
-  from: number,
-  to: number,
-): void {
-  for (let at = from; at < to; at += 1) {
-    const bins = packed[order[at]!]!;
-    const one = first[at]!;
-    const cell0 = at0 + ((bins & 255) << 1);
-    const cell1 = at1 + ((bins >> 7) & 510);
-    const cell2 = at2 + ((bins >> 15) & 510);
-    const cell3 = at3 + ((bins >> 23) & 510);
-    cells[cell0]! += one;
-    cells[cell0 + 1]! += 1;
-    cells[cell1]! += one;
-    cells[cell1 + 1]! += 1;
-    cells[cell2]! += one;
-    cells[cell2 + 1]! += 1;
-    cells[cell3]! += one;
-    cells[cell3 + 1]! += 1;
   }
 }
 

@@ -1,15 +1,6 @@
 import { seededRandom, type Random } from '#kernel/random';
 import { findBins, putIntoBins, type Binned, type Matrix } from './binned.ts';
-import {
-  derive,
-  firstScore,
-  isFlat,
-  leafShare,
-  meanLoss,
-  weightedQuantile,
-  type Loss,
-  type Targets,
-} from './losses.ts';
+import { derive, firstScore, leafShare, meanLoss, weightedQuantile, type Loss, type Targets } from './losses.ts';
 import { addTree, type Model } from './model.ts';
 import { TreeGrower, type Grown } from './grow-tree.ts';
 import { finish, makeWorkspace, type Workspace } from './team.ts';
@@ -90,9 +81,9 @@ class Training {
     this.#hooks = hooks;
     this.#targets = { values: data.values, weights: data.weights };
     this.#random = seededRandom(options.seed);
-    const { leaves, minRows, minSecond, l2, loss } = options;
+    const { leaves, minRows, minSecond, l2 } = options;
     const rules = { minRows, minSecond, l2 };
-    this.#space = makeWorkspace(binned, { leaves, rules, isFlat: isFlat(loss, this.#targets) });
+    this.#space = makeWorkspace(binned, { leaves, rules });
     this.#scores = new Float64Array(binned.rows);
     this.#derivatives = { first: new Float64Array(binned.rows), second: new Float64Array(binned.rows) };
   }
