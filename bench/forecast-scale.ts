@@ -11,8 +11,8 @@ import {
   type Panel,
   type Target,
 } from '#engines/forecasting';
-import { createThreads } from '#platform/threads';
 import { describeMachine, note, report, round } from './report.ts';
+import { openTrainingTeam } from './training-team.ts';
 
 const SERIES = 50_000;
 const DAYS = 90;
@@ -22,7 +22,6 @@ const SHARES = [0.5, 0.9] as const;
 /** Targets are forecast in pieces: what is looked at of all of them at once would be as large as the history. */
 const PIECE = 50_000;
 const BAR = { minutes: 15, gigabytes: 4 };
-const HELP = new URL('./gbdt-helper.ts', import.meta.url);
 
 /** Items that sell in stores by weekday and discount; a tenth of the days something runs out. */
 function generate(): Panel {
@@ -52,16 +51,11 @@ function generate(): Panel {
 note(`machine: ${describeMachine()}`);
 const panel = generate();
 const started = performance.now();
-const threads = createThreads({ size: 1 });
-let helping: Promise<unknown> = Promise.resolve();
+const team = await openTrainingTeam();
 const features = new PanelFeatures(panel);
 const origin = DAYS - 1;
 const options = { ...DEFAULT_FORECASTING, horizons: HORIZONS };
-const forecaster = trainForecaster(panel, features, origin, options, {
-  onWorkspace: (space) => {
-    helping = threads.run(HELP, 'helpTraining', space, { timeoutMs: 1_800_000 });
-  },
-});
+const forecaster = trainForecaster(panel, features, origin, options, { onWorkspace: team.onWorkspace });
 const trained = performance.now();
 const targets = Array.from({ length: SERIES * HORIZONS }, (_, at): Target => {
   return { series: Math.floor(at / HORIZONS), day: origin + 1 + (at % HORIZONS), origin };
@@ -74,8 +68,7 @@ for (let from = 0; from < targets.length; from += PIECE) {
   forecasts += means.length;
 }
 const ended = performance.now();
-await helping;
-await threads.close();
+await team.close();
 if (!(units > 0)) throw new Error('nothing was forecast');
 note(`bar: ${BAR.minutes} minutes, ${BAR.gigabytes} GB`);
 report({

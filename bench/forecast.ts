@@ -13,13 +13,12 @@ import {
   type Panel,
   type Target,
 } from '#engines/forecasting';
-import { createThreads } from '#platform/threads';
 import { describeMachine, note, report, round } from './report.ts';
+import { openTrainingTeam } from './training-team.ts';
 import { readRetailDays } from './retail-days.ts';
 
 const ORIGINS = [61, 68, 75, 82];
 const HORIZONS = 7;
-const HELP = new URL('./gbdt-helper.ts', import.meta.url);
 const SHARES = [0.5, 0.8, 0.9, 0.95] as const;
 const BAR = { wape: 0.312, bias: 0.03, coverage: 0.02 };
 /** Series of which fewer days can be scored are left out of what is reckoned series by series. */
@@ -109,8 +108,7 @@ const naive = { ma7: new Score(), sameWeekday4: new Score(), seasonal: new Score
 const covered = SHARES.map(() => 0);
 let [scored, trainSeconds, predictSeconds] = [0, 0, 0];
 const features = new PanelFeatures(panel);
-const threads = createThreads({ size: 1 });
-let helping: Promise<unknown> = Promise.resolve();
+const team = await openTrainingTeam();
 for (const origin of ORIGINS) {
   const started = performance.now();
   const forecaster = trainForecaster(
@@ -118,11 +116,7 @@ for (const origin of ORIGINS) {
     features,
     origin,
     { ...DEFAULT_FORECASTING, horizons: HORIZONS },
-    {
-      onWorkspace: (space) => {
-        helping = threads.run(HELP, 'helpTraining', space, { timeoutMs: 600_000 });
-      },
-    },
+    { onWorkspace: team.onWorkspace },
   );
   const trained = performance.now();
   const targets = inStockTargets(panel, origin, HORIZONS);
@@ -147,8 +141,7 @@ for (const origin of ORIGINS) {
   scored += targets.length;
   note(`day ${origin}: ${targets.length} item-days, wape so far ${round(ours.wape, 4)}, bias ${round(ours.bias, 4)}`);
 }
-await helping;
-await threads.close();
+await team.close();
 note(`bar: wape ≤ ${BAR.wape}, |bias| ≤ ${BAR.bias}, coverage within ${BAR.coverage}`);
 report({
   wape: round(ours.wape, 4),

@@ -12,10 +12,9 @@ import {
   type FeatureSpec,
   type Model,
   type TrainingSet,
-  type Workspace,
 } from '#engines/forecasting';
-import { createThreads } from '#platform/threads';
 import { describeMachine, note, report, round } from './report.ts';
+import { openTrainingTeam } from './training-team.ts';
 
 const ROWS = 150_000;
 const UNSEEN = 20_000;
@@ -26,7 +25,6 @@ const CODES = 20;
 /** Half the width of the noise, which is even: its deviation is this over the root of three. */
 const NOISE = 1;
 const BAR_SECONDS = 20;
-const HELP = new URL('./gbdt-helper.ts', import.meta.url);
 
 function generate(rows: number, seed: number): TrainingSet {
   const random = seededRandom(seed);
@@ -59,18 +57,11 @@ note(`machine: ${describeMachine()}`);
 const from = performance.now();
 const model = train(data, options);
 const oneThread = (performance.now() - from) / 1_000;
-const threads = createThreads({ size: 1 });
-await threads.run(HELP, 'helpTraining', undefined).catch(() => undefined);
+const team = await openTrainingTeam();
 const helped = performance.now();
-let helping: Promise<unknown> = Promise.resolve();
-const same = train(data, options, {
-  onWorkspace: (space: Workspace) => {
-    helping = threads.run(HELP, 'helpTraining', space, { timeoutMs: 600_000 });
-  },
-});
+const same = train(data, options, { onWorkspace: team.onWorkspace });
 const twoThreads = (performance.now() - helped) / 1_000;
-await helping;
-await threads.close();
+await team.close();
 const rmse = errorOf(model, unseen);
 if (errorOf(same, unseen) !== rmse) throw new Error('two threads made another model than one');
 note(`bar: ${BAR_SECONDS} s on one thread; LightGBM takes about 6 s on such a machine`);

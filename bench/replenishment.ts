@@ -17,8 +17,8 @@ import {
   type ShelfTotals,
   type Target,
 } from '#engines/forecasting';
-import { createThreads } from '#platform/threads';
 import { describeMachine, note, report, round } from './report.ts';
+import { openTrainingTeam } from './training-team.ts';
 import { readRetailDays } from './retail-days.ts';
 
 const ORIGINS = [61, 68, 75, 82];
@@ -30,7 +30,6 @@ const SHARES = [0.5, 0.6, 0.7, 0.75, 0.8, 0.84, 0.88, 0.91, 0.93, 0.95, 0.97, 0.
 const WEIGHTS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99];
 const SHELF_LIVES = [2, 3];
 const BAR = { waste: -15, turnover: 12 };
-const HELP = new URL('./gbdt-helper.ts', import.meta.url);
 
 type Level = (series: number, day: number) => number;
 
@@ -116,18 +115,14 @@ function readAt(curve: readonly Figures[], fill: number): Figures | undefined {
   return { fill, waste: between('waste'), turnover: between('turnover') };
 }
 
-const threads = createThreads({ size: 1 });
-let helping: Promise<unknown> = Promise.resolve();
-const onWorkspace = (space: unknown): void => {
-  helping = threads.run(HELP, 'helpTraining', space, { timeoutMs: 600_000 });
-};
+const team = await openTrainingTeam();
 note(`machine: ${describeMachine()}; ${panel.series.length} series`);
 const features = new PanelFeatures(panel);
-const train = (origin: number): Forecaster => trainForecaster(panel, features, origin, undefined, { onWorkspace });
+const train = (origin: number): Forecaster =>
+  trainForecaster(panel, features, origin, undefined, { onWorkspace: team.onWorkspace });
 const earlier = expectedOf(features, [train(BEFORE.origin)], { from: BEFORE.origin + 1, to: BEFORE.to });
 const expected = expectedOf(features, ORIGINS.map(train), { from: ORIGINS[0]! + 1, to: LAST });
-await helping;
-await threads.close();
+await team.close();
 
 const common = { series: panel.series.length, demand: soldOn };
 const measured = { ...common, from: ORIGINS[0]! + 1, measuredFrom: MEASURED_FROM, to: LAST };
