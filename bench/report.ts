@@ -12,8 +12,11 @@ export function describeMachine(): string {
   return `${cpu?.model ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
 }
 
+/** A figure, or figures by name; null where there was nothing to read it from. */
+export type Figures = number | string | null | { readonly [name: string]: Figures };
+
 /** The one JSON object that a bench prints last. */
-export function report(result: Readonly<Record<string, number | string | Readonly<Record<string, number>>>>): void {
+export function report(result: { readonly [name: string]: Figures }): void {
   process.stdout.write(`${JSON.stringify(result)}\n`);
 }
 

@@ -64,7 +64,7 @@ export function readRetailDays(file: string): Panel {
     weekdays,
     sales,
     outOfStock,
-    known: [...columns, daysOff(dates, facts.length)],
+    known: [...columns, daysOff(dates)],
   };
 }
 
@@ -78,13 +78,11 @@ function daysFrom(dates: readonly string[]): string[] {
 }
 
 /** People are at home: by the official calendar, since the column of the file counts two working Sundays as holidays. */
-function daysOff(dates: readonly string[], series: number): KnownColumn {
+function daysOff(dates: readonly string[]): KnownColumn {
   const isOff = dates.map((date) => {
     if (OFFICIAL.workdays[date] !== undefined) return 0;
     const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
     return OFFICIAL.holidays[date] !== undefined || weekday === 0 || weekday === 6 ? 1 : 0;
   });
-  const values = new Float32Array(series * dates.length);
-  for (let row = 0; row < series; row += 1) values.set(isOff, row * dates.length);
-  return { name: 'day off', isRelative: false, values };
+  return { name: 'day off', isRelative: false, values: Float32Array.from(isOff) };
 }

@@ -26,6 +26,8 @@ interface Level {
 
 const LEAD_TIMES = [2, 4, Number.POSITIVE_INFINITY] as const;
 const LEVELS = 10;
+/** More ratios of one level make no quantile that is asked for any better. */
+const MOST_RATIOS = 999;
 /** Fewer outcomes say nothing of a tail. */
 const LEAST_IN_LEVEL = 100;
 /** Without anything to check by: nothing is known, and the forecast is taken for every share. */
@@ -61,8 +63,17 @@ function levelsOf(outcomes: readonly Outcome[], drift: number): Group['levels'] 
     );
     return {
       mean: own[Math.floor(own.length / 2)]!.mean,
-      ratios: Float64Array.from(own, (each) => each.actual / (each.mean * drift)).toSorted(),
+      ratios: thinned(Float64Array.from(own, (each) => each.actual / (each.mean * drift)).toSorted()),
     };
+  });
+}
+
+/** So many of sorted numbers that their quantiles stay what they were: a calibration is kept, and must not grow with what it was learnt from. */
+function thinned(sorted: Float64Array): Float64Array {
+  if (sorted.length <= MOST_RATIOS) return sorted;
+  return Float64Array.from({ length: MOST_RATIOS }, (_, at) => {
+    const rank = Math.ceil(((at + 1) / (MOST_RATIOS + 1)) * (sorted.length + 1));
+    return sorted[Math.min(sorted.length, rank) - 1]!;
   });
 }
 

@@ -1,6 +1,7 @@
 import type { FeatureSpec } from './gbdt/bins.ts';
 import type { Matrix } from './gbdt/binned.ts';
-import { RunningSums, type Panel, type SeriesFacts, type Target } from './panel.ts';
+import { knownOf, type Panel, type Target } from './panel.ts';
+import { groupsOf, RunningSums, SeriesSums, type Group } from './sums.ts';
 
 /** One number, or code, that a forecast looks at. Of sales it sees nothing after the origin. */
 interface Feature extends FeatureSpec {
@@ -9,8 +10,6 @@ interface Feature extends FeatureSpec {
 
 const WINDOWS = [3, 7, 14, 28] as const;
 const WEEK = 7;
-/** Same weekdays that are looked back at. */
-const WEEKS = 5;
 const LAGS = [0, 1, 2] as const;
 const RECENT = 14;
 
@@ -18,17 +17,19 @@ const RECENT = 14;
 export class PanelFeatures {
   readonly #panel: Panel;
   readonly #features: readonly Feature[];
-  readonly #sums: SeriesSums;
+  readonly sums: SeriesSums;
+  readonly groups: ReturnType<typeof groupsOf>;
 
   constructor(panel: Panel) {
     this.#panel = panel;
-    this.#sums = new SeriesSums(panel);
+    this.sums = new SeriesSums(panel);
+    this.groups = groupsOf(panel);
     this.#features = [
       ...this.#ofTheDay(),
       ...this.#ofTheSeries(),
       ...this.#ofWeekdays(),
       ...this.#ofWhatIsKnown(),
-      ...groupsOf(panel.series).flatMap(({ name, codes }) => this.#ofGroup(name, codes)),
+      ...Object.values(this.groups).flatMap((group) => this.#ofGroup(group)),
       ...this.#ofNames(),
     ];
   }
@@ -48,13 +49,13 @@ export class PanelFeatures {
       number('horizon', ({ day, origin }) => day - origin),
       number('weekday', ({ day }) => weekdays[day]!),
       number('weekend', ({ day }) => (weekdays[day]! >= 5 ? 1 : 0)),
-      ...known.map(({ name, values }) => number(name, ({ series, day }) => values[series * days + day]!)),
+      ...known.map((column) => number(column.name, ({ series, day }) => knownOf(column, days, series, day))),
     ];
   }
 
   #ofTheSeries(): Feature[] {
     const { sales, days } = this.#panel;
-    const sums = this.#sums;
+    const sums = this.sums;
     return [
       ...LAGS.map((lag) =>
         number(`sold ${lag} days before`, ({ series, origin }) =>
@@ -88,24 +89,11 @@ export class PanelFeatures {
   }
 
   #ofWeekdays(): Feature[] {
-    const { sales, outOfStock, days } = this.#panel;
-    const back = (target: Target, weeks: number): number => {
-      const day = target.day - WEEK * weeks;
-      return day >= 0 && day <= target.origin ? target.series * days + day : -1;
-    };
-    const meanOf = (target: Target, inStock: boolean): number => {
-      let [sum, count] = [0, 0];
-      for (let weeks = 1; weeks <= WEEKS; weeks += 1) {
-        const at = back(target, weeks);
-        if (at < 0 || Number.isNaN(sales[at]!) || (inStock && outOfStock[at]! > 0)) continue;
-        sum += sales[at]!;
-        count += 1;
-      }
-      return count === 0 ? Number.NaN : sum / count;
-    };
+    const { sales, outOfStock } = this.#panel;
+    const { sums } = this;
     const weeksBack = [1, 2, 3];
     const at = (values: Float32Array, target: Target, weeks: number): number => {
-      const found = back(target, weeks);
+      const found = sums.weeksBack(target, weeks);
       return found < 0 ? Number.NaN : values[found]!;
     };
     return [
@@ -113,8 +101,8 @@ export class PanelFeatures {
       ...weeksBack.map((weeks) =>
         number(`out of stock ${weeks} weeks before`, (target) => at(outOfStock, target, weeks)),
       ),
-      number('mean of the weekday', (target) => meanOf(target, false)),
-      number('mean of the weekday in stock', (target) => meanOf(target, true)),
+      number('mean of the weekday', (target) => sums.meanOfWeekday(target, false)),
+      number('mean of the weekday in stock', (target) => sums.meanOfWeekday(target, true)),
     ];
   }
 
@@ -122,8 +110,9 @@ export class PanelFeatures {
     const { days, known, series: all } = this.#panel;
     return known
       .filter(({ isRelative }) => isRelative)
-      .flatMap(({ name, values }) => {
-        const sums = new RunningSums(all.length, days, (series, day) => values[series * days + day]!);
+      .flatMap((column) => {
+        const { name } = column;
+        const sums = new RunningSums(all.length, days, (series, day) => knownOf(column, days, series, day));
         const recent = ({ series, origin }: Target): number => {
           const from = Math.max(0, origin - RECENT + 1);
           return sums.of(series, from, origin) / (origin - from + 1);
@@ -132,33 +121,21 @@ export class PanelFeatures {
           number(`${name} of late`, recent),
           number(
             `${name} against what it was`,
-            (target) => values[target.series * days + target.day]! - recent(target),
+            (target) => knownOf(column, days, target.series, target.day) - recent(target),
           ),
         ];
       });
   }
 
   /** What others of the same kind sell, in stock: how much, whether it rises, and what the weekday makes of it. */
-  #ofGroup(name: string, codes: Int32Array): Feature[] {
-    const { days } = this.#panel;
-    const sums = new GroupSums(this.#panel, codes);
-    const month = (group: number, origin: number): number => sums.mean(group, origin - 27, origin);
+  #ofGroup({ name, codes, sums }: Group): Feature[] {
     return [
       number(`${name}: mean of 7 days`, ({ series, origin }) => sums.mean(codes[series]!, origin - 6, origin)),
       number(`${name}: trend`, ({ series, origin }) => {
         const group = codes[series]!;
-        return sums.mean(group, origin - 6, origin) / month(group, origin);
+        return sums.mean(group, origin - 6, origin) / sums.month(group, origin);
       }),
-      number(`${name}: weekday`, ({ series, day, origin }) => {
-        const group = codes[series]!;
-        let [sum, count] = [0, 0];
-        for (let back = day - WEEK; back >= Math.max(0, day - days); back -= WEEK) {
-          if (back > origin) continue;
-          sum += sums.sold(group, back);
-          count += sums.counted(group, back);
-        }
-        return sum / count / month(group, origin);
-      }),
+      number(`${name}: weekday`, (target) => sums.weekdayFactor(codes[target.series]!, target)),
     ];
   }
 
@@ -178,84 +155,3 @@ export class PanelFeatures {
 
 const number = (name: string, of: Feature['of']): Feature => ({ name, kind: 'number', of });
 const category = (name: string, of: Feature['of']): Feature => ({ name, kind: 'category', of });
-
-/** Sums of each series over spans of days. Days that were not on sale count nothing. */
-class SeriesSums {
-  readonly #sold: RunningSums;
-  readonly #squares: RunningSums;
-  readonly #onSale: RunningSums;
-  readonly #soldInStock: RunningSums;
-  readonly #inStock: RunningSums;
-  readonly #outOfStock: RunningSums;
-
-  constructor({ series, days, sales, outOfStock }: Panel) {
-    const sums = (valueAt: (at: number) => number): RunningSums =>
-      new RunningSums(series.length, days, (row, day) => {
-        const at = row * days + day;
-        return Number.isNaN(sales[at]!) ? Number.NaN : valueAt(at);
-      });
-    this.#sold = sums((at) => sales[at]!);
-    this.#squares = sums((at) => sales[at]! ** 2);
-    this.#onSale = sums(() => 1);
-    this.#soldInStock = sums((at) => (outOfStock[at] === 0 ? sales[at]! : 0));
-    this.#inStock = sums((at) => (outOfStock[at] === 0 ? 1 : 0));
-    this.#outOfStock = sums((at) => outOfStock[at]!);
-  }
-
-  count = (series: number, from: number, to: number): number => this.#onSale.of(series, from, to);
-  mean = (series: number, from: number, to: number): number =>
-    this.#sold.of(series, from, to) / this.count(series, from, to);
-  meanInStock = (series: number, from: number, to: number): number =>
-    this.#soldInStock.of(series, from, to) / this.#inStock.of(series, from, to);
-  meanOutOfStock = (series: number, from: number, to: number): number =>
-    this.#outOfStock.of(series, from, to) / this.count(series, from, to);
-  deviation = (series: number, from: number, to: number): number =>
-    Math.sqrt(
-      Math.max(0, this.#squares.of(series, from, to) / this.count(series, from, to) - this.mean(series, from, to) ** 2),
-    );
-}
-
-/** Sums over all series of a group, of days on which they were in stock. */
-class GroupSums {
-  readonly #sold: RunningSums;
-  readonly #counted: RunningSums;
-
-  constructor({ series, days, sales, outOfStock }: Panel, codes: Int32Array) {
-    const groups = codes.reduce((most, code) => Math.max(most, code + 1), 0);
-    const sold = new Float64Array(groups * days);
-    const counted = new Float64Array(groups * days);
-    for (let row = 0; row < series.length; row += 1) {
-      for (let day = 0; day < days; day += 1) {
-        const at = row * days + day;
-        if (outOfStock[at] !== 0 || Number.isNaN(sales[at]!)) continue;
-        sold[codes[row]! * days + day]! += sales[at]!;
-        counted[codes[row]! * days + day]! += 1;
-      }
-    }
-    this.#sold = new RunningSums(groups, days, (group, day) => sold[group * days + day]!);
-    this.#counted = new RunningSums(groups, days, (group, day) => counted[group * days + day]!);
-  }
-
-  sold = (group: number, day: number): number => this.#sold.of(group, day, day);
-  counted = (group: number, day: number): number => this.#counted.of(group, day, day);
-  mean = (group: number, from: number, to: number): number =>
-    this.#sold.of(group, from, to) / this.#counted.of(group, from, to);
-}
-
-/** Series by item, by store, and by the finest category in a city: numbered from 0 on. */
-function groupsOf(series: readonly SeriesFacts[]): { readonly name: string; readonly codes: Int32Array }[] {
-  const numbered = (keyOf: (facts: SeriesFacts) => string): Int32Array => {
-    const numbers = new Map<string, number>();
-    return Int32Array.from(series, (facts) => {
-      const key = keyOf(facts);
-      const known = numbers.get(key) ?? numbers.size;
-      numbers.set(key, known);
-      return known;
-    });
-  };
-  return [
-    { name: 'item', codes: numbered(({ item }) => `${item}`) },
-    { name: 'store', codes: numbered(({ store }) => `${store}`) },
-    { name: 'category in the city', codes: numbered(({ city, categories }) => `${city}/${categories.at(-1)}`) },
-  ];
-}

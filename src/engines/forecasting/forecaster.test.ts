@@ -6,6 +6,7 @@ import {
   DEFAULT_FORECASTING,
   forecast,
   inStockTargets,
+  lostOf,
   orderLevel,
   PanelFeatures,
   quantileOf,
@@ -118,6 +119,51 @@ describe('a forecaster', () => {
   it('is the same for the same panel and seed', () => {
     const again = trainForecaster(panel, features, origin, small);
     expect(forecast(again, features, targets).means).toEqual(means);
+  });
+});
+
+describe('a series of which little is known', () => {
+  const origin = 69;
+  const panel = market(3);
+  const day = (series: number, at: number): number => series * DAYS + at;
+
+  it('is taken for what its item sells elsewhere, the less the longer it is known', () => {
+    // The first one opened three days ago, and sold ten times what its item sells anywhere else.
+    const sales = panel.sales.slice();
+    for (let at = 0; at < DAYS; at += 1) sales[day(0, at)] = at < origin - 2 ? Number.NaN : 200;
+    const young = { ...panel, sales };
+    const features = new PanelFeatures(young);
+    const forecaster = trainForecaster(young, features, origin, small);
+    const { means, methods } = forecast(forecaster, features, [
+      { series: 0, day: origin + 1, origin },
+      { series: 1, day: origin + 1, origin },
+    ]);
+    expect(methods).toEqual(['similar', 'model']);
+    const elsewhere = [12, 24, 36, 48].map((series) => panel.sales[day(series, origin)]!);
+    expect(means[0]).toBeLessThan(100);
+    expect(means[0]).toBeGreaterThan(Math.min(...elsewhere) / 2);
+  });
+
+  it('goes by its own last weeks where the model was surely farther off', () => {
+    // Sold every day the same, whatever the others do: nothing that trees know of the others helps.
+    const sales = panel.sales.slice();
+    const outOfStock = panel.outOfStock.slice();
+    for (let at = 0; at < DAYS; at += 1) [sales[day(0, at)], outOfStock[day(0, at)]] = [60, 0];
+    const odd = { ...panel, sales, outOfStock };
+    const features = new PanelFeatures(odd);
+    const forecaster = trainForecaster(odd, features, origin, small);
+    const { means, methods } = forecast(forecaster, features, [{ series: 0, day: origin + 3, origin }]);
+    expect([methods[0], means[0]]).toEqual(['naive', 60]);
+  });
+
+  it('counts what was wanted while there was nothing, and nothing on days in stock', () => {
+    const one = {
+      ...panel,
+      sales: Float32Array.from([10, 5, 8]),
+      outOfStock: Float32Array.from([0, 0.5, 0.5]),
+      days: 3,
+    };
+    expect([lostOf(one, 0, 0, 14), lostOf(one, 0, 1, 10), lostOf(one, 0, 2, 9)]).toEqual([0, 5, 1]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { seededRandom } from '#kernel/random';
 import { calibrate, quantileOf, type Calibration, type Outcome } from './conformal.ts';
+import { isNew, naiveOf, seriesWithoutModel, Similar, type Method } from './fallback.ts';
 import type { PanelFeatures } from './features.ts';
 import { putIntoBins } from './gbdt/binned.ts';
 import { predict, type Model } from './gbdt/model.ts';
@@ -42,11 +43,15 @@ export interface Forecaster {
   readonly calibration: Calibration;
   /** Of what is wanted on so many days together, from two on: at 0 two days. */
   readonly spans: readonly Calibration[];
+  /** Series on which the last weeks by themselves were nearer. */
+  readonly withoutModel: ReadonlySet<number>;
 }
 
 export interface Forecasts {
   /** By target: units expected if nothing runs out. */
   readonly means: Float64Array;
+  /** By target, how its mean came about. */
+  readonly methods: readonly Method[];
   /** The units that so large a share of days needs no more than. */
   readonly quantiles: (share: number) => Float64Array;
 }
@@ -75,7 +80,9 @@ export function trainForecaster(
     }
   }
   const spans = Array.from({ length: MOST_SPAN - 1 }, (_, at) => calibrate(together(heldOut, at + 2)));
-  return { model: learn(panel, features, origin, options, hooks), origin, calibration: calibrate(heldOut), spans };
+  const withoutModel = seriesWithoutModel(heldOut, (target) => naiveOf(features, target));
+  const model = learn(panel, features, origin, options, hooks);
+  return { model, origin, calibration: calibrate(heldOut), spans, withoutModel };
 }
 
 /** What was wanted on so many days in a row, all of them in stock. */
@@ -93,12 +100,23 @@ function together(outcomes: readonly (Outcome & Target)[], length: number): Outc
   return spans;
 }
 
-/** What is expected of targets that lie after the forecaster's origin. */
+/** What is expected of targets that lie after the forecaster's origin, all as seen from one day. */
 export function forecast(forecaster: Forecaster, features: PanelFeatures, targets: readonly Target[]): Forecasts {
-  const { model, calibration } = forecaster;
+  const { model, calibration, withoutModel } = forecaster;
   const means = predicted(model, features, targets);
+  const similar = new Similar(features, targets[0]?.origin ?? forecaster.origin);
+  const methods = targets.map((target, at): Method => {
+    if (isNew(features, target)) {
+      means[at] = similar.shrunk(target, means[at]!);
+      return 'similar';
+    }
+    if (!withoutModel.has(target.series)) return 'model';
+    means[at] = naiveOf(features, target);
+    return 'naive';
+  });
   return {
     means,
+    methods,
     quantiles: (share) =>
       means.map((mean, at) => quantileOf(calibration, mean, targets[at]!.day - targets[at]!.origin, share)),
   };

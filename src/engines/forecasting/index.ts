@@ -7,6 +7,7 @@ export { readModel, saveModel, UnreadableModel } from './gbdt/save-model.ts';
 export { help, type Workspace } from './gbdt/team.ts';
 export { DEFAULT_TRAINING, train, type TrainingHooks, type TrainingSet, type TrainOptions } from './gbdt/train.ts';
 export { calibrate, quantileOf, shareUpTo, type Calibration, type Outcome } from './conformal.ts';
+export { lostOf, naiveOf, type Method } from './fallback.ts';
 export { PanelFeatures } from './features.ts';
 export {
   DEFAULT_FORECASTING,
@@ -21,3 +22,7 @@ export type { KnownColumn, Panel, SeriesFacts, Target } from './panel.ts';
 export { orderLevel, type Demand } from './replenishment/order-level.ts';
 export { replay, type ReplayAsked } from './replenishment/replay.ts';
 export { orderUpTo, Shelf, type ShelfTotals } from './replenishment/shelf.ts';
+export { gainOf, greedyTransfer, type Move, type TransferProblem } from './replenishment/transfer.ts';
+export { givesOf, stepsOf, takesOf, type Step } from './replenishment/worth.ts';
+export { transferProgram, type TransferProgram } from './replenishment/transfer-program.ts';
+export { fitWithin, unitsToOrder, type Packing, type Wanted } from './replenishment/order.ts';

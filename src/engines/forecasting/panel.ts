@@ -26,40 +26,19 @@ export interface Panel {
 
 export interface KnownColumn {
   readonly name: string;
+  /** As sales are, or by day alone where it is the same for all series. */
   readonly values: Float32Array;
   /** Whether its level against what it was of late says something: discounts, activities. */
   readonly isRelative: boolean;
 }
+
+/** What is known of a series' day beforehand. */
+export const knownOf = ({ values }: KnownColumn, days: number, series: number, day: number): number =>
+  values[values.length === days ? day : series * days + day]!;
 
 /** One thing to learn from or to forecast: a series, the day in question, and the last day of which sales are known. */
 export interface Target {
   readonly series: number;
   readonly day: number;
   readonly origin: number;
-}
-
-/** Sums from the first day on, so that those of any span are a subtraction. */
-export class RunningSums {
-  readonly #days: number;
-  readonly #sums: Float64Array;
-
-  /** `valueAt` answers NaN for days that do not count. */
-  constructor(rows: number, days: number, valueAt: (row: number, day: number) => number) {
-    this.#days = days;
-    this.#sums = new Float64Array(rows * (days + 1));
-    for (let row = 0; row < rows; row += 1) {
-      let sum = 0;
-      for (let day = 0; day < days; day += 1) {
-        const value = valueAt(row, day);
-        if (!Number.isNaN(value)) sum += value;
-        this.#sums[row * (days + 1) + day + 1] = sum;
-      }
-    }
-  }
-
-  /** Of days `from` to `to`, both included; days before the first count nothing. */
-  of(row: number, from: number, to: number): number {
-    const base = row * (this.#days + 1);
-    return this.#sums[base + to + 1]! - this.#sums[base + Math.max(0, from)]!;
-  }
 }

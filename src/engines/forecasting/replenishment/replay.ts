@@ -7,19 +7,25 @@ export interface ReplayAsked {
   readonly measuredFrom: number;
   readonly to: number;
   readonly shelfLifeDays: number;
+  /** Something is delivered every so many days. */
+  readonly every?: number;
   readonly demand: (series: number, day: number) => number;
   /** Up to how much is ordered in the evening before a day; whoever answers knows nothing of that day. */
   readonly level: (series: number, day: number) => number;
+  /** Moves units between shelves in the evening before a day, before anything is ordered. */
+  readonly transfer?: (shelves: readonly Shelf[], day: number, isDelivered: boolean) => void;
 }
 
 /** Plays days over again with a rule of ordering: delivered overnight, sold first in, first out, thrown away when too old. */
 export function replay(asked: ReplayAsked): ShelfTotals {
-  const { series, from, measuredFrom, to, shelfLifeDays, demand, level } = asked;
+  const { series, from, measuredFrom, to, shelfLifeDays, demand, level, every = 1 } = asked;
   const totals = { wanted: 0, sold: 0, received: 0, wasted: 0, stock: 0, looks: 0 };
-  for (let each = 0; each < series; each += 1) {
-    const shelf = new Shelf(shelfLifeDays);
-    for (let day = from; day <= to; day += 1) {
-      const received = orderUpTo(level(each, day), shelf.stock);
+  const shelves = Array.from({ length: series }, () => new Shelf(shelfLifeDays));
+  for (let day = from; day <= to; day += 1) {
+    const isDelivered = (day - from) % every === 0;
+    asked.transfer?.(shelves, day, isDelivered);
+    for (const [each, shelf] of shelves.entries()) {
+      const received = isDelivered ? orderUpTo(level(each, day), shelf.stock) : 0;
       shelf.receive(received);
       const opening = shelf.stock;
       const wanted = demand(each, day);

@@ -42,6 +42,17 @@ export class Shelf {
     return wanted - left;
   }
 
+  /** Hands so many units over to another shelf, the oldest first, each with the days that it has left. */
+  give(units: number, to: Shelf): void {
+    let left = units;
+    for (let at = 0; at < this.#lots.length && left > 0; at += 1) {
+      const taken = Math.min(left, this.#lots[at]!);
+      this.#lots[at]! -= taken;
+      to.#lots[at]! += taken;
+      left -= taken;
+    }
+  }
+
   /** The day is over; answers what has to go. */
   endDay(): number {
     const wasted = this.#lots[0]!;
