@@ -10,6 +10,7 @@ import { checkServerVersion, migrate } from '#platform/postgres';
 import { KeysRefused } from '#platform/privacy';
 import { createLog, type Logger } from '#platform/telemetry';
 import { installPaymentProviders, loadPaymentProviders } from '#modules/commerce';
+import { installWeatherProvider, loadWeatherProvider } from '#modules/intelligence';
 import { liveWorldRoutes } from '#sim';
 import { assemble, type Assembly } from './assemble.ts';
 import { fillDemo, greet, openDemo } from './demo.ts';
@@ -92,6 +93,9 @@ async function serve(config: Config, options: StartOptions, { log, opened, endin
   endings.add(close);
   const faults = await services.vault.check(opened.database.db);
   if (faults.length > 0) throw new KeysRefused(faults);
+  if (config.weatherFile !== undefined) {
+    installWeatherProvider(await loadWeatherProvider(config.weatherFile, systemClock));
+  }
   if (config.paymentsFile !== undefined) {
     installPaymentProviders(await loadPaymentProviders(config.paymentsFile, systemClock.now()));
   }

@@ -45,6 +45,17 @@ export interface Forecaster {
   readonly spans: readonly Calibration[];
   /** Series on which the last weeks by themselves were nearer. */
   readonly withoutModel: ReadonlySet<number>;
+  readonly checked: Checked;
+}
+
+/** What came of the forecasts that were held out, in units, all together. */
+export interface Checked {
+  readonly days: number;
+  readonly actual: number;
+  readonly expected: number;
+  readonly absolute: number;
+  /** How far off the last weeks by themselves were on the same days. */
+  readonly naiveAbsolute: number;
 }
 
 export interface Forecasts {
@@ -80,9 +91,22 @@ export function trainForecaster(
     }
   }
   const spans = Array.from({ length: MOST_SPAN - 1 }, (_, at) => calibrate(together(heldOut, at + 2)));
-  const withoutModel = seriesWithoutModel(heldOut, (target) => naiveOf(features, target));
+  const naive = (target: Target): number => naiveOf(features, target);
+  const withoutModel = seriesWithoutModel(heldOut, naive);
   const model = learn(panel, features, origin, options, hooks);
-  return { model, origin, calibration: calibrate(heldOut), spans, withoutModel };
+  const checked = checkedOf(heldOut, naive);
+  return { model, origin, calibration: calibrate(heldOut), spans, withoutModel, checked };
+}
+
+function checkedOf(heldOut: readonly (Outcome & Target)[], naive: (target: Target) => number): Checked {
+  const sums = { days: heldOut.length, actual: 0, expected: 0, absolute: 0, naiveAbsolute: 0 };
+  for (const each of heldOut) {
+    sums.actual += each.actual;
+    sums.expected += each.mean;
+    sums.absolute += Math.abs(each.mean - each.actual);
+    sums.naiveAbsolute += Math.abs(naive(each) - each.actual);
+  }
+  return sums;
 }
 
 /** What was wanted on so many days in a row, all of them in stock. */

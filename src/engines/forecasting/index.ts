@@ -14,6 +14,7 @@ export {
   forecast,
   inStockTargets,
   trainForecaster,
+  type Checked,
   type Forecaster,
   type Forecasts,
   type ForecastOptions,
@@ -21,7 +22,7 @@ export {
 export type { KnownColumn, Panel, SeriesFacts, Target } from './panel.ts';
 export { orderLevel, type Demand } from './replenishment/order-level.ts';
 export { replay, type ReplayAsked } from './replenishment/replay.ts';
-export { orderUpTo, Shelf, type ShelfTotals } from './replenishment/shelf.ts';
+export { addTotals, orderUpTo, Shelf, type ShelfTotals } from './replenishment/shelf.ts';
 export { gainOf, greedyTransfer, type Move, type TransferProblem } from './replenishment/transfer.ts';
 export { givesOf, stepsOf, takesOf, type Step } from './replenishment/worth.ts';
 export { transferProgram, type TransferProgram } from './replenishment/transfer-program.ts';

@@ -19,6 +19,9 @@ export type { Imported } from './imports/history.ts';
 export { previewFile, type PreviewFileInput } from './imports/preview-file.ts';
 export { commitFile, type CommitFileInput } from './imports/commit-file.ts';
 
+// What tills sold, by store, item and day; without a reader's scope.
+export { tillSales, type TillDay } from './purchases/till-sales-store.ts';
+
 // Identity. `blockIdentifiers` is a part: it takes the caller's transaction.
 export { blockIdentifier, blockIdentifiers, type BlockIdentifierInput } from './identity/block-identifier.ts';
 export type { IdentifierKind } from './identity/identifier.ts';

@@ -10,7 +10,8 @@ export { savePackage, type SavePackageInput } from './packages/save-package.ts';
 export { effectiveCatalogue, effectivePrices } from './prices/effective-prices.ts';
 export type { EffectiveOption, EffectivePrices } from './prices/effective-prices.ts';
 export type { SellingPlace } from './prices/area-entry.ts';
-export { addAreaPrice, type AddAreaPriceInput } from './prices/add-area-price.ts';
+/** `putAreaPrice` is a part: it takes the caller's transaction. */
+export { addAreaPrice, putAreaPrice, type AddAreaPriceInput } from './prices/add-area-price.ts';
 export { endAreaPrice } from './prices/end-area-price.ts';
 export { saveOption, type SaveOptionInput } from './prices/save-option.ts';
 export type { OptionFacts, PackageOption } from './prices/option.ts';
@@ -23,6 +24,7 @@ export { effectiveSkus, MAX_EFFECTIVE_SKUS } from './catalogue/effective-sku-sto
 export type { EffectiveSku } from './catalogue/effective-sku.ts';
 export { searchSkus, skusByCodes, skusByIds, spusByCodes, spusByIds } from './catalogue/spu-store.ts';
 export { categoriesOf } from './catalogue/category-store.ts';
+export { chainOf } from './catalogue/category.ts';
 export type { Category, CategoryFacts, CategoryId, Storage } from './catalogue/category.ts';
 export type { BundlePart, CatalogueSku, SkuFacts, SkuKind, Spu, SpuFacts, SpuId } from './catalogue/spu.ts';
 export { saveCategory, type SaveCategoryInput } from './catalogue/save-category.ts';

@@ -320,3 +320,30 @@ export type ApprovalAnswer = z.infer<typeof approvalAnswer>;
 export type ApprovalBody = z.infer<typeof approvalBody>;
 export type MainPushRow = z.infer<typeof mainPushRow>;
 export type CommunityMainPushAnswer = z.infer<typeof communityMainPushAnswer>;
+
+// --- Forecasts and supply -----------------------------------------------------------------------------------------
+
+export type {
+  AccuracyAnswer,
+  AccuracyRow,
+  BacktestAnswer,
+  CalendarAnswer,
+  CalendarDayAnswer,
+  ForecastItem,
+  ForecastRunAnswer,
+  ForecastRunsAnswer,
+  ForecastsAnswer,
+  HistoryAnswer,
+  SeriesAnswer,
+} from './demand/demand-contract.ts';
+export type {
+  ComparisonAnswer,
+  DecideBody,
+  OverrideReasonCode,
+  SupplyAnswerJson,
+  SupplyCountAnswer,
+  SupplyLimitAnswer,
+  SupplyLineAnswer,
+  SupplyRuleAnswer,
+  SupplyRulesAnswer,
+} from './supply/supply-contract.ts';

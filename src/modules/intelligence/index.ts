@@ -26,3 +26,19 @@ export type { ApprovalTerms, StandingApproval } from './approvals/standing-appro
 export { acceptMainPushes, dismissMainPushes } from './main-push/decide-main-pushes.ts';
 export { browseMainPushes, readCommunityPush } from './main-push/read-main-pushes.ts';
 export { refreshMainPushes } from './main-push/refresh-main-pushes.ts';
+
+// Forecasts and supply.
+export { askForecastRun } from './demand/ask-forecast-run.ts';
+export { calendarOf } from './demand/calendar.ts';
+export { collectDemand } from './demand/collect-demand.ts';
+export { importHistory } from './demand/import-history.ts';
+export { readAccuracy, readForecasts, readSeries } from './demand/read-forecasts.ts';
+export { runDueForecasts } from './demand/run-forecast.ts';
+export { saveCalendarDay } from './demand/save-calendar-day.ts';
+export { decideLines } from './supply/decide-lines.ts';
+export { readSupply } from './supply/read-supply.ts';
+export { setSupplyLimit, setSupplyRule } from './supply/save-supply-rule.ts';
+
+// Weather.
+export { loadWeatherProvider, WeatherConfigRefused } from './weather/configure-weather.ts';
+export { installWeatherProvider, type WeatherProvider } from './weather/weather-port.ts';

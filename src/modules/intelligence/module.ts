@@ -1,6 +1,8 @@
 import type { Module } from '#platform/module';
 import { approvalJobs } from './approvals/expire-standing-approvals.ts';
 import { approvalRoutes } from './approvals/routes.ts';
+import { forecastJobs } from './demand/run-forecast.ts';
+import { demandRoutes } from './demand/routes.ts';
 import { intelligenceLive } from './live.ts';
 import { onLeadOutcomeRecorded } from './main-push/on-lead-outcome-recorded.ts';
 import { onLeadRecorded } from './main-push/on-lead-recorded.ts';
@@ -14,11 +16,13 @@ import { onTaskForwarded } from './plays/on-task-forwarded.ts';
 import { playRoutes } from './plays/routes.ts';
 import { playSettingRoutes } from './plays/setting-routes.ts';
 import { schema } from './schema.ts';
+import { supplyRoutes } from './supply/routes.ts';
+import { fetchWeatherJob } from './weather/weather-jobs.ts';
 
 export const intelligenceModule: Module = {
   name: 'intelligence',
   schema,
-  routes: [...playRoutes, ...playSettingRoutes, ...approvalRoutes, ...mainPushRoutes],
+  routes: [...playRoutes, ...playSettingRoutes, ...approvalRoutes, ...mainPushRoutes, ...demandRoutes, ...supplyRoutes],
   subscriptions: [
     onCommunityEnteredAudience,
     onPlayRunAdvanced,
@@ -28,6 +32,6 @@ export const intelligenceModule: Module = {
     onLeadOutcomeRecorded,
   ],
   live: intelligenceLive,
-  jobs: [refreshMainPushesJob, ...approvalJobs],
+  jobs: [refreshMainPushesJob, ...approvalJobs, fetchWeatherJob, ...forecastJobs],
   messages,
 };

@@ -1,11 +1,13 @@
 import type { ModuleSchema } from '#platform/postgres';
 import { intelligence } from './migrations/0001-intelligence.ts';
 import { packagesToCommerce } from './migrations/0002-packages-to-commerce.ts';
+import { demand } from './migrations/0003-demand.ts';
+import { weather } from './migrations/0004-weather.ts';
 
-/** Offers and what people signed are few and read everywhere; plays, results and pushes lie with their city. */
+/** What people signed and rules are few and read everywhere; plays, results, pushes, demand and supply lie with their city. */
 export const schema: ModuleSchema = {
   name: 'intelligence',
-  migrations: [intelligence, packagesToCommerce],
+  migrations: [intelligence, packagesToCommerce, demand, weather],
   tables: {
     play_setting: 'reference',
     standing_approval: 'reference',
@@ -19,5 +21,14 @@ export const schema: ModuleSchema = {
     lead_outcome: { by: 'city_id' },
     poster: { by: 'input_hash' },
     play_run: 'local',
+    demand_day: { by: 'city_id' },
+    calendar_day: 'reference',
+    forecast_run: 'local',
+    forecast: { by: 'city_id' },
+    accuracy_day: { by: 'city_id' },
+    supply_rule: 'reference',
+    supply_limit: { by: 'city_id' },
+    supply_line: { by: 'city_id' },
+    weather_day: { by: 'city_id' },
   },
 };

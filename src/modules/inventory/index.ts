@@ -3,6 +3,7 @@ export { inventoryModule } from './module.ts';
 // Parts of other modules' transactions: one statement each, all lines or none.
 export { issueStock } from './stock/issue-stock.ts';
 export { keepStock } from './stock/keep-stock.ts';
+export { moveStock } from './stock/transfer-stock.ts';
 export { planStock } from './stock/plan-stock.ts';
 export { releaseStock } from './stock/release-stock.ts';
 export { reserveStock } from './stock/reserve-stock.ts';
@@ -22,8 +23,11 @@ export {
 } from './stock/stock.ts';
 
 // Reads for other modules, without a reader's scope.
+export { pastStock, type PastStock } from './demand/past-stock-store.ts';
+export { takenBetween, type TakenDay } from './demand/taken-store.ts';
 export { reservationsOf } from './stock/reservation-store.ts';
 export { stockPlacesByIds, type StockPlace } from './stock/stock-place.ts';
+export { arrivedSince, type Arrived } from './stock/arrival-store.ts';
 export { availableStock, stockSnapshot, type StockPosition } from './stock/stock-store.ts';
 
 // Reads for a user, within their scope.

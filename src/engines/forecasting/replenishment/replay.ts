@@ -1,4 +1,4 @@
-import { orderUpTo, Shelf, type ShelfTotals } from './shelf.ts';
+import { addTotals, orderUpTo, Shelf, type ShelfTotals } from './shelf.ts';
 
 export interface ReplayAsked {
   readonly series: number;
@@ -6,12 +6,15 @@ export interface ReplayAsked {
   readonly from: number;
   readonly measuredFrom: number;
   readonly to: number;
-  readonly shelfLifeDays: number;
+  /** Of all series, or of each. */
+  readonly shelfLifeDays: number | ((series: number) => number);
   /** Something is delivered every so many days. */
   readonly every?: number;
   readonly demand: (series: number, day: number) => number;
   /** Up to how much is ordered in the evening before a day; whoever answers knows nothing of that day. */
   readonly level: (series: number, day: number) => number;
+  /** What came of one day of one series, once days are measured. */
+  readonly onDay?: (series: number, day: ShelfTotals) => void;
   /** Moves units between shelves in the evening before a day, before anything is ordered. */
   readonly transfer?: (shelves: readonly Shelf[], day: number, isDelivered: boolean) => void;
 }
@@ -20,7 +23,8 @@ export interface ReplayAsked {
 export function replay(asked: ReplayAsked): ShelfTotals {
   const { series, from, measuredFrom, to, shelfLifeDays, demand, level, every = 1 } = asked;
   const totals = { wanted: 0, sold: 0, received: 0, wasted: 0, stock: 0, looks: 0 };
-  const shelves = Array.from({ length: series }, () => new Shelf(shelfLifeDays));
+  const lifeOf = typeof shelfLifeDays === 'number' ? (): number => shelfLifeDays : shelfLifeDays;
+  const shelves = Array.from({ length: series }, (_, each) => new Shelf(lifeOf(each)));
   for (let day = from; day <= to; day += 1) {
     const isDelivered = (day - from) % every === 0;
     asked.transfer?.(shelves, day, isDelivered);
@@ -33,12 +37,9 @@ export function replay(asked: ReplayAsked): ShelfTotals {
       const closing = shelf.stock;
       const wasted = shelf.endDay();
       if (day < measuredFrom) continue;
-      totals.wanted += wanted;
-      totals.sold += sold;
-      totals.received += received;
-      totals.wasted += wasted;
-      totals.stock += opening + closing;
-      totals.looks += 2;
+      const own = { wanted, sold, received, wasted, stock: opening + closing, looks: 2 };
+      addTotals(totals, own);
+      asked.onDay?.(each, own);
     }
   }
   return totals;

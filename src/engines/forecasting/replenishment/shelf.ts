@@ -10,6 +10,15 @@ export interface ShelfTotals {
   readonly looks: number;
 }
 
+export function addTotals(into: { -readonly [K in keyof ShelfTotals]: number }, more: ShelfTotals): void {
+  into.wanted += more.wanted;
+  into.sold += more.sold;
+  into.received += more.received;
+  into.wasted += more.wasted;
+  into.stock += more.stock;
+  into.looks += more.looks;
+}
+
 /**
  * Units of one item at one place by the days that they may still be sold on, sold first in, first out. What is left when its
  * last day is over is waste.

@@ -22,29 +22,31 @@ export type AddAreaPriceInput = PriceSubject &
  * @throws NotFound, PriceAreaUnknown, UnknownOption, PriceFromPast, PriceEndsBeforeItBegins, and PriceOverlaps naming the
  * entry that holds for the same thing and area in that time
  */
-export async function addAreaPrice(ctx: Context, input: AddAreaPriceInput): Promise<AreaPrice> {
-  return ctx.transaction(async (tx) => {
-    const thing = await lockedThing(tx, input);
-    const { priceFen } = input;
-    const price: AreaPrice = {
-      entryId: tx.newId<'AreaPrice'>(),
-      thing,
-      ...(await signingArea(ctx, tx.db, input)),
-      priceFen,
-      ...spanOf(input.from, input.to, tx.now),
-      signedBy: tx.actor.kind === 'user' ? tx.actor.userId : null,
-      signedAt: tx.now,
-    };
-    const [other] = await overlappingEntries(tx.db, AREA_PRICES, [price]);
-    if (other !== undefined) throw new PriceOverlaps(other, tx.now);
-    await insertEntries(tx.db, AREA_PRICES, [price]);
-    await tx.audit({
-      action: 'add-area-price',
-      subject: { kind: 'area-price', id: price.entryId },
-      details: { ...thing, area: price.area, priceFen, from: input.from, to: input.to },
-    });
-    return price;
+export const addAreaPrice = (ctx: Context, input: AddAreaPriceInput): Promise<AreaPrice> =>
+  ctx.transaction((tx) => putAreaPrice(ctx, tx, input));
+
+/** Part of another transaction: the same. @throws as addAreaPrice */
+export async function putAreaPrice(ctx: Context, tx: Tx, input: AddAreaPriceInput): Promise<AreaPrice> {
+  const thing = await lockedThing(tx, input);
+  const { priceFen } = input;
+  const price: AreaPrice = {
+    entryId: tx.newId<'AreaPrice'>(),
+    thing,
+    ...(await signingArea(ctx, tx.db, input)),
+    priceFen,
+    ...spanOf(input.from, input.to, tx.now),
+    signedBy: tx.actor.kind === 'user' ? tx.actor.userId : null,
+    signedAt: tx.now,
+  };
+  const [other] = await overlappingEntries(tx.db, AREA_PRICES, [price]);
+  if (other !== undefined) throw new PriceOverlaps(other, tx.now);
+  await insertEntries(tx.db, AREA_PRICES, [price]);
+  await tx.audit({
+    action: 'add-area-price',
+    subject: { kind: 'area-price', id: price.entryId },
+    details: { ...thing, area: price.area, priceFen, from: input.from, to: input.to },
   });
+  return price;
 }
 
 /** @throws NotFound, UnknownOption */

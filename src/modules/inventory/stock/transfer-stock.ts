@@ -1,6 +1,6 @@
 import { Refusal } from '#kernel/errors';
 import type { SkuId, StockPlaceId } from '#kernel/ids';
-import type { Context } from '#platform/context';
+import type { Context, Tx } from '#platform/context';
 import { changeStock, type StockDocument } from './change-stock.ts';
 import { eachOnce } from './each-once.ts';
 import { stockPlace } from './stock-place.ts';
@@ -12,40 +12,41 @@ export class SamePlace extends Refusal {
   }
 }
 
+export interface TransferAsked {
+  readonly fromId: StockPlaceId;
+  readonly toId: StockPlaceId;
+  readonly lines: readonly { readonly skuId: SkuId; readonly quantity: number }[];
+}
+
 /**
  * Goods go from one place to another, both at once. Only what lies there and is not promised can go.
  * @throws NotFound for a place that is not the actor's; SamePlace; ItemTwice; StockNotOnHand, StockPromised
  */
-export async function transferStock(
-  ctx: Context,
-  asked: {
-    readonly fromId: StockPlaceId;
-    readonly toId: StockPlaceId;
-    readonly lines: readonly { readonly skuId: SkuId; readonly quantity: number }[];
-  },
-): Promise<StockDocument> {
+export const transferStock = (ctx: Context, asked: TransferAsked): Promise<StockDocument> =>
+  ctx.transaction((tx) => moveStock(ctx, tx, asked));
+
+/** Part of another transaction: the same. @throws as transferStock */
+export async function moveStock(ctx: Context, tx: Tx, asked: TransferAsked): Promise<StockDocument> {
   const { fromId, toId } = asked;
   if (fromId === toId) throw new SamePlace();
   eachOnce(asked.lines);
-  return ctx.transaction(async (tx) => {
-    const from = await stockPlace(ctx, tx.db, fromId);
-    const to = await stockPlace(ctx, tx.db, toId);
-    const documentId = tx.newId<'StockDocument'>();
-    const changes = asked.lines.flatMap(({ skuId, quantity }) => {
-      checkUnits(quantity);
-      const out = { cityId: from.cityId, placeId: fromId, skuId, onHand: -quantity, incoming: 0 };
-      const into = { cityId: to.cityId, placeId: toId, skuId, onHand: quantity, incoming: 0 };
-      return [
-        { ...out, kind: 'transferred_out' as const },
-        { ...into, kind: 'transferred_in' as const },
-      ];
-    });
-    const lines = await changeStock(tx, changes, { reference: { kind: 'transfer', id: documentId } });
-    await tx.audit({
-      action: 'transfer-stock',
-      subject: { kind: 'stock_place', id: fromId },
-      details: { documentId, toId, lines: asked.lines.length },
-    });
-    return { documentId, lines };
+  const from = await stockPlace(ctx, tx.db, fromId);
+  const to = await stockPlace(ctx, tx.db, toId);
+  const documentId = tx.newId<'StockDocument'>();
+  const changes = asked.lines.flatMap(({ skuId, quantity }) => {
+    checkUnits(quantity);
+    const out = { cityId: from.cityId, placeId: fromId, skuId, onHand: -quantity, incoming: 0 };
+    const into = { cityId: to.cityId, placeId: toId, skuId, onHand: quantity, incoming: 0 };
+    return [
+      { ...out, kind: 'transferred_out' as const },
+      { ...into, kind: 'transferred_in' as const },
+    ];
   });
+  const lines = await changeStock(tx, changes, { reference: { kind: 'transfer', id: documentId } });
+  await tx.audit({
+    action: 'transfer-stock',
+    subject: { kind: 'stock_place', id: fromId },
+    details: { documentId, toId, lines: asked.lines.length },
+  });
+  return { documentId, lines };
 }

@@ -79,8 +79,8 @@ export class UnclosedQuoteInFile extends Refusal {
 }
 
 export class ImportTooLarge extends Refusal {
-  constructor() {
-    super('place-import-too-large', 'too_large', { rows: MAX_IMPORT_ROWS, megabytes: MAX_IMPORT_BYTES / 1024 / 1024 });
+  constructor(most = { bytes: MAX_IMPORT_BYTES, rows: MAX_IMPORT_ROWS }) {
+    super('place-import-too-large', 'too_large', { rows: most.rows, megabytes: most.bytes / 1024 / 1024 });
   }
 }
 

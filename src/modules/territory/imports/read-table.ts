@@ -30,12 +30,16 @@ export function readTable(kind: ImportKind, bytes: Uint8Array): Promise<ImportRo
  * first sheet of an .xlsx workbook. The first line that is not empty is the header.
  * @throws UnreadableFile, UnclosedQuoteInFile, ImportTooLarge, ColumnsMissing, ColumnTwice
  */
-export async function readRows(columns: readonly Column[], bytes: Uint8Array): Promise<ImportRow[]> {
-  if (bytes.length > MAX_IMPORT_BYTES) throw new ImportTooLarge();
-  const lines = beginsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) ? await sheetLines(bytes) : textLines(bytes);
+export async function readRows(
+  columns: readonly Column[],
+  bytes: Uint8Array,
+  most: { readonly bytes: number; readonly rows: number } = { bytes: MAX_IMPORT_BYTES, rows: MAX_IMPORT_ROWS },
+): Promise<ImportRow[]> {
+  if (bytes.length > most.bytes) throw new ImportTooLarge(most);
+  const lines = beginsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) ? await sheetLines(bytes) : textLines(bytes, most);
   const [header, ...rest] = lines;
   if (header === undefined || rest.length === 0) throw new UnreadableFile('empty');
-  if (rest.length > MAX_IMPORT_ROWS) throw new ImportTooLarge();
+  if (rest.length > most.rows) throw new ImportTooLarge(most);
   const fields = fieldsOfHeader(columns, header.cells);
   return rest.map(({ line, cells }) => ({ lineNumber: line, cells: cellsByField(fields, cells) }));
 }
@@ -44,7 +48,7 @@ function cellsByField(fields: ReadonlyMap<string, number>, cells: readonly strin
   return Object.fromEntries([...fields].map(([field, index]) => [field, (cells[index] ?? '').trim()]));
 }
 
-function textLines(bytes: Uint8Array): TableLine[] {
+function textLines(bytes: Uint8Array, most: { readonly bytes: number; readonly rows: number }): TableLine[] {
   if (beginsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) throw new UnreadableFile('old-excel');
   const text = decodeText(bytes);
   if (text === undefined || text.includes('\0')) throw new UnreadableFile('encoding');
@@ -54,7 +58,7 @@ function textLines(bytes: Uint8Array): TableLine[] {
     const lines: TableLine[] = [];
     for (const record of parseCsv(text, separator)) {
       lines.push(record);
-      if (lines.length > MAX_IMPORT_ROWS + 1) throw new ImportTooLarge();
+      if (lines.length > most.rows + 1) throw new ImportTooLarge(most);
     }
     return lines;
   } catch (error) {

@@ -1,0 +1,132 @@
+import {
+  contributionsOf,
+  DEFAULT_FORECASTING,
+  forecast,
+  gainsOf,
+  lostOf,
+  naiveOf,
+  PanelFeatures,
+  putIntoBins,
+  trainForecaster,
+  type Calibration,
+  type Checked,
+  type Forecaster,
+  type Method,
+  type Panel,
+  type Target,
+} from '#engines/forecasting';
+import { transferred } from '#platform/threads';
+import { BAND, HORIZONS } from './demand-day.ts';
+import { familyOf, reasonsOf, type ForecastReason, type ReasonFamily } from './forecast-reason.ts';
+
+export interface ForecastAsked {
+  readonly panel: Panel;
+  /** The last day whose sales are known, as a place among the panel's days. */
+  readonly origin: number;
+  readonly seed: number;
+  /** One shared number: trees that stand so far, of both models together. */
+  readonly progress: Int32Array;
+}
+
+/** By series and day: at s × 7 + d what is expected on the day d + 1 after the origin. */
+export interface ForecastAnswer {
+  readonly means: Float64Array;
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+  readonly naive: Float64Array;
+  /** By series. */
+  readonly methods: readonly Method[];
+  /** By series, of the first day. */
+  readonly reasons: readonly (readonly ForecastReason[])[];
+  /** By series, units that were wanted in the last week while there was nothing. */
+  readonly lost: Float64Array;
+  readonly calibration: Calibration;
+  readonly spans: readonly Calibration[];
+  readonly checked: Checked;
+  readonly rowsLearnt: number;
+  /** What each family of features did for the fit, as a share. */
+  readonly gains: readonly { readonly family: ReasonFamily; readonly share: number }[];
+}
+
+const WEEK = 7;
+/** Trees of the model that is checked, and of the one that is used. */
+export const TREES = 2 * (DEFAULT_FORECASTING.training.trees ?? 150);
+
+/** In a worker: learns from a panel and forecasts the seven days after its origin. */
+export function forecastPanel(asked: ForecastAsked): ForecastAnswer {
+  const { panel, origin, progress } = asked;
+  const features = new PanelFeatures(panel);
+  const forecaster = trainForecaster(
+    panel,
+    features,
+    origin,
+    { ...DEFAULT_FORECASTING, horizons: HORIZONS, seed: asked.seed },
+    { onTree: () => Atomics.add(progress, 0, 1) },
+  );
+  const targets = panel.series.flatMap((_, series) =>
+    Array.from({ length: HORIZONS }, (__, ahead): Target => ({ series, day: origin + 1 + ahead, origin })),
+  );
+  const { means, methods, quantiles } = forecast(forecaster, features, targets);
+  const naive = Float64Array.from(targets, (target) => naiveOf(features, target));
+  const [low, high] = [quantiles(BAND.low), quantiles(BAND.high)];
+  const answer = {
+    means,
+    // A band holds its mean, also where days are so skewed that the quantile lies beyond it.
+    low: low.map((each, at) => Math.min(each, means[at]!)),
+    high: high.map((each, at) => Math.max(each, means[at]!)),
+    naive,
+    methods: panel.series.map((_, series) => methods[series * HORIZONS]!),
+    reasons: reasonsOfFirstDay(forecaster, features, panel, origin),
+    lost: lostInWeek(panel, origin, means),
+    calibration: forecaster.calibration,
+    spans: forecaster.spans,
+    checked: forecaster.checked,
+    rowsLearnt: panel.series.length * Math.max(0, origin - 2 * WEEK),
+    gains: gainsByFamily(forecaster),
+  };
+  return transferred(answer, [
+    answer.means.buffer,
+    answer.low.buffer,
+    answer.high.buffer,
+    answer.naive.buffer,
+    answer.lost.buffer,
+  ] as ArrayBuffer[]);
+}
+
+function reasonsOfFirstDay(
+  { model }: Forecaster,
+  features: PanelFeatures,
+  { series }: Panel,
+  origin: number,
+): ForecastReason[][] {
+  const names = features.specs.map(({ name }) => name);
+  const targets = series.map((_, at): Target => ({ series: at, day: origin + 1, origin }));
+  const binned = putIntoBins(features.matrixOf(targets), model.bins);
+  return series.map((_, row) => reasonsOf(names, contributionsOf(model, binned, row).byFeature));
+}
+
+/** By what is expected of a day of the coming week: of the past one it is not known any more. */
+function lostInWeek(panel: Panel, origin: number, means: Float64Array): Float64Array {
+  return Float64Array.from(panel.series, (_, series) => {
+    const week = means.subarray(series * HORIZONS, (series + 1) * HORIZONS);
+    let lost = 0;
+    for (let back = 0; back < WEEK; back += 1) {
+      // The same weekday of the coming week.
+      lost += lostOf(panel, series, origin - back, week[(WEEK - 1 - back) % HORIZONS]!);
+    }
+    return lost;
+  });
+}
+
+function gainsByFamily({ model }: Forecaster): ForecastAnswer['gains'] {
+  const gains = gainsOf(model);
+  const all = gains.reduce((sum, each) => sum + each, 0);
+  const sums = new Map<ReasonFamily, number>();
+  for (const [at, { name }] of model.features.entries()) {
+    const family = familyOf(name);
+    sums.set(family, (sums.get(family) ?? 0) + gains[at]!);
+  }
+  return [...sums]
+    .map(([family, gain]) => ({ family, share: all > 0 ? gain / all : 0 }))
+    .toSorted((a, b) => b.share - a.share);
+}

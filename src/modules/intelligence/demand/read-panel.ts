@@ -1,0 +1,73 @@
+import type { Panel } from '#engines/forecasting';
+import type { SkuId } from '#kernel/ids';
+import { addDays, businessDay, startOfBusinessDay } from '#kernel/time';
+import type { Database } from '#platform/context';
+import { categoriesOf, chainOf, skusByIds, type CategoryId } from '#modules/commerce';
+import { weatherOfCities } from '../weather/weather-of-cities.ts';
+import { buildPanel } from './build-panel.ts';
+import { calendarColumns, calendarOf, CALENDAR_REACH } from './calendar.ts';
+import { overridesBetween } from './calendar-store.ts';
+import { FOOTFALL, HORIZONS, LEARNT_DAYS } from './demand-day.ts';
+import { demandSeries, lastSoldDay, type DemandSeries } from './demand-store.ts';
+import { HistoryTooShort, LEAST_DAYS, MOST_SERIES, TooManySeries } from './forecast-run.ts';
+
+/** A panel with the series that its rows are, in the same order. */
+export interface ReadPanel {
+  readonly panel: Panel;
+  readonly series: readonly DemandSeries[];
+  /** Business days by place in the panel. */
+  readonly days: readonly string[];
+  /** The last day whose sales are known, as a place among the days. */
+  readonly origin: number;
+}
+
+/** `days` after a business day, or before it. */
+export const dayAfter = (day: string, days: number): string => businessDay(addDays(startOfBusinessDay(day), days));
+
+/**
+ * All that is known of sales up to yesterday, and of the week to come, as a panel; of footfall the same way.
+ * @throws HistoryTooShort, TooManySeries
+ */
+export async function readPanel(
+  db: Database,
+  asked: { readonly today: string; readonly isFootfall: boolean },
+): Promise<ReadPanel> {
+  const last = await lastSoldDay(db, dayAfter(asked.today, -1));
+  if (last === undefined) throw new HistoryTooShort(0);
+  const from = dayAfter(last, 1 - LEARNT_DAYS);
+  const to = dayAfter(last, HORIZONS);
+  const series = await demandSeries(db, { from, to, footfall: FOOTFALL, isFootfall: asked.isFootfall });
+  if (series.length > MOST_SERIES) throw new TooManySeries(series.length);
+  const first = series.reduce((least, each) => (each.days[0]! < least ? each.days[0]! : least), to);
+  const days: string[] = [];
+  for (let day = first; day <= to; day = dayAfter(day, 1)) days.push(day);
+  const origin = days.indexOf(last);
+  if (!asked.isFootfall && origin + 1 < LEAST_DAYS) throw new HistoryTooShort(origin + 1);
+  const skus = await skusByIds(db, [...new Set(series.map(({ skuId }) => skuId))]);
+  const categories = new Map((await categoriesOf(db)).map((each) => [each.categoryId, each]));
+  const chain = (skuId: SkuId): CategoryId[] =>
+    (chainOf(categories, skus.get(skuId)?.categoryId ?? null) ?? []).map((each) => each.categoryId).toReversed();
+  const weather = await weatherOfCities(db, {
+    cityIds: [...new Set(series.map(({ cityId }) => cityId))],
+    days,
+    knownOn: asked.today,
+    // As it was known the day before: forecasts know no more of the days to come.
+    leadDays: 1,
+  });
+  const panel = buildPanel(series, {
+    days,
+    origin: origin + 1,
+    calendar: await calendarAround(db, days),
+    categoriesOf: chain,
+    weatherOf: (cityId, day) => weather.get(cityId)?.get(day),
+  });
+  return { panel, series, days, origin };
+}
+
+async function calendarAround(db: Database, days: readonly string[]) {
+  const reach: string[] = [];
+  for (let away = -CALENDAR_REACH; away < days.length + CALENDAR_REACH; away += 1) reach.push(dayAfter(days[0]!, away));
+  const overrides = await overridesBetween(db, reach[0]!, reach.at(-1)!);
+  const calendar = new Map(calendarOf(reach, overrides).map((each) => [each.day, each]));
+  return calendarColumns(days, calendar, dayAfter);
+}

@@ -1,0 +1,219 @@
+import { Refusal } from '#kernel/errors';
+import { businessDay } from '#kernel/time';
+import type { Context } from '#platform/context';
+import type { Job } from '#platform/jobs';
+import { createThreads, type Threads } from '#platform/threads';
+import { backtest } from '../supply/backtest.ts';
+import { compareLines } from '../supply/compare-lines.ts';
+import { proposeSupply } from '../supply/propose-supply.ts';
+import { measureAccuracy } from './measure-accuracy.ts';
+import { collectDemand } from './collect-demand.ts';
+import { HORIZONS } from './demand-day.ts';
+import { deleteForecastsBefore, saveForecasts, type Forecast } from './forecast-store.ts';
+import { beatRun, dropOldRuns, failDead, finishRun, insertRun, takeRun } from './forecast-run-store.ts';
+import { STEPS, type ForecastRun, type RunStep } from './forecast-run.ts';
+import { TREES, type ForecastAnswer, type ForecastAsked } from './forecast-task.ts';
+import { dayAfter, readPanel, type ReadPanel } from './read-panel.ts';
+
+const TASK = new URL('./forecast-task.ts', import.meta.url);
+/** Fifty thousand series took a minute and a gigabyte. */
+const MEMORY_MB = 3_072;
+const LONGEST_MS = 3_600_000;
+const BEAT_MS = 2_000;
+const SAVED_AT_ONCE = 5_000;
+const KEPT_FORECAST_DAYS = 60;
+const KEPT_RUN_DAYS = 180;
+
+/** Runs what waits, one after the other. What died in the middle is begun again; a run whose place was taken stops. */
+export async function runDueForecasts(ctx: Context): Promise<number> {
+  let runs = 0;
+  for (;;) {
+    const run = await ctx.under(`take-${runs}`).transaction(async (tx) => {
+      await failDead(tx.db, tx.now);
+      return (await takeRun(tx.db, tx.now)) ?? null;
+    });
+    if (run === null) return runs;
+    await new Running(ctx.under(`run-${run.runId}-${run.attempts}`), run).toTheEnd();
+    runs += 1;
+  }
+}
+
+/** One run, with its own thread: training must not make posters wait. */
+class Running {
+  readonly #ctx: Context;
+  readonly #run: ForecastRun;
+  readonly #threads: Threads;
+  #nth = 0;
+  /** When it last said how far it is. */
+  #beatAt = 0;
+
+  constructor(ctx: Context, run: ForecastRun) {
+    this.#ctx = ctx;
+    this.#run = run;
+    this.#threads = createThreads({ size: 1, heapMb: MEMORY_MB });
+  }
+
+  async toTheEnd(): Promise<void> {
+    try {
+      const found = this.#run.kind === 'forecast' ? await this.#forecast() : await this.#backtest();
+      await this.#finish({ ...found, error: null });
+    } catch (error) {
+      if (error instanceof RunTaken) return;
+      const code = error instanceof Refusal ? error.code : 'forecast-run-broke';
+      const params = error instanceof Refusal ? error.params : {};
+      await this.#finish({ origin: null, series: null, rowsLearnt: null, result: params, error: code });
+      if (!(error instanceof Refusal)) throw error;
+    } finally {
+      await this.#threads.close();
+    }
+  }
+
+  async #forecast() {
+    const { db, clock } = this.#ctx;
+    const today = businessDay(clock.now());
+    await this.#beat('collect', 0);
+    await collectDemand(this.#ctx.under('collect'));
+    await this.#beat('read', 0);
+    const units = await readPanel(db, { today, isFootfall: false });
+    const visits = await readPanel(db, { today, isFootfall: true }).catch(noneOrThrow);
+    const learnt = await this.#learn(units, visits);
+    await this.#beat('write', 0);
+    const origin = units.days[units.origin]!;
+    await this.#write(rowsOf(units, learnt.units));
+    if (visits !== undefined && learnt.visits !== undefined) await this.#write(rowsOf(visits, learnt.visits));
+    await measureAccuracy(this.#ctx.under('accuracy'), { upTo: origin });
+    await compareLines(this.#ctx.under('compare'), origin);
+    await this.#beat('propose', 0);
+    const proposed = await proposeSupply(this.#ctx.under('propose'), {
+      run: this.#run,
+      read: units,
+      answer: learnt.units,
+      threads: this.#threads,
+      beat: (done) => this.#beat('propose', done),
+    });
+    await this.#drop(today);
+    const { checked, gains, rowsLearnt } = learnt.units;
+    return {
+      origin,
+      series: units.series.length,
+      rowsLearnt,
+      result: { checked, gains, proposed },
+    };
+  }
+
+  async #backtest() {
+    const today = businessDay(this.#ctx.clock.now());
+    await this.#beat('collect', 0);
+    await collectDemand(this.#ctx.under('collect'));
+    await this.#beat('read', 0);
+    const read = await readPanel(this.#ctx.db, { today, isFootfall: false });
+    const result = await backtest(this.#ctx, {
+      read,
+      threads: this.#threads,
+      beat: (step, done) => this.#beat(step, done),
+    });
+    return { origin: read.days[read.origin]!, series: read.series.length, rowsLearnt: null, result };
+  }
+
+  async #learn(units: ReadPanel, visits: ReadPanel | undefined) {
+    const progress = new Int32Array(new SharedArrayBuffer(4));
+    const trees = visits === undefined ? TREES : 2 * TREES;
+    // Awaited one after the other: a beat that fails ends the run.
+    const watch = setInterval(() => void this.#beat('train', progress[0]! / trees).catch(() => {}), BEAT_MS);
+    try {
+      const learn = async ({ panel, origin }: ReadPanel): Promise<ForecastAnswer> =>
+        this.#threads.run<ForecastAsked, ForecastAnswer>(
+          TASK,
+          'forecastPanel',
+          { panel, origin, seed: 1, progress },
+          { timeoutMs: LONGEST_MS },
+        );
+      return { units: await learn(units), visits: visits && (await learn(visits)) };
+    } finally {
+      clearInterval(watch);
+    }
+  }
+
+  async #write(rows: readonly Forecast[]): Promise<void> {
+    for (let at = 0; at < rows.length; at += SAVED_AT_ONCE) {
+      await this.#transaction((db) => saveForecasts(db, rows.slice(at, at + SAVED_AT_ONCE)));
+      await this.#beat('write', at / rows.length);
+    }
+  }
+
+  async #drop(today: string): Promise<void> {
+    await this.#transaction(async (db, now) => {
+      await deleteForecastsBefore(db, dayAfter(today, -KEPT_FORECAST_DAYS));
+      await dropOldRuns(db, new Date(now.getTime() - KEPT_RUN_DAYS * 86_400_000));
+    });
+  }
+
+  /** @throws RunTaken where this process was silent so long that another one began the run again */
+  async #beat(step: RunStep, done: number): Promise<void> {
+    const { from, to } = STEPS[step];
+    const progress = Math.min(to, from + done * (to - from));
+    const now = this.#ctx.clock.now();
+    if (done > 0 && now.getTime() - this.#beatAt < BEAT_MS) return;
+    this.#beatAt = now.getTime();
+    const isOurs = await this.#transaction((db) => beatRun(db, this.#run, { step, progress, now }));
+    if (!isOurs) throw new RunTaken();
+  }
+
+  async #finish(found: Omit<Parameters<typeof finishRun>[2], 'at'>): Promise<void> {
+    await this.#transaction((db, at) => finishRun(db, this.#run, { ...found, at }));
+  }
+
+  #transaction<T>(work: (db: Parameters<typeof finishRun>[0], now: Date) => Promise<T>): Promise<T> {
+    this.#nth += 1;
+    return this.#ctx.under(`${this.#nth}`).transaction((tx) => work(tx.db, tx.now));
+  }
+}
+
+/** Another process goes on with it. */
+class RunTaken extends Error {}
+
+/** Companies without tills that tell of receipts have no footfall. */
+function noneOrThrow(error: unknown): undefined {
+  if (error instanceof Refusal) return undefined;
+  throw error;
+}
+
+function rowsOf({ series, days, origin }: ReadPanel, answer: ForecastAnswer): Forecast[] {
+  return series.flatMap(({ cityId, placeId, skuId }, row) =>
+    Array.from({ length: HORIZONS }, (_, ahead): Forecast => {
+      const at = row * HORIZONS + ahead;
+      return {
+        cityId,
+        placeId,
+        skuId,
+        origin: days[origin]!,
+        day: days[origin + 1 + ahead]!,
+        mean: answer.means[at]!,
+        low: answer.low[at]!,
+        high: answer.high[at]!,
+        naive: answer.naive[at]!,
+        method: answer.methods[row]!,
+        reasons: ahead === 0 ? answer.reasons[row]! : [],
+      };
+    }),
+  );
+}
+
+export const forecastJobs: readonly Job[] = [
+  {
+    name: 'intelligence.ask-forecast',
+    cron: '10 2 * * *',
+    handle: async (ctx) => {
+      await ctx.transaction((tx) =>
+        insertRun(tx.db, { runId: tx.newId<'ForecastRun'>(), kind: 'forecast', at: tx.now, by: null }),
+      );
+    },
+  },
+  {
+    name: 'intelligence.run-forecasts',
+    everyMs: 3_000,
+    handle: async (ctx) => {
+      await runDueForecasts(ctx);
+    },
+  },
+];

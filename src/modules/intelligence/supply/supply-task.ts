@@ -1,0 +1,236 @@
+import {
+  fitWithin,
+  givesOf,
+  orderLevel,
+  quantileOf,
+  stepsOf,
+  takesOf,
+  unitsToOrder,
+  type Calibration,
+  type Demand,
+  type Step,
+} from '#engines/forecasting';
+import { BAND } from '../demand/demand-day.ts';
+import { solveTransfers } from './solve-transfers.ts';
+
+/** An item at a place, with all that its order rests on. */
+export interface Shelved {
+  /** What is expected of each of the coming seven days. */
+  readonly means: readonly number[];
+  readonly stock: number;
+  /** Decided already and not there yet. */
+  readonly onTheWay: number;
+  /** Of the stock, units whose last day comes after so many days: at 0 today. Empty where goods keep. */
+  readonly expiring: readonly number[];
+  readonly leadDays: number;
+  readonly everyDays: number;
+  readonly keepsDays: number | null;
+  readonly pack: number;
+  readonly minimum: number;
+  readonly missingShare: number;
+  readonly priceFen: number;
+  readonly costFen: number;
+  /** Whether it is ordered for; a place that is only supplied from elsewhere gives and takes. */
+  readonly isOrdered: boolean;
+}
+
+/** One item over the places of a city between which it may be moved. */
+export interface CityItem {
+  /** Places among all that are shelved. */
+  readonly shelved: readonly number[];
+  /** Fen for moving a unit, by from and to among them; undefined where it is too far. */
+  readonly costFen: readonly (readonly (number | undefined)[])[];
+  /** What the central warehouse can give of it. */
+  readonly central: number;
+}
+
+/** Places with a budget or a room that all of their orders share. */
+export interface Limit {
+  readonly shelved: readonly number[];
+  readonly budgetFen: number | null;
+  readonly roomUnits: number | null;
+}
+
+export interface SupplyAsked {
+  readonly calibration: Calibration;
+  readonly spans: readonly Calibration[];
+  readonly shelved: readonly Shelved[];
+  readonly items: readonly CityItem[];
+  readonly limits: readonly Limit[];
+  readonly solveWithinMs: number;
+}
+
+export interface Considered {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+  readonly days: number;
+  readonly level: number;
+  /** Of the stock, units that will be too old before they are sold. */
+  readonly expiring: number;
+}
+
+export interface SupplyAnswer {
+  readonly considered: readonly Considered[];
+  readonly orders: readonly { readonly at: number; readonly units: number; readonly cutBy: 'budget' | 'room' | null }[];
+  /** From the central warehouse. */
+  readonly allocations: readonly { readonly at: number; readonly units: number; readonly isCut: boolean }[];
+  readonly transfers: readonly {
+    readonly from: number;
+    readonly to: number;
+    readonly units: number;
+    readonly gain: number;
+  }[];
+  /** Whether every city's transfers were solved to the end. */
+  readonly isBest: boolean;
+}
+
+/** What keeps longer than forecasts reach is not wasted: it is ordered to be enough on so large a share of days. */
+const LASTING_SHARE = 0.95;
+/** Fewer units are not worth a way. */
+const LEAST_MOVED = 1;
+
+/** In a worker: what to order, to give from the central warehouse and to move, each within what limits it. */
+export async function considerSupply(asked: SupplyAsked): Promise<SupplyAnswer> {
+  const { shelved } = asked;
+  const demands = shelved.map((each) => new Demands(each, asked));
+  const considered = shelved.map((each, at) => consider(each, demands[at]!));
+  const stocks = shelved.map(({ stock, onTheWay }, at) => stock + onTheWay - considered[at]!.expiring);
+  const { transfers, isBest } = await moved(asked, { considered, stocks });
+  for (const { from, to, units } of transfers) {
+    stocks[to]! += units;
+    // What was given is first what would have been too old.
+    stocks[from]! -= Math.max(0, units - considered[from]!.expiring);
+  }
+  const wanted = shelved.map((each, at) =>
+    each.isOrdered ? unitsToOrder(considered[at]!.level, stocks[at]!, each) : 0,
+  );
+  const line = (at: number) => {
+    const { pack, priceFen, costFen } = shelved[at]!;
+    const steps = stepsOf(demands[at]!.untilNext);
+    return { units: wanted[at]!, pack, stock: stocks[at]!, steps, margin: Math.max(1, priceFen - costFen), takes: 1 };
+  };
+  const allocations: { at: number; units: number; isCut: boolean }[] = [];
+  for (const { shelved: places, central } of asked.items) {
+    const claims = places.filter((at) => wanted[at]! > 0);
+    if (central <= 0 || claims.length === 0) continue;
+    for (const [nth, units] of fitWithin(claims.map(line), central).entries()) {
+      const at = claims[nth]!;
+      if (units > 0) allocations.push({ at, units, isCut: units < wanted[at]! });
+      wanted[at]! -= units;
+    }
+  }
+  const cuts = new Map<number, 'budget' | 'room'>();
+  for (const { shelved: places, budgetFen, roomUnits } of asked.limits) {
+    const ordered = places.filter((at) => wanted[at]! > 0);
+    const cut = (limit: number, by: 'budget' | 'room'): void => {
+      const lines = ordered.map((at) => ({ ...line(at), takes: by === 'budget' ? shelved[at]!.costFen : 1 }));
+      for (const [nth, units] of fitWithin(lines, limit).entries()) {
+        const at = ordered[nth]!;
+        if (units < wanted[at]!) cuts.set(at, by);
+        wanted[at] = units;
+      }
+    };
+    if (roomUnits !== null) cut(roomUnits, 'room');
+    if (budgetFen !== null) cut(budgetFen, 'budget');
+  }
+  const orders = wanted.flatMap((units, at) =>
+    units > 0 || cuts.has(at) ? [{ at, units, cutBy: cuts.get(at) ?? null }] : [],
+  );
+  return { considered, orders, allocations, transfers, isBest };
+}
+
+/** What is wanted of a series over spans of days from today on. */
+class Demands {
+  readonly #shelved: Shelved;
+  readonly #asked: SupplyAsked;
+
+  constructor(shelved: Shelved, asked: SupplyAsked) {
+    this.#shelved = shelved;
+    this.#asked = asked;
+  }
+
+  over(days: number): Demand {
+    const { means } = this.#shelved;
+    const { calibration, spans } = this.#asked;
+    let mean = 0;
+    for (let day = 0; day < days; day += 1) mean += means[day % means.length]!;
+    const span = days < 2 ? calibration : (spans[Math.min(days, spans.length + 1) - 2] ?? calibration);
+    return { mean, leadTime: 1, calibration: span };
+  }
+
+  /** Until what is ordered at the next time could be there. */
+  get untilNext(): Demand {
+    return this.over(this.days);
+  }
+
+  get days(): number {
+    return this.#shelved.leadDays + this.#shelved.everyDays;
+  }
+}
+
+function consider(shelved: Shelved, demands: Demands): Considered {
+  const { untilNext, days } = demands;
+  const { keepsDays, leadDays, missingShare } = shelved;
+  const quantile = (share: number): number => quantileOf(untilNext.calibration, untilNext.mean, 1, share);
+  const isLasting = keepsDays === null || keepsDays > shelved.means.length;
+  const level = isLasting
+    ? quantile(Math.max(missingShare, LASTING_SHARE))
+    : orderLevel(missingShare, untilNext, demands.over(leadDays + keepsDays));
+  return {
+    mean: untilNext.mean,
+    low: Math.min(untilNext.mean, quantile(BAND.low)),
+    high: Math.max(untilNext.mean, quantile(BAND.high)),
+    days,
+    level,
+    expiring: expiringUnsold(shelved),
+  };
+}
+
+/** Units whose last day comes before, first in first out, they are expected to be sold. */
+function expiringUnsold({ means, expiring }: Shelved): number {
+  let [left, gone] = [0, 0];
+  for (const [day, units] of expiring.entries()) {
+    left += units;
+    const sold = Math.min(left, means[day % means.length]!);
+    left -= sold;
+    // All that is left was to be sold by today: what came later is counted on its own day.
+    gone += left;
+    left = 0;
+  }
+  return Math.floor(gone);
+}
+
+/** Moves what would be too old, and what lies above its level, to where less than its level lies. */
+async function moved(
+  asked: SupplyAsked,
+  { considered, stocks }: { readonly considered: readonly Considered[]; readonly stocks: readonly number[] },
+): Promise<{ transfers: SupplyAnswer['transfers']; isBest: boolean }> {
+  const items = asked.items.filter(({ shelved }) => shelved.length > 1);
+  const problems = items.map(({ shelved, costFen }) => {
+    const steps = shelved.map((at): Step[] => [{ units: considered[at]!.level, worth: 1 }]);
+    return {
+      gives: shelved.map((at, nth) => [
+        ...(considered[at]!.expiring > 0 ? [{ units: considered[at]!.expiring, worth: 0 }] : []),
+        ...givesOf(steps[nth]!, Math.max(0, stocks[at]!)).filter(({ worth }) => worth === 0),
+      ]),
+      takes: shelved.map((at, nth) => takesOf(steps[nth]!, Math.max(0, stocks[at]!))),
+      costs: costFen.map((row, from) =>
+        row.map((fen) => {
+          const { priceFen, costFen: cost } = asked.shelved[shelved[from]!]!;
+          return fen === undefined ? undefined : fen / Math.max(1, priceFen, cost);
+        }),
+      ),
+    };
+  });
+  const solved = await solveTransfers({ problems, withinMs: asked.solveWithinMs });
+  const transfers = solved.flatMap(({ moves }, nth) =>
+    moves.flatMap(({ from, to, units }) => {
+      const whole = Math.floor(units + 1e-6);
+      const gain = 1 - (problems[nth]!.costs[from]![to] ?? 1);
+      const at = items[nth]!.shelved;
+      return whole < LEAST_MOVED ? [] : [{ from: at[from]!, to: at[to]!, units: whole, gain: gain * whole }];
+    }),
+  );
+  return { transfers, isBest: solved.every(({ isBest }) => isBest) };
+}
