@@ -15,6 +15,8 @@ const LEAST_DAYS = 7;
 export const DRIFT_SIGNAL = 4;
 /** Where the sum is off by less than so much of the sales, nobody needs to act. */
 const LEAST_BIAS = 0.08;
+/** Eleven days of fourteen are on one side by chance once in thirty-five times (sign test). */
+const MOST_ALIKE = 0.75;
 
 /** Σ|forecast − actual| / Σ actual, and Σ(forecast − actual) / Σ actual; null where nothing was sold. */
 export function accuracyOf(sums: readonly AccuracySum[]): {
@@ -48,5 +50,8 @@ export function trackingSignal(sums: readonly AccuracySum[]): number {
 export function isDrifting(sums: readonly AccuracySum[]): boolean {
   const recent = sums.toSorted((a, b) => (a.day < b.day ? -1 : 1)).slice(-JUDGED_DAYS);
   const { bias } = accuracyOf(recent);
-  return bias !== null && Math.abs(bias) >= LEAST_BIAS && Math.abs(trackingSignal(sums)) > DRIFT_SIGNAL;
+  if (bias === null || Math.abs(bias) < LEAST_BIAS || Math.abs(trackingSignal(sums)) <= DRIFT_SIGNAL) return false;
+  // One day that was far off makes a signal by itself; most days have to lie on its side.
+  const alike = recent.filter(({ expected, actual }) => Math.sign(expected - actual) === Math.sign(bias)).length;
+  return alike >= MOST_ALIKE * recent.length;
 }

@@ -182,21 +182,19 @@ function consider(shelved: Shelved, demands: Demands): Considered {
     low: Math.min(untilNext.mean, quantile(BAND.low)),
     high: Math.max(untilNext.mean, quantile(BAND.high)),
     days,
-    level,
+    // Whole units: what is moved and what is ordered then add up to it.
+    level: Math.round(level),
     expiring: expiringUnsold(shelved),
   };
 }
 
-/** Units whose last day comes before, first in first out, they are expected to be sold. */
-function expiringUnsold({ means, expiring }: Shelved): number {
-  let [left, gone] = [0, 0];
+/** Units that will be too old before they are sold, first in first out: where most has to go by a day, less what sells by it. */
+export function expiringUnsold({ means, expiring }: Pick<Shelved, 'means' | 'expiring'>): number {
+  let [due, sold, gone] = [0, 0, 0];
   for (const [day, units] of expiring.entries()) {
-    left += units;
-    const sold = Math.min(left, means[day % means.length]!);
-    left -= sold;
-    // All that is left was to be sold by today: what came later is counted on its own day.
-    gone += left;
-    left = 0;
+    due += units;
+    sold += means[day % means.length]!;
+    gone = Math.max(gone, due - sold);
   }
   return Math.floor(gone);
 }
