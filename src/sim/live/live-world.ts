@@ -26,6 +26,7 @@ import { Residents } from './residents.ts';
 import { BEAT_MS, everyByTimer, Scheduler, type Every } from './scheduler.ts';
 import { Staff } from './staff.ts';
 import { NotNow, type Stage } from './stage.ts';
+import { StoreRoom } from './store-room.ts';
 import { Tally } from './tally.ts';
 import { Till } from './till.ts';
 import { WorldTime } from './world-time.ts';
@@ -69,6 +70,7 @@ export class LiveWorld {
   readonly #passersBy: PassersBy;
   readonly #chatter: Chatter;
   readonly #till: Till;
+  readonly #storeRoom: StoreRoom;
   readonly #neighbours: Neighbours;
   readonly #depot: Depot;
   #address: string | undefined;
@@ -115,7 +117,8 @@ export class LiveWorld {
     this.#passersBy = new PassersBy(this.#stage, this.#staff, directory, customers);
     this.#news = new News(this.#stage, this.#staff, frontline, residents);
     this.#chatter = new Chatter(this.#stage, integrations);
-    this.#till = new Till(this.#stage, integrations);
+    this.#storeRoom = new StoreRoom(this.#stage, this.#staff);
+    this.#till = new Till(this.#stage, integrations, (sold) => this.#storeRoom.note(sold));
   }
 
   /** The server listens at `address`: the world begins to live, unless its speed is 0. */
@@ -158,7 +161,12 @@ export class LiveWorld {
       { name: 'news', run: () => this.#news.look() },
       { name: 'deal-news', run: () => this.#dealNews.look() },
       { name: 'passers-by', run: () => this.#passersBy.pass(from, to) },
-      ...(this.#options.goodsOrdersADay === 0 ? [] : [{ name: 'depot', run: () => this.#depot.look() }]),
+      ...(this.#options.goodsOrdersADay === 0
+        ? []
+        : [
+            { name: 'depot', run: () => this.#depot.look() },
+            { name: 'store-room', run: () => this.#storeRoom.look() },
+          ]),
       ...this.#neighbours.between(from, to),
     );
     const until = this.#options.clock.now().getTime() + (this.#options.tickBudgetMs ?? TICK_BUDGET_MS);

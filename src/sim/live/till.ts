@@ -13,15 +13,24 @@ const DAYS_A_MONTH = 30.4;
 /** A receipt makes its community's households again, so a tick holds a few only. */
 const ORDERS_A_TICK = 20;
 
+/** What went over the counter of a store. */
+export interface SoldLine {
+  readonly storeCode: string;
+  readonly code: string;
+  readonly quantity: number;
+}
+
 /** The tills of the stores: receipts of people who showed their phone or card. */
 export class Till {
   readonly #stage: Stage;
   readonly #integrations: Integrations;
   readonly #communities = new Weighted<string>();
+  readonly #onSold: (sold: SoldLine) => void;
   #rungUp = 0;
 
-  constructor(stage: Stage, integrations: Integrations) {
+  constructor(stage: Stage, integrations: Integrations, onSold: (sold: SoldLine) => void) {
     this.#stage = stage;
+    this.#onSold = onSold;
     this.#integrations = integrations;
     const { options, communities } = stage.world;
     for (const { code, residents, spending } of communities) {
@@ -57,6 +66,7 @@ export class Till {
     const nth = this.#stage.start + this.#rungUp++;
     const { buyer, lines, storeCode } = world.liveOrder(communityCode, world.dayAt(at), nth);
     if (buyer?.phone == null) return [];
+    for (const { good, quantity } of lines) this.#onSold({ storeCode, code: good.code, quantity });
     const amountFen = lines.reduce((sum, { good, quantity }) => sum + good.priceFen * quantity, 0);
     const products = lines.map(({ good, quantity }) => ({
       sku: good.code,

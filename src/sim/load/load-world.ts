@@ -3,7 +3,7 @@ import { systemContext, type Context, type Runtime } from '#platform/context';
 import type { Subscription } from '#platform/outbox';
 import { createAudience, importOrders, importPeople, importPosts } from '#modules/cdp';
 import { DEMO_COMPANY, savePackage, setCompany } from '#modules/commerce';
-import { savePlaySetting } from '#modules/intelligence';
+import { askForecastRun, savePlaySetting } from '#modules/intelligence';
 import {
   cities,
   commitImport,
@@ -33,6 +33,8 @@ import { loadWorkers } from './workers.ts';
 export type Progress = (step: string) => void;
 
 const TOUCHPOINTS_AT_ONCE = 500;
+/** In smaller worlds stores sell too little for a forecast to tell anything. */
+const FORECAST_FROM = 5_000;
 
 /**
  * Brings a world into an empty demo through the doors by which a customer's history comes in. Each step can be repeated:
@@ -77,6 +79,11 @@ export async function loadWorld(
   await importPosts(ctx, postRows(world));
   progress('人群');
   for (const audience of DEMO_AUDIENCES) await ignoring('audience-name-taken', circle(ctx, audience));
+  if (world.options.residents >= FORECAST_FROM) {
+    // A job takes it as soon as the server runs.
+    progress('需求预测');
+    await ignoring('forecast-run-in-progress', askForecastRun(ctx, 'forecast'));
+  }
   progress('账号');
   await loadStaff(ctx, world);
 }

@@ -170,6 +170,12 @@ const LYING = { central: 2_000, flash: 60, store: 40 } as const;
 const IN_GRID = { keeps: 400, fresh: 60 } as const;
 const DEAR_FEN = 50_000;
 
+/** Of some fresh goods a store has nearly run out, of a few it has far too much: what a buyer finds in the morning. */
+function freshIn(storeCode: string, { code, weight }: Good): number {
+  const draw = hash32(`${storeCode}/${code}`) % 12;
+  return draw === 0 ? 4 * weight : 1 + Math.round((draw * weight) / 12);
+}
+
 /** Sizes of a good have codes that begin with its own. */
 const sizesOf = (code: string): string[] => [code, `${code}-2`];
 
@@ -205,5 +211,7 @@ async function loadStock(ctx: Context, world: World, warehouses: ReadonlyMap<str
       else await lay(placeId, (good) => (good.priceFen > DEAR_FEN ? 0 : LYING.flash));
     }
   }
-  for (const { id } of stores.values()) await lay(id, () => LYING.store);
+  for (const { id, externalCode } of stores.values()) {
+    await lay(id, (good) => (good.kind === 'fresh' ? freshIn(externalCode, good) : LYING.store));
+  }
 }

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { addDays, businessDay } from '#kernel/time';
 import type { Context } from '#platform/context';
 import { adjustStock, availableStock, receiveStock } from '#modules/inventory';
-import { useContext } from '#testing';
+import { makeStores, useContext, type StorePlace } from '#testing';
 import { decideLines } from '../supply/decide-lines.ts';
 import { readComparison, readSupply } from '../supply/read-supply.ts';
 import { setSupplyLimit, setSupplyRule } from '../supply/save-supply-rule.ts';
@@ -19,10 +19,10 @@ import { importHistory } from './import-history.ts';
 import { readAccuracy, readForecasts, readSeries } from './read-forecasts.ts';
 import { dayAfter } from './read-panel.ts';
 import { runDueForecasts } from './run-forecast.ts';
-import { HISTORY_DAYS, levelOf, makeShops, type TestShops } from './test-shops.ts';
+import { HISTORY_DAYS, levelOf, makeGoods, type TestGoods } from './test-goods.ts';
 
 const world = useContext();
-let shops: TestShops;
+let shops: TestGoods & { readonly here: StorePlace; readonly there: StorePlace };
 const ITEMS = 12;
 
 const day = (): string => businessDay(world.clock.now());
@@ -42,7 +42,7 @@ async function linesOf(kind: SupplyKind): Promise<SupplyLine[]> {
 }
 
 beforeAll(async () => {
-  shops = await makeShops(world, ITEMS);
+  shops = { ...(await makeStores(() => world.ctx(), 'DM')), ...(await makeGoods(world, ITEMS)) };
   const stock = (units: (item: number) => number) =>
     shops.skus.map(({ skuId }, item) => ({ skuId, counted: units(item) }));
   const counted = { reason: 'counted' as const };

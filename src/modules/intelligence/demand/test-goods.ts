@@ -4,17 +4,14 @@ import { seededRandom } from '#kernel/random';
 import { businessDay } from '#kernel/time';
 import { saveCategory, saveSpu } from '#modules/commerce';
 import type { Context } from '#platform/context';
-import { makeStores, type StorePlace } from '#testing';
 import { dayAfter } from './read-panel.ts';
 
 interface World {
   ctx(): Context;
 }
 
-/** For tests: two stores that sell the same fresh goods; more on weekends and at a lower price, and sometimes run out. */
-export interface TestShops {
-  readonly here: StorePlace;
-  readonly there: StorePlace;
+/** For tests: what two stores, SDM1 and SDM2, sold of fresh goods; more on weekends and at a lower price, and sometimes they ran out. */
+export interface TestGoods {
   readonly skus: readonly { readonly skuId: SkuId; readonly code: string }[];
   /** A file of daily sales up to yesterday, with receipts. */
   readonly file: string;
@@ -22,8 +19,7 @@ export interface TestShops {
 
 export const HISTORY_DAYS = 70;
 
-export async function makeShops(world: World, items: number): Promise<TestShops> {
-  const { here, there } = await makeStores(() => world.ctx(), 'DM');
+export async function makeGoods(world: World, items: number): Promise<TestGoods> {
   const { categoryId } = await saveCategory(world.ctx(), {
     facts: { code: 'VEG', name: '蔬菜', parentId: null, position: 0, claimHours: null, storage: null, active: true },
   });
@@ -40,8 +36,6 @@ export async function makeShops(world: World, items: number): Promise<TestShops>
     skus.push({ skuId: saved.skus[0]!.skuId, code });
   }
   return {
-    here,
-    there,
     skus,
     file: historyOf(
       skus.map(({ code }) => code),
