@@ -46,4 +46,5 @@ export type Kind =
   | 'reward'
   | 'voucher'
   | 'voucherCode'
-  | 'stockImport';
+  | 'stockImport'
+  | 'supplyLine';

@@ -1,3 +1,4 @@
+import { NotFound } from '#kernel/errors';
 import { fen } from '#kernel/money';
 import { businessDay } from '#kernel/time';
 import type { Context, Tx } from '#platform/context';
@@ -28,7 +29,7 @@ export interface LineDecision {
 /**
  * Decides on lines, all or none: orders are written down for the purchase list, goods are moved, prices are set for today.
  * Who decides otherwise than proposed says why. An order may be decided again as long as its day lasts.
- * @throws SupplyLineChanged, SupplyLineClosed, OverrideReasonMissing, UnitsNotPacks, and what moving goods or setting prices refuses
+ * @throws NotFound, SupplyLineChanged, SupplyLineClosed, OverrideReasonMissing, UnitsNotPacks, and what moving goods or setting prices refuses
  */
 export async function decideLines(
   ctx: Context,
@@ -42,8 +43,8 @@ export async function decideLines(
     const decisions = new Map(asked.decisions.map((each) => [each.lineId, each]));
     const lines = await lockLines(tx.db, ctx.scope, [...decisions.keys()]);
     const stale = lines.filter(({ lineId, revision }) => decisions.get(lineId)!.revision !== revision);
-    const gone = decisions.size - lines.length;
-    if (stale.length + gone > 0) throw new SupplyLineChanged(stale.length + gone);
+    if (lines.length < decisions.size) throw new NotFound('supply-line');
+    if (stale.length > 0) throw new SupplyLineChanged(stale.length);
     const today = businessDay(tx.now);
     const decided = lines.map((line): SupplyLine => {
       const units = decisions.get(line.lineId)!.decided;

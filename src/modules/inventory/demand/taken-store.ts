@@ -36,16 +36,19 @@ export async function takenBetween(db: Database | DatabaseTransaction, from: Dat
       ) each where taken_at < ${to}
       group by city_id, place_id, sku_id
     ),
+    -- Before its first movement nobody kept count of an item: it was not out of stock.
     opening as (
-      select s.city_id, s.place_id, s.sku_id,
+      select s.city_id, s.place_id, s.sku_id, f.moved_at < ${from} as had_begun,
         s.on_hand + s.incoming - s.reserved - coalesce(sum(l.change), 0) as level
       from inventory.stock s
+      join inventory.movement f on f.place_id = s.place_id and f.sku_id = s.sku_id and f.city_id = s.city_id
+        and f.revision = 1 and f.moved_at < ${to}
       left join later l on l.place_id = s.place_id and l.sku_id = s.sku_id and l.city_id = s.city_id
-      group by s.place_id, s.sku_id, s.city_id
+      group by s.place_id, s.sku_id, s.city_id, f.moved_at
     ),
     -- From when on there was how much: from the beginning of the day, and after each movement of it.
     level as (
-      select city_id, place_id, sku_id, ${from}::timestamptz as since, 0 as revision, level from opening
+      select city_id, place_id, sku_id, ${from}::timestamptz as since, 0 as revision, level from opening where had_begun
       union all
       select l.city_id, l.place_id, l.sku_id, l.moved_at, l.revision,
         o.level + sum(l.change) over (partition by l.place_id, l.sku_id, l.city_id order by l.revision)

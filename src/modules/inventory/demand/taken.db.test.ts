@@ -68,6 +68,10 @@ describe('what orders took of a day', () => {
     at(18);
     await receiveStock(world.ctx(), { placeId, lines: [{ skuId: ranOut, received: 10, missing: 0 }] });
     at(20, 1);
+    // Nobody kept count of this one before tomorrow.
+    const later = newSku();
+    await lay(later, 3);
+    expect(await taken(later)).toBeUndefined();
     // From two to six in the afternoon, of sixteen hours.
     expect(await taken(ranOut)).toMatchObject({ units: 5, outOfStock: 0.25 });
     expect(await taken(empty)).toMatchObject({ units: 0, outOfStock: 1 });
