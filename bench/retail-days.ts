@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import official from 'chinese-days/dist/chinese-days.json' with { type: 'json' };
 import { addDays, startOfBusinessDay, businessDay } from '#kernel/time';
 import type { KnownColumn, Panel, SeriesFacts } from '#engines/forecasting';
+import { calendarOf } from '#modules/intelligence';
 
 const OPENING_HOURS = 16;
-type Days = Readonly<Record<string, string>>;
-const OFFICIAL: { readonly holidays: Days; readonly workdays: Days } = official;
 
 /** Columns of the file that are known before the day, and whether their level of late says something. */
 const KNOWN = [
@@ -79,10 +77,6 @@ function daysFrom(dates: readonly string[]): string[] {
 
 /** People are at home: by the official calendar, since the column of the file counts two working Sundays as holidays. */
 function daysOff(dates: readonly string[]): KnownColumn {
-  const isOff = dates.map((date) => {
-    if (OFFICIAL.workdays[date] !== undefined) return 0;
-    const weekday = new Date(`${date}T00:00:00Z`).getUTCDay();
-    return OFFICIAL.holidays[date] !== undefined || weekday === 0 || weekday === 6 ? 1 : 0;
-  });
+  const isOff = calendarOf(dates, new Map()).map((day) => (day.isOff ? 1 : 0));
   return { name: 'day off', isRelative: false, values: Float32Array.from(isOff) };
 }

@@ -51,6 +51,22 @@ export const tradePages: readonly ConsolePage[] = [
     load: () => import('./pages/goods/stock/index.tsx'),
   },
   {
+    path: '/goods/supply',
+    area: 'goods',
+    title: '补货',
+    question: '今天订什么、调什么、降什么价？',
+    needs: 'stock.read',
+    load: () => import('./pages/goods/supply/index.tsx'),
+  },
+  {
+    path: '/goods/forecast',
+    area: 'goods',
+    title: '预测',
+    question: '接下来一周能卖多少，预测准不准？',
+    needs: 'stock.read',
+    load: () => import('./pages/goods/forecast/index.tsx'),
+  },
+  {
     path: '/goods/places',
     area: 'goods',
     title: '仓与自提点',

@@ -25,11 +25,14 @@ const KEPT_DAYS = 180;
 /** Of moving a unit between places: handling, and the way in a van that goes anyway. */
 const HANDLING_FEN = 30;
 const FEN_PER_KM = 8;
+/** Of going there at all. */
+const WAY_FEN = 800;
+const WAY_FEN_PER_KM = 100;
 /** Farther than this nobody carries single goods. */
 const REACH_KM = 30;
 
 /** One series of the run with what its order rests on. */
-interface Row extends Shelved {
+interface Row extends Omit<Shelved, 'place'> {
   readonly cityId: CityId;
   readonly placeId: StockPlaceId;
   readonly skuId: SkuId;
@@ -57,10 +60,11 @@ export async function proposeSupply(
   const today = businessDay(ctx.clock.now());
   const rows = await readRows(ctx.db, { today, read, answer });
   await beat(0.2);
+  const places = [...new Set(rows.map(({ placeId }) => placeId))];
   const input: SupplyAsked = {
     calibration: answer.calibration,
     spans: answer.spans,
-    shelved: rows.map(shelvedOf),
+    shelved: rows.map((row) => shelvedOf(row, places.indexOf(row.placeId))),
     items: await cityItems(ctx.db, rows),
     limits: await limitsOf(ctx.db, rows),
     solveWithinMs: SOLVE_WITHIN_MS,
@@ -79,7 +83,8 @@ export async function proposeSupply(
 }
 
 /** What goes to the worker: nothing but figures. */
-const shelvedOf = (row: Row): Shelved => ({
+const shelvedOf = (row: Row, place: number): Shelved => ({
+  place,
   means: row.means,
   stock: row.stock,
   onTheWay: row.onTheWay,
@@ -223,7 +228,10 @@ async function cityItems(db: Database, rows: readonly Row[]): Promise<CityItem[]
     const central = centrals.get(cityId);
     const available = central === undefined ? 0 : (lying.get(`${central}/${skuId}`)?.available ?? 0);
     const costFen = shelved.map((from) => shelved.map((to) => costOfMoving(rows[from]!, rows[to]!)));
-    return { shelved, costFen, central: Math.max(0, available) };
+    const wayFen = shelved.map((from) =>
+      shelved.map((to) => WAY_FEN + WAY_FEN_PER_KM * kmBetween(rows[from]!, rows[to]!)),
+    );
+    return { shelved, costFen, wayFen, central: Math.max(0, available) };
   });
 }
 
@@ -286,9 +294,9 @@ function linesOf(
         basis: { ...basisOf(rows[at]!, found.considered[at]!), cutBy: isCut ? 'central' : null },
       }),
     ),
-    ...found.transfers.map(({ from, to, units, gain }) =>
+    ...found.transfers.map(({ from, to, units, gainFen }) =>
       line(to, 'transfer', units, {
-        worthFen: gain * rows[to]!.costFen,
+        worthFen: gainFen,
         fromPlaceId: rows[from]!.placeId,
         arrivesOn: dayAfter(today, 1),
         basis: {

@@ -3,6 +3,8 @@ import { businessDay } from '#kernel/time';
 import type { Context } from '#platform/context';
 import { categoriesOf, searchSkus, skusByIds, type CategoryId } from '#modules/commerce';
 import { stockPlacesByIds } from '#modules/inventory';
+import { lastForecast } from '../demand/forecast-run-store.ts';
+import { readAccuracy } from '../demand/read-forecasts.ts';
 import { dayAfter } from '../demand/read-panel.ts';
 import { compareOverrides, countLines, listLines, type LineFilter, type LinePosition } from './line-store.ts';
 import {
@@ -25,6 +27,7 @@ export interface SupplyAskedFor {
 
 const MOST_FOUND = 500;
 const COMPARED_DAYS = 90;
+const DRIFT_WEEKS = 2;
 
 /** The filter of a day's lines: a category stands for those below it, a text for the items that it finds. */
 export async function lineFilterOf(ctx: Context, asked: SupplyAskedFor): Promise<LineFilter> {
@@ -59,7 +62,15 @@ export async function readSupply(
     day: filter.day,
     lines: await namedLines(ctx, lines),
     counts: await countLines(ctx.db, ctx.scope, filter),
+    origin: (await lastForecast(ctx.db))?.origin ?? null,
+    drifting: await readDrifting(ctx, asked.cityId),
   };
+}
+
+/** Categories that whoever orders should be careful with. */
+async function readDrifting(ctx: Context, cityId: CityId | undefined) {
+  const { categories } = await readAccuracy(ctx, { weeks: DRIFT_WEEKS, cityId });
+  return categories.flatMap(({ name, bias, isDrifting }) => (isDrifting && bias !== null ? [{ name, bias }] : []));
 }
 
 export interface NamedLine extends SupplyLine {

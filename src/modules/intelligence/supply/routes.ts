@@ -55,9 +55,9 @@ const lineRoutes: readonly Route[] = [
     handle: async (ctx, { query: { cursor, limit, ...asked } }) => {
       const key = fromCursor(cursor, ['number', 'uuid']);
       const after = key && { worthFen: Number(key[0]), lineId: key[1] as SupplyLineId };
-      const { day, lines, counts } = await readSupply(ctx, asked, { after, limit: limit + 1 });
+      const { lines, ...all } = await readSupply(ctx, asked, { after, limit: limit + 1 });
       const { items, nextCursor } = pageOf(lines, limit, (line) => [line.worthFen, line.lineId]);
-      return { day, items: items.map(lineJson), nextCursor, counts };
+      return { ...all, items: items.map(lineJson), nextCursor };
     },
   }),
   defineRoute({

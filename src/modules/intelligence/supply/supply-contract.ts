@@ -101,6 +101,10 @@ export const supplyAnswer = z.object({
   nextCursor,
   /** By kind and state, over all of the day that match. */
   counts: z.array(supplyCount),
+  /** The last day that the forecast knew; null while there is none. */
+  origin: day.nullable(),
+  /** Categories whose forecasts have lain on one side of what came for two weeks; above zero: too high. */
+  drifting: z.array(z.object({ name: z.string(), bias: z.number() })),
 });
 
 export const decideBody = z.object({

@@ -15,6 +15,8 @@ import { solveTransfers } from './solve-transfers.ts';
 
 /** An item at a place, with all that its order rests on. */
 export interface Shelved {
+  /** Which place it is, as a number. */
+  readonly place: number;
   /** What is expected of each of the coming seven days. */
   readonly means: readonly number[];
   readonly stock: number;
@@ -40,6 +42,8 @@ export interface CityItem {
   readonly shelved: readonly number[];
   /** Fen for moving a unit, by from and to among them; undefined where it is too far. */
   readonly costFen: readonly (readonly (number | undefined)[])[];
+  /** Fen for going there at all, whatever is moved. */
+  readonly wayFen: readonly (readonly number[])[];
   /** What the central warehouse can give of it. */
   readonly central: number;
 }
@@ -79,7 +83,8 @@ export interface SupplyAnswer {
     readonly from: number;
     readonly to: number;
     readonly units: number;
-    readonly gain: number;
+    /** What needs not be bought, less what moving it costs; the way itself not counted. */
+    readonly gainFen: number;
   }[];
   /** Whether every city's transfers were solved to the end. */
   readonly isBest: boolean;
@@ -213,22 +218,28 @@ async function moved(
         ...givesOf(steps[nth]!, Math.max(0, stocks[at]!)).filter(({ worth }) => worth === 0),
       ]),
       takes: shelved.map((at, nth) => takesOf(steps[nth]!, Math.max(0, stocks[at]!))),
+      // A unit that is moved needs not be bought.
       costs: costFen.map((row, from) =>
-        row.map((fen) => {
-          const { priceFen, costFen: cost } = asked.shelved[shelved[from]!]!;
-          return fen === undefined ? undefined : fen / Math.max(1, priceFen, cost);
-        }),
+        row.map((fen) => (fen === undefined ? undefined : fen / Math.max(1, asked.shelved[shelved[from]!]!.costFen))),
       ),
     };
   });
   const solved = await solveTransfers({ problems, withinMs: asked.solveWithinMs });
-  const transfers = solved.flatMap(({ moves }, nth) =>
+  const found = solved.flatMap(({ moves }, nth) =>
     moves.flatMap(({ from, to, units }) => {
-      const whole = Math.floor(units + 1e-6);
-      const gain = 1 - (problems[nth]!.costs[from]![to] ?? 1);
-      const at = items[nth]!.shelved;
-      return whole < LEAST_MOVED ? [] : [{ from: at[from]!, to: at[to]!, units: whole, gain: gain * whole }];
+      const { shelved, costFen, wayFen } = items[nth]!;
+      const [at, whole] = [shelved[from]!, Math.floor(units + 1e-6)];
+      const gainFen = whole * (asked.shelved[at]!.costFen - (costFen[from]![to] ?? 0));
+      return whole < LEAST_MOVED
+        ? []
+        : [{ from: at, to: shelved[to]!, units: whole, gainFen, wayFen: wayFen[from]![to]! }];
     }),
   );
+  const transfers = [...Map.groupBy(found, ({ from, to }) => `${placeOf(asked, from)}/${placeOf(asked, to)}`).values()]
+    // All that goes the same way shares it, and has to be worth it together.
+    .filter((own) => own.reduce((sum, { gainFen }) => sum + gainFen, 0) > own[0]!.wayFen)
+    .flat();
   return { transfers, isBest: solved.every(({ isBest }) => isBest) };
 }
+
+const placeOf = ({ shelved }: SupplyAsked, at: number): number => shelved[at]!.place;

@@ -86,6 +86,7 @@ describe('a proposal', () => {
     }),
   );
   const shelved = (facts: Partial<Shelved>): Shelved => ({
+    place: 0,
     means: [10, 10, 10, 10, 10, 10, 10],
     stock: 0,
     onTheWay: 0,
@@ -124,11 +125,19 @@ describe('a proposal', () => {
   });
 
   it('moves before it orders, gives from the central warehouse what that has, and shares it out', async () => {
-    const all = [shelved({}), shelved({ stock: 80, expiring: [0, 0, 80] })];
-    const item = { shelved: [0, 1], costFen: apart, central: 0 };
+    const all = [shelved({}), shelved({ place: 1, stock: 80, expiring: [0, 0, 80] })];
+    const wayFen = [
+      [0, 900],
+      [900, 0],
+    ];
+    const item = { shelved: [0, 1], costFen: apart, wayFen, central: 0 };
     const { transfers, orders } = await considerSupply(asked(all, { items: [item] }));
     expect(transfers.map(({ from, to }) => [from, to])).toEqual([[1, 0]]);
     expect(orders.map(({ at }) => at)).not.toContain(0);
+    // Nobody goes there for what is worth less than the way.
+    const far = wayFen.map((row) => row.map((fen) => 1_000 * fen));
+    const stayed = await considerSupply(asked(all, { items: [{ ...item, wayFen: far }] }));
+    expect(stayed.transfers).toEqual([]);
     const short = await considerSupply(asked([shelved({}), shelved({})], { items: [{ ...item, central: 20 }] }));
     expect(short.allocations.map(({ units, isCut }) => [units, isCut])).toEqual([
       [10, true],
