@@ -40,14 +40,15 @@ export function withAmount(drafts: Drafts, line: Line, amount: number | null): D
 export const withoutLines = (drafts: Drafts, lineIds: readonly string[]): Drafts =>
   Object.fromEntries(Object.entries(drafts).filter(([lineId]) => !lineIds.includes(lineId)));
 
-/** Doing nothing is written as nothing: nobody orders zero, moves zero or sells for zero. */
-export function targetOf(line: Line, drafts: Drafts): Target {
-  const amount = amountOf(line, drafts);
-  return { line, decided: amount === 0 ? null : amount };
-}
-
 export const asProposed = (line: Line): Target => ({ line, decided: line.proposed });
 export const notAtAll = (line: Line): Target => ({ line, decided: null });
+
+/** What was typed, else what is proposed. Nothing is written as nothing: nobody orders zero or sells for zero. */
+export function targetOf(line: Line, drafts: Drafts): Target {
+  const typed = drafts[line.lineId];
+  if (typed === undefined) return asProposed(line);
+  return typed === 0 ? notAtAll(line) : { line, decided: typed };
+}
 
 /** Those that differ from what was proposed: the server asks why. */
 export const changedOf = (targets: readonly Target[]): readonly Target[] =>
@@ -56,6 +57,15 @@ export const changedOf = (targets: readonly Target[]): readonly Target[] =>
 /** Orders are a list until their day is over; goods that were moved and prices that were set are done. */
 export const isOpen = ({ kind, state }: Pick<Line, 'kind' | 'state'>): boolean =>
   state !== 'lapsed' && (kind === 'order' || state === 'proposed' || state === 'refused');
+
+/** The next line below that can still be decided. */
+export function nextOf(
+  rows: readonly Pick<Line, 'lineId' | 'kind' | 'state'>[],
+  lineId: string,
+): string | undefined {
+  const at = rows.findIndex((row) => row.lineId === lineId);
+  return rows.slice(at + 1).find(isOpen)?.lineId;
+}
 
 /** What deciding takes on: 「订 85 行、4,422 件、¥100,200，其中改了 3 行」. */
 export function targetsSentence(targets: readonly Target[]): string {
