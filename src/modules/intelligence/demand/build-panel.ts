@@ -15,6 +15,8 @@ export interface WeatherFigures {
 export interface PanelGround {
   /** Business days that follow each other: those learnt from, then those to be forecast. */
   readonly days: readonly string[];
+  /** What series call the first of them. */
+  readonly first: number;
   /** The first of them that is not over. */
   readonly origin: number;
   readonly calendar: CalendarColumns;
@@ -31,25 +33,23 @@ const FULL_PRICE = 1;
  * where its place sold anything at all: a shop that is closed does not sell zero.
  */
 export function buildPanel(series: readonly DemandSeries[], ground: PanelGround): Panel {
-  const { days, calendar } = ground;
-  const at = new Map(days.map((day, index) => [day, index]));
+  const { days, first, calendar } = ground;
   const cells = series.length * days.length;
   const column = (value: number): Float32Array => new Float32Array(cells).fill(value);
   const [sales, outOfStock] = [column(Number.NaN), column(0)];
   const [discount, activity] = [column(FULL_PRICE), column(0)];
-  const isOpen = openDays(series, at, days.length);
+  const isOpen = openDays(series, first, days.length);
   for (const [row, each] of series.entries()) {
     const base = row * days.length;
     const open = isOpen.get(each.placeId)!;
-    const begins = at.get(each.days.find((_, index) => each.sold[index] !== null) ?? '') ?? days.length;
+    const begins = (each.at.find((_, index) => each.sold[index] !== null) ?? first + days.length) - first;
     for (let day = begins; day < ground.origin; day += 1) if (open[day] === 1) sales[base + day] = 0;
-    for (const [index, day] of each.days.entries()) {
-      const cell = base + (at.get(day) ?? Number.NaN);
-      if (Number.isNaN(cell)) continue;
-      if (at.get(day)! < ground.origin) sales[cell] = each.sold[index] ?? Number.NaN;
-      outOfStock[cell] = each.outOfStock[index]!;
-      discount[cell] = each.discount[index] ?? FULL_PRICE;
-      activity[cell] = each.activity[index] ? 1 : 0;
+    for (const [index, at] of each.at.entries()) {
+      const day = at - first;
+      if (day < ground.origin) sales[base + day] = each.sold[index] ?? Number.NaN;
+      outOfStock[base + day] = each.outOfStock[index]!;
+      discount[base + day] = each.discount[index] ?? FULL_PRICE;
+      activity[base + day] = each.activity[index] ? 1 : 0;
     }
   }
   return {
@@ -71,16 +71,12 @@ export function buildPanel(series: readonly DemandSeries[], ground: PanelGround)
 }
 
 /** By place, the days on which it sold anything. */
-function openDays(
-  series: readonly DemandSeries[],
-  at: ReadonlyMap<string, number>,
-  days: number,
-): Map<string, Uint8Array> {
+function openDays(series: readonly DemandSeries[], first: number, days: number): Map<string, Uint8Array> {
   const open = new Map<string, Uint8Array>();
-  for (const { placeId, days: own, sold } of series) {
+  for (const { placeId, at, sold } of series) {
     const of = open.get(placeId) ?? new Uint8Array(days);
     open.set(placeId, of);
-    for (const [index, day] of own.entries()) if ((sold[index] ?? 0) > 0) of[at.get(day) ?? days] = 1;
+    for (const [index, day] of at.entries()) if ((sold[index] ?? 0) > 0) of[day - first] = 1;
   }
   return open;
 }

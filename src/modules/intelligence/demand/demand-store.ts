@@ -55,8 +55,8 @@ export interface DemandSeries {
   readonly cityId: CityId;
   readonly placeId: StockPlaceId;
   readonly skuId: SkuId;
-  /** By day from `from` on; null where there is no row. */
-  readonly days: readonly string[];
+  /** Days with a row, counted from the first one that was asked for; what follows is of the same days. */
+  readonly at: readonly number[];
   readonly sold: readonly (number | null)[];
   readonly outOfStock: readonly number[];
   readonly discount: readonly (number | null)[];
@@ -71,7 +71,7 @@ export async function demandSeries(
   const { from, to, footfall, isFootfall } = asked;
   const { rows } = await sql<DemandSeries>`
     select city_id as "cityId", place_id as "placeId", sku_id as "skuId",
-      array_agg(to_char(day, 'YYYY-MM-DD') order by day) as days, array_agg(sold order by day) as sold,
+      array_agg(day - ${from}::date order by day) as at, array_agg(sold order by day) as sold,
       array_agg(out_of_stock order by day) as "outOfStock", array_agg(discount order by day) as discount,
       array_agg(activity order by day) as activity
     from intelligence.demand_day

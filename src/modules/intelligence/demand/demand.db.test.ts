@@ -95,7 +95,7 @@ describe('history that is told', () => {
     const span = { from: dayAfter(day(), -90), to: day(), footfall: FOOTFALL, isFootfall: false };
     const series = await demandSeries(world.database.db, span);
     expect(series).toHaveLength(2 * ITEMS);
-    expect(series[0]!.days).toHaveLength(HISTORY_DAYS);
+    expect(series[0]!.at).toHaveLength(HISTORY_DAYS);
   });
 });
 

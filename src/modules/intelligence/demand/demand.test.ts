@@ -42,11 +42,11 @@ describe('the calendar', () => {
 describe('a panel', () => {
   const [city, place, item] = ['c' as CityId, 'p' as StockPlaceId, 'i' as SkuId];
   const days = daysFrom('2026-06-01', 8);
-  const series = (own: readonly (readonly [string, number])[], skuId = item) => ({
+  const series = (own: readonly (readonly [number, number])[], skuId = item) => ({
     cityId: city,
     placeId: place,
     skuId,
-    days: own.map(([day]) => day),
+    at: own.map(([at]) => at),
     sold: own.map(([, sold]) => sold),
     outOfStock: own.map(() => 0),
     discount: own.map(() => null),
@@ -55,6 +55,7 @@ describe('a panel', () => {
   const none = new Float32Array(days.length);
   const ground = {
     days,
+    first: 20,
     origin: 6,
     calendar: { dayOff: none, toFestival: none, sinceFestival: none, daysOffInARow: none },
     categoriesOf: () => ['fresh', 'leaves'],
@@ -65,12 +66,12 @@ describe('a panel', () => {
     const other = 'o' as SkuId;
     const panel = buildPanel(
       [
-        series([[days[0]!, 5]]),
+        series([[20, 5]]),
         series(
           [
-            [days[1]!, 3],
-            [days[3]!, 2],
-            [days[7]!, 9],
+            [21, 3],
+            [23, 2],
+            [27, 9],
           ],
           other,
         ),

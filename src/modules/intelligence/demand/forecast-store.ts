@@ -100,17 +100,22 @@ export async function listForecasts(
       : sql`(s.total, s.place_id, s.sku_id) < (${after.total}::float8, ${after.placeId}::uuid, ${after.skuId}::uuid)`;
   const { rows } = await sql<ForecastSeries>`
     with s as (
-      select f.city_id, f.place_id, f.sku_id, min(f.method) as method, round(sum(f.mean)::numeric, 3)::float8 as total,
-        array_agg(to_char(f.day, 'YYYY-MM-DD') order by f.day) as days,
-        array_agg(f.mean::float8 order by f.day) as means, array_agg(f.low::float8 order by f.day) as lows,
-        array_agg(f.high::float8 order by f.day) as highs,
-        (array_agg(f.reasons order by f.day))[1] as reasons
+      select f.city_id, f.place_id, f.sku_id, round(sum(f.mean)::numeric, 3)::float8 as total
       from intelligence.forecast f where ${filtered(scope, asked.origin, asked.filter)}
       group by f.city_id, f.place_id, f.sku_id
+    ),
+    page as materialized (
+      select s.* from s where ${from} order by s.total desc, s.place_id desc, s.sku_id desc limit ${page.limit}
     )
-    select s.city_id as "cityId", s.place_id as "placeId", s.sku_id as "skuId", s.method, s.total, s.days, s.means,
-      s.lows, s.highs, s.reasons
-    from s where ${from} order by s.total desc, s.place_id desc, s.sku_id desc limit ${page.limit}
+    select p.city_id as "cityId", p.place_id as "placeId", p.sku_id as "skuId", p.total, d.*
+    from page p cross join lateral (
+      select min(f.method) as method, array_agg(to_char(f.day, 'YYYY-MM-DD') order by f.day) as days,
+        array_agg(f.mean::float8 order by f.day) as means, array_agg(f.low::float8 order by f.day) as lows,
+        array_agg(f.high::float8 order by f.day) as highs, (array_agg(f.reasons order by f.day))[1] as reasons
+      from intelligence.forecast f
+      where f.origin = ${asked.origin}::date and f.place_id = p.place_id and f.sku_id = p.sku_id and f.city_id = p.city_id
+    ) d
+    order by p.total desc, p.place_id desc, p.sku_id desc
   `.execute(db);
   return rows;
 }

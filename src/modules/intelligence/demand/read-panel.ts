@@ -38,9 +38,9 @@ export async function readPanel(
   const to = dayAfter(last, HORIZONS);
   const series = await demandSeries(db, { from, to, footfall: FOOTFALL, isFootfall: asked.isFootfall });
   if (series.length > MOST_SERIES) throw new TooManySeries(series.length);
-  const first = series.reduce((least, each) => (each.days[0]! < least ? each.days[0]! : least), to);
+  const first = series.reduce((least, each) => Math.min(least, each.at[0]!), LEARNT_DAYS);
   const days: string[] = [];
-  for (let day = first; day <= to; day = dayAfter(day, 1)) days.push(day);
+  for (let day = dayAfter(from, first); day <= to; day = dayAfter(day, 1)) days.push(day);
   const origin = days.indexOf(last);
   if (!asked.isFootfall && origin + 1 < LEAST_DAYS) throw new HistoryTooShort(origin + 1);
   const skus = await skusByIds(db, [...new Set(series.map(({ skuId }) => skuId))]);
@@ -56,6 +56,7 @@ export async function readPanel(
   });
   const panel = buildPanel(series, {
     days,
+    first,
     origin: origin + 1,
     calendar: await calendarAround(db, days),
     categoriesOf: chain,

@@ -1,7 +1,7 @@
 import { InputNumber } from 'antd';
 import { useState, type KeyboardEvent, type ReactNode } from 'react';
 import type { SupplyLineAnswer } from '#modules/intelligence/contract';
-import { amountOf, isTyped, nextOf } from './supply-draft.ts';
+import { amountOf, isTyped, nextOf, wholeAmount } from './supply-draft.ts';
 import { focusAmount, focusRow } from './row-focus.ts';
 import type { SupplyDesk } from './use-supply-desk.ts';
 
@@ -26,8 +26,9 @@ function Field({ line, desk, amount }: AmountFieldProps & { amount: number }): R
   const [value, setValue] = useState<number | null>(shown);
   const keep = (): void => {
     if (value === shown) return;
-    desk.type(line, value === null ? null : Math.round(value * scale));
-    if (value === null) setValue(shown);
+    const typed = value === null ? null : wholeAmount(line, Math.round(value * scale));
+    desk.type(line, typed);
+    setValue(typed === null ? shown : typed / scale);
   };
   const onKey = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') {
