@@ -9,6 +9,7 @@ export { savePackage, type SavePackageInput } from './packages/save-package.ts';
 // Prices: what things cost at a place and a moment, each with why.
 export { effectiveCatalogue, effectivePrices } from './prices/effective-prices.ts';
 export type { EffectiveOption, EffectivePrices } from './prices/effective-prices.ts';
+export { dailyPrices, type DailyPrices } from './prices/daily-prices.ts';
 export type { SellingPlace } from './prices/area-entry.ts';
 /** `putAreaPrice` is a part: it takes the caller's transaction. */
 export { addAreaPrice, putAreaPrice, type AddAreaPriceInput } from './prices/add-area-price.ts';

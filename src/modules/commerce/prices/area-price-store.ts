@@ -98,6 +98,15 @@ export async function listAreaPrices(
   );
 }
 
+/** Entries of items that hold at some moment between two instants. */
+export async function skuPricesBetween(db: Db, from: Date, to: Date): Promise<AreaPrice[]> {
+  const { rows } = await sql<AreaPriceRow>`
+    select a.* from commerce.area_price a
+    where a.sku_id is not null and a.valid_from < ${to} and (a.valid_until is null or a.valid_until > ${from})
+  `.execute(db);
+  return rows.map((row) => AREA_PRICES.toEntry(row));
+}
+
 /** One entry with the names that lists show. */
 export async function namedPrice(db: Db, priceId: AreaPriceId): Promise<NamedAreaPrice | undefined> {
   return (await namedPrices(db, sql`where a.price_id = ${priceId}`))[0];

@@ -22,11 +22,11 @@ export interface PanelGround {
   readonly calendar: CalendarColumns;
   /** Categories of an item from coarse to fine, by id. */
   readonly categoriesOf: (skuId: SkuId) => readonly string[];
+  /** What price lists make of what an item usually costs, where nobody told of the day; 1 where they say nothing. */
+  readonly discountOf: (at: Pick<DemandSeries, 'cityId' | 'placeId' | 'skuId'>, day: string) => number;
   /** Undefined where nothing is known of a day. */
   readonly weatherOf: (cityId: CityId, day: string) => WeatherFigures | undefined;
 }
-
-const FULL_PRICE = 1;
 
 /**
  * Series as a panel, in their order. A day without a row is a day on which none was sold, once the series has begun and
@@ -37,18 +37,19 @@ export function buildPanel(series: readonly DemandSeries[], ground: PanelGround)
   const cells = series.length * days.length;
   const column = (value: number): Float32Array => new Float32Array(cells).fill(value);
   const [sales, outOfStock] = [column(Number.NaN), column(0)];
-  const [discount, activity] = [column(FULL_PRICE), column(0)];
+  const [discount, activity] = [column(1), column(0)];
   const isOpen = openDays(series, first, days.length);
   for (const [row, each] of series.entries()) {
     const base = row * days.length;
     const open = isOpen.get(each.placeId)!;
+    for (const [day, name] of days.entries()) discount[base + day] = ground.discountOf(each, name);
     const begins = (each.at.find((_, index) => each.sold[index] !== null) ?? first + days.length) - first;
     for (let day = begins; day < ground.origin; day += 1) if (open[day] === 1) sales[base + day] = 0;
     for (const [index, at] of each.at.entries()) {
       const day = at - first;
       if (day < ground.origin) sales[base + day] = each.sold[index] ?? Number.NaN;
       outOfStock[base + day] = each.outOfStock[index]!;
-      discount[base + day] = each.discount[index] ?? FULL_PRICE;
+      discount[base + day] = each.discount[index] ?? discount[base + day]!;
       activity[base + day] = each.activity[index] ? 1 : 0;
     }
   }

@@ -17,7 +17,7 @@ import { findForecastRun } from './forecast-run-store.ts';
 import type { RunKind } from './forecast-run.ts';
 import { importHistory } from './import-history.ts';
 import { readAccuracy, readForecasts, readSeries } from './read-forecasts.ts';
-import { dayAfter } from './read-panel.ts';
+import { dayAfter, readPanel } from './read-panel.ts';
 import { runDueForecasts } from './run-forecast.ts';
 import { HISTORY_DAYS, levelOf, makeGoods, type TestGoods } from './test-goods.ts';
 
@@ -208,6 +208,13 @@ describe('whoever decides', () => {
     await expect(notTheirs).rejects.toMatchObject({ code: 'supply-price-not-yours' });
     const [done] = await decideLines(buyer(), { decisions: [price], reason: null, note: '' });
     expect(done!.state).toBe('taken');
+    // Forecasts know of it from the next night on.
+    const { panel, series } = await readPanel(world.database.db, { today: day(), isFootfall: false });
+    const row = series.findIndex((each) => each.placeId === done!.placeId && each.skuId === done!.skuId);
+    const discount = panel.known.find(({ name }) => name === 'discount')!;
+    const cell = panel.days * row + HISTORY_DAYS;
+    expect(discount.values[cell]).toBeCloseTo(done!.decided! / 1_000, 5);
+    expect(discount.values[cell + 1]).toBe(1);
   });
 });
 

@@ -59,6 +59,7 @@ describe('a panel', () => {
     origin: 6,
     calendar: { dayOff: none, toFestival: none, sinceFestival: none, daysOffInARow: none },
     categoriesOf: () => ['fresh', 'leaves'],
+    discountOf: (_: unknown, day: string) => (day === days[6] ? 0.8 : 1),
     weatherOf: () => undefined,
   };
 
@@ -83,6 +84,9 @@ describe('a panel', () => {
     expect(row(0)).toEqual([5, 0, null, 0, null, null, null, null]);
     // It had not begun on the first day; what is beyond the origin is not looked at.
     expect(row(1)).toEqual([null, 3, null, 2, null, null, null, null]);
+    // A lower price that is planned is known beforehand.
+    const discount = panel.known.find(({ name }) => name === 'discount')!;
+    expect(discount.values[6]).toBeCloseTo(0.8);
     expect(panel.series.map(({ item: code, store }) => [code, store])).toEqual([
       [0, 0],
       [1, 0],

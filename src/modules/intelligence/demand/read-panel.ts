@@ -1,8 +1,9 @@
 import type { Panel } from '#engines/forecasting';
-import type { SkuId } from '#kernel/ids';
+import type { SkuId, StoreId } from '#kernel/ids';
 import { addDays, businessDay, startOfBusinessDay } from '#kernel/time';
 import type { Database } from '#platform/context';
-import { categoriesOf, chainOf, skusByIds, type CategoryId } from '#modules/commerce';
+import { categoriesOf, chainOf, dailyPrices, skusByIds, type CategoryId } from '#modules/commerce';
+import { cities } from '#modules/territory';
 import { weatherOfCities } from '../weather/weather-of-cities.ts';
 import { buildPanel } from './build-panel.ts';
 import { calendarColumns, calendarOf, CALENDAR_REACH } from './calendar.ts';
@@ -60,9 +61,31 @@ export async function readPanel(
     origin: origin + 1,
     calendar: await calendarAround(db, days),
     categoriesOf: chain,
+    discountOf: await discountsOf(db, { series, skus, from: days[0]!, to }),
     weatherOf: (cityId, day) => weather.get(cityId)?.get(day),
   });
   return { panel, series, days, origin };
+}
+
+/** What lists ask of what an item usually costs, past days and planned ones. */
+async function discountsOf(
+  db: Database,
+  asked: {
+    readonly series: readonly DemandSeries[];
+    readonly skus: ReadonlyMap<SkuId, { readonly listFen: number }>;
+    readonly from: string;
+    readonly to: string;
+  },
+) {
+  const prices = await dailyPrices(db, asked);
+  const regions = new Map((await cities(db)).map(({ id, regionId }) => [id, regionId]));
+  return ({ cityId, placeId, skuId }: Pick<DemandSeries, 'cityId' | 'placeId' | 'skuId'>, day: string): number => {
+    // The id of a place that is a store is the store's; no list names a warehouse.
+    const place = { regionId: regions.get(cityId) ?? null, cityId, storeId: placeId as StoreId, communityId: null };
+    const listFen = asked.skus.get(skuId)?.listFen ?? 0;
+    const priceFen = listFen > 0 ? prices(place, skuId, day) : undefined;
+    return priceFen === undefined ? 1 : Math.min(1, priceFen / listFen);
+  };
 }
 
 async function calendarAround(db: Database, days: readonly string[]) {
