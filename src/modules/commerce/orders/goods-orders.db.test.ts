@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fen } from '#kernel/money';
+import { DAY } from '#kernel/time';
 import type { SkuId, StockPlaceId } from '#kernel/ids';
 import { availableStock, reservationsOf } from '#modules/inventory';
 import { type Client, useServer } from '#testing';
@@ -9,6 +10,7 @@ import { sendRefunds } from '../payments/send-refunds.ts';
 import { layStock, makeBuyer, makeGoods, type Buyer, type GoodsGround } from './fixtures/goods.ts';
 import type { PlacedOrder } from './goods-order-contract.ts';
 import type { OrderDetail, OwnOrderDetail } from './order-contract.ts';
+import { orderedByCommunities } from './community-demand-store.ts';
 import { completeDueOrders } from './complete-orders.ts';
 import { refundOrderLines } from './refund-order-lines.ts';
 import { timeOutOrders } from './time-out-orders.ts';
@@ -224,6 +226,24 @@ describe('an order of goods', () => {
     server.world.clock.advance(49 * 3_600_000);
     await completeDueOrders(ctx());
     expect(await detail(sold.body)).toMatchObject({ state: 'completed' });
+  });
+
+  it('counts as what its community wanted, but for what was never paid', async () => {
+    const { cityId, communityId } = ground;
+    const now = server.world.clock.now();
+    const span = { cityIds: [cityId], from: new Date(now.getTime() - 20 * DAY), to: new Date(now.getTime() + DAY) };
+    const wanted = async (): Promise<number> => {
+      const all = await orderedByCommunities(server.world.database.db, span);
+      const own = all.filter((each) => each.communityId === communityId && each.skuId === sku(0));
+      return own.reduce((sum, { units }) => sum + units, 0);
+    };
+    const before = await wanted();
+    const paid = await placed();
+    await pay(paid);
+    const unpaid = await placed();
+    expect(await wanted()).toBe(before + 4);
+    await mine.post(`/api/commerce/own/orders/${unpaid.orderId}/cancel`, { reason: 'changed_mind' });
+    expect(await wanted()).toBe(before + 2);
   });
 
   it('takes the parts of a bundle, and splits by the place that has what is asked for', async () => {

@@ -4,7 +4,6 @@ import type { Database, DatabaseTransaction } from '#platform/context';
 import { within, type Scope } from '#platform/permission';
 import type { CategoryId } from '#modules/commerce';
 import type { AccuracySum } from './accuracy.ts';
-import { FOOTFALL } from './demand-day.ts';
 
 type Db = Database | DatabaseTransaction;
 
@@ -35,7 +34,7 @@ export async function accuracySums(
         filter (where d.out_of_stock > 0), 0)::float8 as lost
     from intelligence.forecast f
     left join intelligence.demand_day d on d.place_id = f.place_id and d.sku_id = f.sku_id and d.day = f.day
-    where f.day between ${from}::date and ${to}::date and f.origin = f.day - 1 and f.sku_id <> ${FOOTFALL}
+    where f.day between ${from}::date and ${to}::date and f.origin = f.day - 1 and f.measure = 'units'
     group by f.city_id, f.sku_id, f.day`.execute(db);
   return rows;
 }

@@ -1,10 +1,9 @@
-import type { CityId, SkuId, StockPlaceId } from '#kernel/ids';
 import { addDays, businessDay, startOfBusinessDay } from '#kernel/time';
 import type { Context } from '#platform/context';
 import { tillSales, type TillDay } from '#modules/cdp';
-import { skusByCodes } from '#modules/commerce';
+import { orderedByCommunities, skusByCodes } from '#modules/commerce';
 import { takenBetween } from '#modules/inventory';
-import { storesByCodes } from '#modules/territory';
+import { cities, storesByCodes } from '#modules/territory';
 import { FOOTFALL, KEPT_DAYS, LEARNT_DAYS, RECOUNTED_DAYS, type DemandDay } from './demand-day.ts';
 import { countDemandDays, deleteDemandBefore, forgetUncounted, saveCounted } from './demand-store.ts';
 
@@ -15,7 +14,7 @@ const SAVED_AT_ONCE = 5_000;
 const LEDGER_DAYS = 30;
 
 /**
- * Counts what was sold where on the last days, from the ledger of stock and from receipts of tills; on the first time of as
+ * Counts what was sold where on the last days, from the ledger of stock, from orders and from receipts of tills; on the first time of as
  * many days as are learnt from. Repeating it changes nothing. Days that somebody told of are left as they were told.
  */
 export async function collectDemand(ctx: Context): Promise<{ days: number; rows: number }> {
@@ -46,8 +45,12 @@ async function collectSpan(ctx: Context, { from, to }: Span, ledgerFrom: Date): 
     names.push(businessDay(day));
     if (day < ledgerFrom) continue;
     for (const { units, outOfStock, ...at } of await takenBetween(ctx.db, day, addDays(day, 1))) {
-      days.add({ ...at, day: businessDay(day) }, units, outOfStock);
+      days.add({ ...at, measure: 'units', day: businessDay(day) }, units, outOfStock);
     }
+  }
+  const cityIds = (await cities(ctx.db)).map(({ id }) => id);
+  for (const { communityId, units, ...at } of await orderedByCommunities(ctx.db, { cityIds, from, to })) {
+    days.add({ ...at, measure: 'community', placeId: communityId }, units, 0);
   }
   const rows = days.rows();
   await ctx.under(names[0]!).transaction(async (tx) => {
@@ -67,7 +70,8 @@ async function addTills(ctx: Context, days: DayRows, sold: readonly TillDay[]): 
     const store = stores.get(storeCode);
     const skuId = skuCode === null ? FOOTFALL : skus.get(skuCode)?.skuId;
     if (store === undefined || skuId === undefined) continue;
-    days.add({ cityId: store.cityId, placeId: store.id, skuId, day }, units, 0);
+    const measure = skuCode === null ? 'receipts' : 'units';
+    days.add({ measure, cityId: store.cityId, placeId: store.id, skuId, day }, units, 0);
   }
 }
 
@@ -76,7 +80,7 @@ class DayRows {
   readonly #rows = new Map<string, DemandDay>();
 
   add(
-    at: { readonly cityId: CityId; readonly placeId: StockPlaceId; readonly skuId: SkuId; readonly day: string },
+    at: Pick<DemandDay, 'measure' | 'cityId' | 'placeId' | 'skuId' | 'day'>,
     units: number,
     outOfStock: number,
   ): void {

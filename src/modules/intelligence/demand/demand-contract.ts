@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { cityId, idOf, skuId, stockPlaceId } from '#platform/fields';
+import { cityId, idOf, skuId } from '#platform/fields';
+import type { DemandPlaceId } from './demand-day.ts';
 
 const time = z.iso.datetime();
 const day = z.iso.date();
@@ -8,6 +9,8 @@ const page = {
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 };
+/** A store, a warehouse, or a community. */
+const demandPlaceId = z.uuid() as unknown as z.ZodType<DemandPlaceId, DemandPlaceId>;
 const categoryId = idOf<'Category'>();
 export const forecastRunId = idOf<'ForecastRun'>();
 
@@ -83,7 +86,7 @@ const forecastDay = z.object({ day, mean: z.number(), low: z.number(), high: z.n
 
 export const forecastItem = z.object({
   cityId,
-  placeId: stockPlaceId,
+  placeId: demandPlaceId,
   skuId,
   placeName: z.string(),
   cityName: z.string(),
@@ -98,12 +101,12 @@ export const forecastItem = z.object({
   total: z.number(),
 });
 const forecastFilter = {
-  placeId: stockPlaceId.optional(),
+  placeId: demandPlaceId.optional(),
   cityId: cityId.optional(),
   /** Part of an item's code or name. */
   text: z.string().max(100).optional(),
-  /** Receipts of stores in place of units. */
-  footfall: z.stringbool().default(false),
+  /** Units at stores and warehouses, receipts of stores, or units that communities order. */
+  measure: z.enum(['units', 'receipts', 'community']).default('units'),
 };
 export const forecastsQuery = z.object({ ...page, ...forecastFilter });
 export const forecastExportQuery = z.object(forecastFilter);
@@ -113,7 +116,7 @@ export const forecastsAnswer = z.object({
   items: z.array(forecastItem),
   nextCursor,
 });
-export const seriesParams = z.object({ placeId: stockPlaceId, skuId });
+export const seriesParams = z.object({ placeId: demandPlaceId, skuId });
 export const seriesAnswer = forecastItem.extend({
   origin: day,
   past: z.array(

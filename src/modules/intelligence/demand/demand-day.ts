@@ -1,12 +1,23 @@
-import type { CityId, Id, SkuId, StockPlaceId } from '#kernel/ids';
+import type { CityId, CommunityId, Id, SkuId, StockPlaceId } from '#kernel/ids';
 
 /**
- * A day of an item at a place: a store or a warehouse. Before the day what is known of it (discount, activity), after it
+ * What is counted: units of an item at a store or warehouse, receipts of a store (客流), units that a community ordered. The last
+ * are among the first ones too, at the warehouse that supplies it.
+ */
+export const MEASURES = ['units', 'receipts', 'community'] as const;
+export type Measure = (typeof MEASURES)[number];
+
+/** A store, a warehouse, or a community. */
+export type DemandPlaceId = StockPlaceId | CommunityId;
+
+/**
+ * A day of an item at a place. Before the day what is known of it (discount, activity), after it
  * what was sold.
  */
 export interface DemandDay {
+  readonly measure: Measure;
   readonly cityId: CityId;
-  readonly placeId: StockPlaceId;
+  readonly placeId: DemandPlaceId;
   readonly skuId: SkuId;
   /** Business day, `YYYY-MM-DD`. */
   readonly day: string;
@@ -19,7 +30,7 @@ export interface DemandDay {
   readonly activity: boolean;
 }
 
-/** 客流: receipts of a store a day are forecast the way units are, under this id in place of an item's. */
+/** What receipts have in place of an item. */
 export const FOOTFALL = '00000000-0000-7000-8000-00000000f007' as SkuId;
 
 /** More days than these teach nothing new of fresh goods, and cost time each night. */

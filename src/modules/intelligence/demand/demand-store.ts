@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { CityId, SkuId, StockPlaceId } from '#kernel/ids';
 import type { Database, DatabaseTransaction } from '#platform/context';
-import type { DemandDay } from './demand-day.ts';
+import type { DemandDay, DemandPlaceId, Measure } from './demand-day.ts';
 
 type Db = Database | DatabaseTransaction;
 
@@ -20,11 +20,11 @@ async function save(db: DatabaseTransaction, days: readonly DemandDay[], told: b
   const column = <K extends keyof DemandDay>(name: K): DemandDay[K][] => days.map((each) => each[name]);
   const { numAffectedRows } = await sql`
     insert into intelligence.demand_day
-      (city_id, place_id, sku_id, day, sold, out_of_stock, discount, activity, told)
-    select *, ${told}::boolean from unnest(${column('cityId')}::uuid[], ${column('placeId')}::uuid[],
+      (measure, city_id, place_id, sku_id, day, sold, out_of_stock, discount, activity, told)
+    select *, ${told}::boolean from unnest(${column('measure')}::text[], ${column('cityId')}::uuid[], ${column('placeId')}::uuid[],
       ${column('skuId')}::uuid[], ${column('day')}::date[], ${column('sold')}::real[],
       ${column('outOfStock')}::real[], ${column('discount')}::real[], ${column('activity')}::boolean[])
-      as d (city_id, place_id, sku_id, day, sold, out_of_stock, discount, activity)
+      as d (measure, city_id, place_id, sku_id, day, sold, out_of_stock, discount, activity)
     order by place_id, sku_id, day
     on conflict (place_id, sku_id, day, city_id) do update
     set sold = coalesce(excluded.sold, demand_day.sold), out_of_stock = excluded.out_of_stock,
@@ -53,7 +53,7 @@ export async function forgetUncounted(
 /** A series as it lies in the table. */
 export interface DemandSeries {
   readonly cityId: CityId;
-  readonly placeId: StockPlaceId;
+  readonly placeId: DemandPlaceId;
   readonly skuId: SkuId;
   /** Days with a row, counted from the first one that was asked for; what follows is of the same days. */
   readonly at: readonly number[];
@@ -63,19 +63,19 @@ export interface DemandSeries {
   readonly activity: readonly boolean[];
 }
 
-/** The days of all series of units, or of footfall, in the order of place and item. One row a series. */
+/** The days of all series of a measure, in the order of place and item. One row a series. */
 export async function demandSeries(
   db: Db,
-  asked: { readonly from: string; readonly to: string; readonly footfall: SkuId; readonly isFootfall: boolean },
+  asked: { readonly from: string; readonly to: string; readonly measure: Measure },
 ): Promise<DemandSeries[]> {
-  const { from, to, footfall, isFootfall } = asked;
+  const { from, to, measure } = asked;
   const { rows } = await sql<DemandSeries>`
     select city_id as "cityId", place_id as "placeId", sku_id as "skuId",
       array_agg(day - ${from}::date order by day) as at, array_agg(sold order by day) as sold,
       array_agg(out_of_stock order by day) as "outOfStock", array_agg(discount order by day) as discount,
       array_agg(activity order by day) as activity
     from intelligence.demand_day
-    where day between ${from}::date and ${to}::date and (sku_id = ${footfall}) = ${isFootfall}
+    where day between ${from}::date and ${to}::date and measure = ${measure}
     group by city_id, place_id, sku_id
     having sum(sold) > 0
     order by place_id, sku_id

@@ -11,7 +11,6 @@ import type { SupplyKind, SupplyLine } from '../supply/supply-line.ts';
 import { askForecastRun } from './ask-forecast-run.ts';
 import { collectDemand } from './collect-demand.ts';
 import { demandSeries } from './demand-store.ts';
-import { FOOTFALL } from './demand-day.ts';
 import { exportForecasts } from './export-forecasts.ts';
 import { findForecastRun } from './forecast-run-store.ts';
 import type { RunKind } from './forecast-run.ts';
@@ -74,7 +73,7 @@ describe('history that is told', () => {
       '5 outOfStock',
       '5 discount',
     ]);
-    const span = { from: dayAfter(day(), -90), to: day(), footfall: FOOTFALL, isFootfall: false };
+    const span = { from: dayAfter(day(), -90), to: day(), measure: 'units' as const };
     expect(await demandSeries(world.database.db, span)).toEqual([]);
   });
 
@@ -92,7 +91,7 @@ describe('history that is told', () => {
     await tell(shops.file, true);
     // What the ledger and the tills do not know of does not take it away.
     await collectDemand(world.ctx());
-    const span = { from: dayAfter(day(), -90), to: day(), footfall: FOOTFALL, isFootfall: false };
+    const span = { from: dayAfter(day(), -90), to: day(), measure: 'units' as const };
     const series = await demandSeries(world.database.db, span);
     expect(series).toHaveLength(2 * ITEMS);
     expect(series[0]!.at).toHaveLength(HISTORY_DAYS);
@@ -102,10 +101,10 @@ describe('history that is told', () => {
 describe('a night', () => {
   it('forecasts a week of everything, near what is usual, with a band, reasons and receipts', async () => {
     const done = await run('forecast');
-    expect([done.state, done.error, done.series, done.progress]).toEqual(['done', null, 2 * ITEMS, 1]);
+    expect([done.state, done.error, done.series, done.progress]).toEqual(['done', null, 2 * ITEMS + 2, 1]);
     const { origin, series } = await readForecasts(
       world.ctx(),
-      { placeId: shops.here.storeId, footfall: false },
+      { placeId: shops.here.storeId, measure: 'units' },
       { after: undefined, limit: 50 },
     );
     expect([origin, series.length]).toEqual([dayAfter(day(), -1), ITEMS]);
@@ -120,18 +119,18 @@ describe('a night', () => {
       }
     }
     expect(series.some(({ reasons }) => reasons.length > 0)).toBe(true);
-    const visits = await readForecasts(world.ctx(), { footfall: true }, { after: undefined, limit: 50 });
+    const visits = await readForecasts(world.ctx(), { measure: 'receipts' }, { after: undefined, limit: 50 });
     expect(visits.series.map(({ skuName }) => skuName)).toEqual(['客流（小票）', '客流（小票）']);
     const one = await readSeries(world.ctx(), { placeId: shops.here.storeId, skuId: shops.skus[0]!.skuId });
     expect(one.past).toHaveLength(42);
-    const csv = await exportForecasts(world.ctx(), { footfall: false });
+    const csv = await exportForecasts(world.ctx(), { measure: 'units' });
     expect(csv.trimEnd().split('\n')).toHaveLength(1 + 2 * ITEMS * 7);
   });
 
   it('is seen as far as the reader may see', async () => {
     const page = { after: undefined, limit: 500 };
     const mine = world.ctx({ scope: shops.here.manager });
-    const { series } = await readForecasts(mine, { footfall: false }, page);
+    const { series } = await readForecasts(mine, { measure: 'units' }, page);
     expect(new Set(series.map(({ placeId }) => placeId))).toEqual(new Set([shops.here.storeId]));
     const { lines } = await readSupply(mine, {}, page);
     expect(lines.every(({ placeId }) => placeId === shops.here.storeId)).toBe(true);
@@ -209,7 +208,7 @@ describe('whoever decides', () => {
     const [done] = await decideLines(buyer(), { decisions: [price], reason: null, note: '' });
     expect(done!.state).toBe('taken');
     // Forecasts know of it from the next night on.
-    const { panel, series } = await readPanel(world.database.db, { today: day(), isFootfall: false });
+    const { panel, series } = await readPanel(world.database.db, { today: day(), measure: 'units' });
     const row = series.findIndex((each) => each.placeId === done!.placeId && each.skuId === done!.skuId);
     const discount = panel.known.find(({ name }) => name === 'discount')!;
     const cell = panel.days * row + HISTORY_DAYS;

@@ -1,17 +1,18 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
-import type { CityId, SkuId, StockPlaceId } from '#kernel/ids';
+import type { CityId, SkuId } from '#kernel/ids';
 import type { Database, DatabaseTransaction } from '#platform/context';
 import { within, type Scope } from '#platform/permission';
 import type { Method } from '#engines/forecasting';
 import type { ForecastReason } from './forecast-reason.ts';
-import { FOOTFALL } from './demand-day.ts';
+import type { DemandPlaceId, Measure } from './demand-day.ts';
 
 type Db = Database | DatabaseTransaction;
 
 /** What is expected of a day of a series, as seen from the end of its origin. */
 export interface Forecast {
+  readonly measure: Measure;
   readonly cityId: CityId;
-  readonly placeId: StockPlaceId;
+  readonly placeId: DemandPlaceId;
   readonly skuId: SkuId;
   readonly origin: string;
   readonly day: string;
@@ -30,12 +31,12 @@ export async function saveForecasts(db: DatabaseTransaction, all: readonly Forec
   const column = <K extends keyof Forecast>(name: K): Forecast[K][] => all.map((each) => each[name]);
   await sql`
     insert into intelligence.forecast
-      (city_id, place_id, sku_id, origin, day, mean, low, high, naive, method, reasons)
-    select * from unnest(${column('cityId')}::uuid[], ${column('placeId')}::uuid[], ${column('skuId')}::uuid[],
+      (measure, city_id, place_id, sku_id, origin, day, mean, low, high, naive, method, reasons)
+    select * from unnest(${column('measure')}::text[], ${column('cityId')}::uuid[], ${column('placeId')}::uuid[], ${column('skuId')}::uuid[],
       ${column('origin')}::date[], ${column('day')}::date[], ${column('mean')}::real[], ${column('low')}::real[],
       ${column('high')}::real[], ${column('naive')}::real[], ${column('method')}::text[],
       ${all.map(({ reasons }) => JSON.stringify(reasons))}::jsonb[])
-      as f (city_id, place_id, sku_id, origin, day, mean, low, high, naive, method, reasons)
+      as f (measure, city_id, place_id, sku_id, origin, day, mean, low, high, naive, method, reasons)
     order by origin, place_id, sku_id, day
     on conflict (origin, place_id, sku_id, day, city_id) do update
     set mean = excluded.mean, low = excluded.low, high = excluded.high, naive = excluded.naive,
@@ -47,22 +48,22 @@ export async function deleteForecastsBefore(db: DatabaseTransaction, origin: str
   await sql`delete from intelligence.forecast where origin < ${origin}::date`.execute(db);
 }
 
-/** Whether a reader may see a place; the id of a place that is a store is the store's. */
+/** Whether a reader may see a place; the id of a place that is a store is the store's, of a community the community's. */
 export const visibleDemand = (scope: Scope, alias: string): RawBuilder<SqlBool> =>
-  within(scope, { city: `${alias}.city_id`, store: `${alias}.place_id` });
+  within(scope, { city: `${alias}.city_id`, store: `${alias}.place_id`, community: `${alias}.place_id` });
 
 export interface ForecastFilter {
-  readonly placeId?: StockPlaceId | undefined;
+  readonly placeId?: DemandPlaceId | undefined;
   readonly cityId?: CityId | undefined;
   /** Any of them. */
   readonly skuIds?: readonly SkuId[] | undefined;
-  readonly footfall: boolean;
+  readonly measure: Measure;
 }
 
 /** A series with its days of an origin, in their order. */
 export interface ForecastSeries {
   readonly cityId: CityId;
-  readonly placeId: StockPlaceId;
+  readonly placeId: DemandPlaceId;
   readonly skuId: SkuId;
   readonly method: Method;
   readonly reasons: readonly ForecastReason[];
@@ -76,12 +77,12 @@ export interface ForecastSeries {
 /** The place of a series in the list: what most is expected of comes first. */
 export interface ForecastPosition {
   readonly total: number;
-  readonly placeId: StockPlaceId;
+  readonly placeId: DemandPlaceId;
   readonly skuId: SkuId;
 }
 
 const filtered = (scope: Scope, origin: string, filter: ForecastFilter): RawBuilder<SqlBool> => sql<SqlBool>`
-  f.origin = ${origin}::date and ${visibleDemand(scope, 'f')} and (f.sku_id = ${FOOTFALL}) = ${filter.footfall}
+  f.origin = ${origin}::date and ${visibleDemand(scope, 'f')} and f.measure = ${filter.measure}
   and ${filter.placeId === undefined ? sql`true` : sql`f.place_id = ${filter.placeId}`}
   and ${filter.cityId === undefined ? sql`true` : sql`f.city_id = ${filter.cityId}`}
   and ${filter.skuIds === undefined ? sql`true` : sql`f.sku_id = any(${[...filter.skuIds]}::uuid[])`}`;
@@ -130,7 +131,7 @@ export interface SeriesDay {
 
 export async function pastOf(
   db: Db,
-  at: { readonly placeId: StockPlaceId; readonly skuId: SkuId },
+  at: { readonly placeId: DemandPlaceId; readonly skuId: SkuId },
   span: { readonly from: string; readonly to: string },
 ): Promise<SeriesDay[]> {
   const { rows } = await sql<SeriesDay>`

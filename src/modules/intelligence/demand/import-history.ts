@@ -154,7 +154,8 @@ function judge(
   if (faults.length > 0 || place === null || skuId === null || day === null) return { faults };
   const activity = ['1', '是', 'true', 'yes'].includes(cell('activity').toLowerCase());
   const { placeId, cityId } = place;
-  return { day: { placeId, cityId, skuId, day, sold, outOfStock: hours / OPENING_HOURS, discount, activity } };
+  const measure = skuId === FOOTFALL ? 'receipts' : 'units';
+  return { day: { measure, placeId, cityId, skuId, day, sold, outOfStock: hours / OPENING_HOURS, discount, activity } };
 }
 
 /** `2026-11-02`, `2026/11/2` or `20261102` as a business day; null for what is none. */

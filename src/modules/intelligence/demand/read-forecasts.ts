@@ -1,5 +1,5 @@
 import { NotFound } from '#kernel/errors';
-import type { CityId, SkuId, StockPlaceId, StoreId } from '#kernel/ids';
+import type { CityId, CommunityId, SkuId, StockPlaceId, StoreId } from '#kernel/ids';
 import { businessDay } from '#kernel/time';
 import type { Context } from '#platform/context';
 import { covers } from '#platform/permission';
@@ -7,7 +7,8 @@ import { categoriesOf, chainOf, skusByIds, type CategoryId } from '#modules/comm
 import { stockPlacesByIds } from '#modules/inventory';
 import { accuracyByCategory } from './accuracy-store.ts';
 import { accuracyOf, isDrifting, trackingSignal, type AccuracySum } from './accuracy.ts';
-import { FOOTFALL } from './demand-day.ts';
+import { communitiesByIds } from '#modules/territory';
+import { FOOTFALL, type DemandPlaceId } from './demand-day.ts';
 import { lastForecast } from './forecast-run-store.ts';
 import {
   listForecasts,
@@ -39,8 +40,31 @@ export async function readForecasts(
   return { origin: run.origin, series: await namedSeries(ctx, series) };
 }
 
+interface DemandPlace {
+  readonly name: string;
+  readonly code: string;
+  readonly cityId: CityId;
+  readonly cityName: string;
+  readonly kind: 'store' | 'warehouse' | 'community';
+}
+
+/** Stores, warehouses and communities by id. */
+async function demandPlaces(ctx: Context, ids: readonly DemandPlaceId[]): Promise<Map<DemandPlaceId, DemandPlace>> {
+  const stock = await stockPlacesByIds(ctx.db, ids as readonly StockPlaceId[]);
+  const communities = await communitiesByIds(ctx.db, ids as readonly CommunityId[]);
+  return new Map<DemandPlaceId, DemandPlace>([
+    ...[...stock].map(
+      ([id, place]) => [id, { ...place, kind: place.kind === 'store' ? 'store' : 'warehouse' }] as const,
+    ),
+    ...[...communities].map(
+      ([id, { name, externalCode, cityId, cityName }]) =>
+        [id, { name, code: externalCode, cityId, cityName, kind: 'community' }] as const,
+    ),
+  ]);
+}
+
 export async function namedSeries(ctx: Context, series: readonly ForecastSeries[]): Promise<NamedSeries[]> {
-  const places = await stockPlacesByIds(ctx.db, [...new Set(series.map(({ placeId }) => placeId))]);
+  const places = await demandPlaces(ctx, [...new Set(series.map(({ placeId }) => placeId))]);
   const skus = await skusByIds(ctx.db, [...new Set(series.map(({ skuId }) => skuId))]);
   return series.map((each) => {
     const [place, sku] = [places.get(each.placeId), skus.get(each.skuId)];
@@ -63,17 +87,23 @@ const PAST_DAYS = 42;
  * One series: what was sold and what was expected the evening before, and what is expected now.
  * @throws NotFound where there is no forecast of it, or it is not the reader's
  */
-export async function readSeries(ctx: Context, at: { readonly placeId: StockPlaceId; readonly skuId: SkuId }) {
-  const place = (await stockPlacesByIds(ctx.db, [at.placeId])).get(at.placeId);
-  const storeId = place?.kind === 'store' ? { storeId: at.placeId as StoreId } : {};
-  if (place === undefined || !covers(ctx.scope, { cityId: place.cityId, ...storeId })) throw new NotFound('forecast');
-  const filter = { placeId: at.placeId, skuIds: [at.skuId], footfall: at.skuId === FOOTFALL };
+export async function readSeries(ctx: Context, at: { readonly placeId: DemandPlaceId; readonly skuId: SkuId }) {
+  const place = (await demandPlaces(ctx, [at.placeId])).get(at.placeId);
+  if (place === undefined || !covers(ctx.scope, coveredBy(at.placeId, place))) throw new NotFound('forecast');
+  const measure = place.kind === 'community' ? 'community' : at.skuId === FOOTFALL ? 'receipts' : 'units';
+  const filter = { placeId: at.placeId, skuIds: [at.skuId], measure } as const;
   const { origin, series } = await readForecasts(ctx, filter, { after: undefined, limit: 1 });
   const [found] = series;
   if (origin === null || found === undefined) throw new NotFound('forecast');
   const past = await pastOf(ctx.db, at, { from: dayAfter(origin, 1 - PAST_DAYS), to: origin });
   return { origin, series: found, past };
 }
+
+const coveredBy = (id: DemandPlaceId, { cityId, kind }: DemandPlace) => ({
+  cityId,
+  ...(kind === 'store' && { storeId: id as StoreId }),
+  ...(kind === 'community' && { communityId: id as CommunityId }),
+});
 
 export interface CategoryAccuracy {
   readonly categoryId: CategoryId;

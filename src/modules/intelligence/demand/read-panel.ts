@@ -8,7 +8,7 @@ import { weatherOfCities } from '../weather/weather-of-cities.ts';
 import { buildPanel } from './build-panel.ts';
 import { calendarColumns, calendarOf, CALENDAR_REACH } from './calendar.ts';
 import { overridesBetween } from './calendar-store.ts';
-import { FOOTFALL, HORIZONS, LEARNT_DAYS } from './demand-day.ts';
+import { HORIZONS, LEARNT_DAYS, type Measure } from './demand-day.ts';
 import { demandSeries, lastSoldDay, type DemandSeries } from './demand-store.ts';
 import { HistoryTooShort, LEAST_DAYS, MOST_SERIES, TooManySeries } from './forecast-run.ts';
 
@@ -26,24 +26,25 @@ export interface ReadPanel {
 export const dayAfter = (day: string, days: number): string => businessDay(addDays(startOfBusinessDay(day), days));
 
 /**
- * All that is known of sales up to yesterday, and of the week to come, as a panel; of footfall the same way.
+ * All that is known of sales up to yesterday, and of the week to come, as a panel: of units, receipts, or what communities ordered.
  * @throws HistoryTooShort, TooManySeries
  */
 export async function readPanel(
   db: Database,
-  asked: { readonly today: string; readonly isFootfall: boolean },
+  asked: { readonly today: string; readonly measure: Measure },
 ): Promise<ReadPanel> {
   const last = await lastSoldDay(db, dayAfter(asked.today, -1));
   if (last === undefined) throw new HistoryTooShort(0);
   const from = dayAfter(last, 1 - LEARNT_DAYS);
   const to = dayAfter(last, HORIZONS);
-  const series = await demandSeries(db, { from, to, footfall: FOOTFALL, isFootfall: asked.isFootfall });
+  const series = await demandSeries(db, { from, to, measure: asked.measure });
+  if (series.length === 0) throw new HistoryTooShort(0);
   if (series.length > MOST_SERIES) throw new TooManySeries(series.length);
   const first = series.reduce((least, each) => Math.min(least, each.at[0]!), LEARNT_DAYS);
   const days: string[] = [];
   for (let day = dayAfter(from, first); day <= to; day = dayAfter(day, 1)) days.push(day);
   const origin = days.indexOf(last);
-  if (!asked.isFootfall && origin + 1 < LEAST_DAYS) throw new HistoryTooShort(origin + 1);
+  if (origin + 1 < LEAST_DAYS) throw new HistoryTooShort(origin + 1);
   const skus = await skusByIds(db, [...new Set(series.map(({ skuId }) => skuId))]);
   const categories = new Map((await categoriesOf(db)).map((each) => [each.categoryId, each]));
   const chain = (skuId: SkuId): CategoryId[] =>

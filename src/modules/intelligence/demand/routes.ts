@@ -2,7 +2,8 @@ import { NotFound, Refusal } from '#kernel/errors';
 import { businessDay } from '#kernel/time';
 import type { Context } from '#platform/context';
 import { Catalogue, defineRoute, fromCursor, idFromCursor, pageOf, Reply, type Route } from '#platform/http';
-import type { SkuId, StockPlaceId } from '#kernel/ids';
+import type { SkuId } from '#kernel/ids';
+import type { DemandPlaceId } from './demand-day.ts';
 import { messages } from '../messages.ts';
 import { skusCalled } from '../supply/read-supply.ts';
 import { askForecastRun } from './ask-forecast-run.ts';
@@ -108,13 +109,13 @@ const forecastRoutes: readonly Route[] = [
     method: 'GET',
     path: '/api/intelligence/forecasts',
     summary:
-      'The newest forecast of units, or of receipts, by place and item within the area of the reader, most first',
+      'The newest forecast of units, of receipts, or of what communities order, by place and item within the area of the reader, most first',
     access: read,
     query: forecastsQuery,
     answer: forecastsAnswer,
     handle: async (ctx, { query: { cursor, limit, text, ...filter } }) => {
       const key = fromCursor(cursor, ['number', 'uuid', 'uuid']);
-      const after = key && { total: Number(key[0]), placeId: key[1] as StockPlaceId, skuId: key[2] as SkuId };
+      const after = key && { total: Number(key[0]), placeId: key[1] as DemandPlaceId, skuId: key[2] as SkuId };
       const skuIds = text === undefined || text === '' ? undefined : await skusCalled(ctx, text);
       const { origin, series } = await readForecasts(ctx, { ...filter, skuIds }, { after, limit: limit + 1 });
       const { items, nextCursor } = pageOf(series, limit, (row) => [row.total, row.placeId, row.skuId]);

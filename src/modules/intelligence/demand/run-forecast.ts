@@ -8,10 +8,10 @@ import { compareLines } from '../supply/compare-lines.ts';
 import { proposeSupply } from '../supply/propose-supply.ts';
 import { measureAccuracy } from './measure-accuracy.ts';
 import { collectDemand } from './collect-demand.ts';
-import { HORIZONS } from './demand-day.ts';
+import { HORIZONS, MEASURES, type Measure } from './demand-day.ts';
 import { deleteForecastsBefore, saveForecasts, type Forecast } from './forecast-store.ts';
 import { beatRun, dropOldRuns, failDead, finishRun, insertRun, takeRun } from './forecast-run-store.ts';
-import { STEPS, type ForecastRun, type RunStep } from './forecast-run.ts';
+import { HistoryTooShort, STEPS, type ForecastRun, type RunStep } from './forecast-run.ts';
 import { TREES, type ForecastAnswer, type ForecastAsked } from './forecast-task.ts';
 import { dayAfter, readPanel, type ReadPanel } from './read-panel.ts';
 
@@ -74,28 +74,32 @@ class Running {
     await this.#beat('collect', 0);
     await collectDemand(this.#ctx.under('collect'));
     await this.#beat('read', 0);
-    const units = await readPanel(db, { today, isFootfall: false });
-    const visits = await readPanel(db, { today, isFootfall: true }).catch(noneOrThrow);
-    const learnt = await this.#learn(units, visits);
+    const reads: MeasuredPanel[] = [];
+    for (const measure of MEASURES) {
+      const read = await readPanel(db, { today, measure }).catch((error: unknown) => noneOf(measure, error));
+      if (read !== undefined) reads.push({ measure, read });
+    }
+    const answers = await this.#learn(reads);
     await this.#beat('write', 0);
-    const origin = units.days[units.origin]!;
-    await this.#write(rowsOf(units, learnt.units));
-    if (visits !== undefined && learnt.visits !== undefined) await this.#write(rowsOf(visits, learnt.visits));
+    for (const [at, { measure, read }] of reads.entries()) await this.#write(rowsOf(measure, read, answers[at]!));
+    const units = reads.findIndex(({ measure }) => measure === 'units');
+    const [{ read }, answer] = [reads[units]!, answers[units]!];
+    const origin = read.days[read.origin]!;
     await measureAccuracy(this.#ctx.under('accuracy'), { upTo: origin });
     await compareLines(this.#ctx.under('compare'), origin);
     await this.#beat('propose', 0);
     const proposed = await proposeSupply(this.#ctx.under('propose'), {
       run: this.#run,
-      read: units,
-      answer: learnt.units,
+      read,
+      answer,
       threads: this.#threads,
       beat: (done) => this.#beat('propose', done),
     });
     await this.#drop(today);
-    const { checked, gains, rowsLearnt } = learnt.units;
+    const { checked, gains, rowsLearnt } = answer;
     return {
       origin,
-      series: units.series.length,
+      series: reads.reduce((sum, each) => sum + each.read.series.length, 0),
       rowsLearnt,
       result: { checked, gains, proposed },
     };
@@ -106,7 +110,7 @@ class Running {
     await this.#beat('collect', 0);
     await collectDemand(this.#ctx.under('collect'));
     await this.#beat('read', 0);
-    const read = await readPanel(this.#ctx.db, { today, isFootfall: false });
+    const read = await readPanel(this.#ctx.db, { today, measure: 'units' });
     const result = await backtest(this.#ctx, {
       read,
       threads: this.#threads,
@@ -115,20 +119,19 @@ class Running {
     return { origin: read.days[read.origin]!, series: read.series.length, rowsLearnt: null, result };
   }
 
-  async #learn(units: ReadPanel, visits: ReadPanel | undefined) {
+  /** One after the other: each has the thread, and the memory, for itself. */
+  async #learn(reads: readonly MeasuredPanel[]): Promise<ForecastAnswer[]> {
     const progress = new Int32Array(new SharedArrayBuffer(4));
-    const trees = visits === undefined ? TREES : 2 * TREES;
+    const trees = TREES * reads.length;
     // Awaited one after the other: a beat that fails ends the run.
     const watch = setInterval(() => void this.#beat('train', progress[0]! / trees).catch(() => {}), BEAT_MS);
     try {
-      const learn = async ({ panel, origin }: ReadPanel): Promise<ForecastAnswer> =>
-        this.#threads.run<ForecastAsked, ForecastAnswer>(
-          TASK,
-          'forecastPanel',
-          { panel, origin, seed: 1, progress },
-          { timeoutMs: LONGEST_MS },
-        );
-      return { units: await learn(units), visits: visits && (await learn(visits)) };
+      const answers: ForecastAnswer[] = [];
+      for (const { panel, origin } of reads.map(({ read }) => read)) {
+        const asked: ForecastAsked = { panel, origin, seed: 1, progress };
+        answers.push(await this.#threads.run(TASK, 'forecastPanel', asked, { timeoutMs: LONGEST_MS }));
+      }
+      return answers;
     } finally {
       clearInterval(watch);
     }
@@ -169,20 +172,25 @@ class Running {
   }
 }
 
+/** Companies without tills that tell of receipts have no footfall, those without group buys no orders of communities. */
+function noneOf(measure: Measure, error: unknown): undefined {
+  if (measure === 'units' || !(error instanceof HistoryTooShort)) throw error;
+}
+
+interface MeasuredPanel {
+  readonly measure: Measure;
+  readonly read: ReadPanel;
+}
+
 /** Another process goes on with it. */
 class RunTaken extends Error {}
 
-/** Companies without tills that tell of receipts have no footfall. */
-function noneOrThrow(error: unknown): undefined {
-  if (error instanceof Refusal) return undefined;
-  throw error;
-}
-
-function rowsOf({ series, days, origin }: ReadPanel, answer: ForecastAnswer): Forecast[] {
+function rowsOf(measure: Measure, { series, days, origin }: ReadPanel, answer: ForecastAnswer): Forecast[] {
   return series.flatMap(({ cityId, placeId, skuId }, row) =>
     Array.from({ length: HORIZONS }, (_, ahead): Forecast => {
       const at = row * HORIZONS + ahead;
       return {
+        measure,
         cityId,
         placeId,
         skuId,

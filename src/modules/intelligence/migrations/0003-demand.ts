@@ -4,8 +4,10 @@ import type { Migration } from '#platform/postgres';
 export const demand: Migration = {
   name: '0003-demand',
   up: `
-    -- A day of an item at a place. Before the day what is known of it; after it what was sold.
+    -- A day of an item at a place: a store or a warehouse, or a community. Before the day what is known of it; after it what
+    -- was sold. Receipts of a store have an item's id of their own.
     create table intelligence.demand_day (
+      measure text not null check (measure in ('units', 'receipts', 'community')),
       city_id uuid not null,
       place_id uuid not null,
       sku_id uuid not null,
@@ -60,6 +62,7 @@ export const demand: Migration = {
 
     -- What was expected of a day, as seen from the end of its origin.
     create table intelligence.forecast (
+      measure text not null check (measure in ('units', 'receipts', 'community')),
       city_id uuid not null,
       place_id uuid not null,
       sku_id uuid not null,

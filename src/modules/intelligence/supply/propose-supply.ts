@@ -8,6 +8,7 @@ import { categoriesOf, chainOf, skusByIds, spusByIds, type CatalogueSku, type Ca
 import { arrivedSince, availableStock } from '#modules/inventory';
 import { listWarehouses, storesByIds, warehousesByIds } from '#modules/territory';
 import { HORIZONS } from '../demand/demand-day.ts';
+import type { DemandSeries } from '../demand/demand-store.ts';
 import type { ForecastRun } from '../demand/forecast-run.ts';
 import type { ForecastAnswer } from '../demand/forecast-task.ts';
 import { dayAfter, type ReadPanel } from '../demand/read-panel.ts';
@@ -100,21 +101,25 @@ const shelvedOf = (row: Row, place: number): Shelved => ({
   isOrdered: row.isOrdered,
 });
 
+type UnitSeries = DemandSeries & { readonly placeId: StockPlaceId };
+
 async function readRows(
   db: Database,
   { today, read, answer }: { readonly today: string; readonly read: ReadPanel; readonly answer: ForecastAnswer },
 ): Promise<Row[]> {
+  // Units lie at stores and warehouses.
+  const series = read.series as readonly UnitSeries[];
   const places = await placesOf(
     db,
-    read.series.map(({ placeId }) => placeId),
+    series.map(({ placeId }) => placeId),
   );
-  const skus = await skusByIds(db, [...new Set(read.series.map(({ skuId }) => skuId))]);
+  const skus = await skusByIds(db, [...new Set(series.map(({ skuId }) => skuId))]);
   const spus = await spusByIds(db, [...new Set([...skus.values()].map(({ spuId }) => spuId))]);
   const categories = new Map((await categoriesOf(db)).map((each) => [each.categoryId, each]));
   const rules = await supplyRules(db);
   const coming = await onTheWay(db, today);
-  const shelves = await shelvesOf(db, read, today);
-  return read.series.flatMap(({ cityId, placeId, skuId }, at): Row[] => {
+  const shelves = await shelvesOf(db, series, today);
+  return series.flatMap(({ cityId, placeId, skuId }, at): Row[] => {
     const [place, sku] = [places.get(placeId), skus.get(skuId)];
     if (place === undefined || place.kind === 'grid' || sku === undefined || !isOrderable(sku)) return [];
     const chain = (chainOf(categories, sku.categoryId) ?? []).map((each) => each.categoryId);
@@ -161,7 +166,7 @@ const PLACES_AT_ONCE = 20;
 /** Goods that keep longer than this are not told apart by age. */
 const AGES = 30;
 
-async function shelvesOf(db: Database, { series }: ReadPanel, today: string): Promise<Map<string, Shelf>> {
+async function shelvesOf(db: Database, series: readonly UnitSeries[], today: string): Promise<Map<string, Shelf>> {
   const byPlace = Map.groupBy(series, ({ placeId }) => placeId);
   const placeIds = [...byPlace.keys()];
   const since = addDays(startOfBusinessDay(today), -AGES);
