@@ -25,3 +25,4 @@ export { type Answer, Client, type RequestOptions } from './client.ts';
 export { LiveStream } from './live-stream.ts';
 export { RunningClock, type ServerOptions, type ServerWorld, useServer } from './server.ts';
 export { makeCustomer, makeStores, type StorePlace } from './customers.ts';
+export { HISTORY_DAYS, levelOf, makeGoodsHistory, type GoodsHistory } from './goods-history.ts';

@@ -2,7 +2,15 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { addDays, businessDay } from '#kernel/time';
 import type { Context } from '#platform/context';
 import { adjustStock, availableStock, receiveStock } from '#modules/inventory';
-import { makeStores, useContext, type StorePlace } from '#testing';
+import {
+  HISTORY_DAYS,
+  levelOf,
+  makeGoodsHistory,
+  makeStores,
+  useContext,
+  type GoodsHistory,
+  type StorePlace,
+} from '#testing';
 import { decideLines } from '../supply/decide-lines.ts';
 import { readComparison, readSupply } from '../supply/read-supply.ts';
 import { setSupplyLimit, setSupplyRule } from '../supply/save-supply-rule.ts';
@@ -18,10 +26,9 @@ import { importHistory } from './import-history.ts';
 import { readAccuracy, readForecasts, readSeries } from './read-forecasts.ts';
 import { dayAfter, readPanel } from './read-panel.ts';
 import { runDueForecasts } from './run-forecast.ts';
-import { HISTORY_DAYS, levelOf, makeGoods, type TestGoods } from './test-goods.ts';
 
 const world = useContext();
-let shops: TestGoods & { readonly here: StorePlace; readonly there: StorePlace };
+let shops: GoodsHistory & { readonly here: StorePlace; readonly there: StorePlace };
 const ITEMS = 12;
 
 const day = (): string => businessDay(world.clock.now());
@@ -41,7 +48,7 @@ async function linesOf(kind: SupplyKind): Promise<SupplyLine[]> {
 }
 
 beforeAll(async () => {
-  shops = { ...(await makeStores(() => world.ctx(), 'DM')), ...(await makeGoods(world, ITEMS)) };
+  shops = { ...(await makeStores(() => world.ctx(), 'DM')), ...(await makeGoodsHistory(world, ITEMS)) };
   const stock = (units: (item: number) => number) =>
     shops.skus.map(({ skuId }, item) => ({ skuId, counted: units(item) }));
   const counted = { reason: 'counted' as const };

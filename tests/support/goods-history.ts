@@ -1,17 +1,16 @@
 import type { SkuId } from '#kernel/ids';
 import { fen } from '#kernel/money';
 import { seededRandom } from '#kernel/random';
-import { businessDay } from '#kernel/time';
+import { addDays, businessDay } from '#kernel/time';
 import { saveCategory, saveSpu } from '#modules/commerce';
 import type { Context } from '#platform/context';
-import { dayAfter } from './read-panel.ts';
 
 interface World {
   ctx(): Context;
 }
 
 /** For tests: what two stores, SDM1 and SDM2, sold of fresh goods; more on weekends and at a lower price, and sometimes they ran out. */
-export interface TestGoods {
+export interface GoodsHistory {
   readonly skus: readonly { readonly skuId: SkuId; readonly code: string }[];
   /** A file of daily sales up to yesterday, with receipts. */
   readonly file: string;
@@ -19,7 +18,7 @@ export interface TestGoods {
 
 export const HISTORY_DAYS = 70;
 
-export async function makeGoods(world: World, items: number): Promise<TestGoods> {
+export async function makeGoodsHistory(world: World, items: number): Promise<GoodsHistory> {
   const { categoryId } = await saveCategory(world.ctx(), {
     facts: { code: 'VEG', name: '蔬菜', parentId: null, position: 0, claimHours: null, storage: null, active: true },
   });
@@ -39,7 +38,7 @@ export async function makeGoods(world: World, items: number): Promise<TestGoods>
     skus,
     file: historyOf(
       skus.map(({ code }) => code),
-      businessDay(world.ctx().clock.now()),
+      world.ctx().clock.now(),
     ),
   };
 }
@@ -47,7 +46,7 @@ export async function makeGoods(world: World, items: number): Promise<TestGoods>
 /** What each item sells on a usual day, of ten in the first one on. */
 export const levelOf = (item: number): number => 10 + 3 * item;
 
-function historyOf(codes: readonly string[], today: string): string {
+function historyOf(codes: readonly string[], today: Date): string {
   const random = seededRandom('shops');
   const lines = ['门店编码,商品编码,日期,销量,缺货小时,折扣'];
   for (const [store, factor] of [
@@ -55,7 +54,7 @@ function historyOf(codes: readonly string[], today: string): string {
     ['SDM2', 0.6],
   ] as const) {
     for (let back = HISTORY_DAYS; back >= 1; back -= 1) {
-      const day = dayAfter(today, -back);
+      const day = businessDay(addDays(today, -back));
       const isWeekend = [0, 6].includes(new Date(`${day}T00:00:00Z`).getUTCDay());
       let receipts = 0;
       for (const [item, code] of codes.entries()) {
