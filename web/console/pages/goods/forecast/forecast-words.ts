@@ -12,6 +12,14 @@ export const VIEWS: Readonly<Record<ForecastView, string>> = {
   data: '数据',
 };
 
+/** What is forecast: units of places that hold stock, receipts of stores, or units that communities order. */
+export type Measure = 'units' | 'receipts' | 'community';
+export const MEASURES: Readonly<Record<Measure, string>> = {
+  units: '门店和仓的销量',
+  receipts: '门店客流',
+  community: '小区订货',
+};
+
 /** How a series is forecast, as a word and as a sentence. */
 export const METHODS: Readonly<Record<ForecastItem['method'], { word: string; tone: StateTone; why: string }>> = {
   model: { word: '模型', tone: 'system', why: '历史够长，用学出来的规律预测。' },
@@ -28,14 +36,15 @@ export function signedUnits(units: number): string {
 /** `11月22日` */
 export const dayWords = (day: string): string => date(startOfBusinessDay(day), startOfBusinessDay(day));
 
-/** What the newest forecast knows, as the answer of the list. */
-export function seriesAnswer(origin: string | null, series: number | undefined): PageAnswer {
-  if (origin === null) return { figure: '0', unit: '条预测', why: '还没有跑过。' };
-  return {
-    figure: series === undefined ? '—' : count(series),
-    unit: '个门店商品有预测',
-    why: `预测截至${dayWords(origin)}，往后七天，天天夜里重算。`,
-  };
+/** What the newest forecast says: what sells most, and up to when it knows. */
+export function originAnswer(origin: string | null, rows: readonly ForecastItem[] | undefined): PageAnswer {
+  if (origin === null) return { figure: '—', unit: '还没有预测', why: '去「数据」看看历史够不够，跑一次。' };
+  const [first] = rows ?? [];
+  const most =
+    first === undefined
+      ? ''
+      : `七天里最多的是${first.placeName}的${first.skuName}，约 ${count(Math.round(first.total))}${first.unit}。`;
+  return { figure: dayWords(origin), unit: '为止的销量都算进去了', why: `${most}往后七天，每天夜里重算。` };
 }
 
 // How far off forecasts were
@@ -113,7 +122,8 @@ export function runSentence(run: ForecastRunAnswer): string {
   const { error, forecast, backtest, series, stepName, progress } = run;
   if (isUnderWay(run)) return run.state === 'asked' ? '排队中，几秒就开始' : `${stepName}，${percent(progress, 0)}`;
   if (error !== null) return `${error}。`;
-  if (backtest !== null) return `重演了${dayWords(backtest.from)}到${dayWords(backtest.to)}，${count(series)}个门店商品。`;
+  if (backtest !== null)
+    return `重演了${dayWords(backtest.from)}到${dayWords(backtest.to)}，${count(series)}个门店商品。`;
   if (forecast === null) return '';
   const { checked, proposed } = forecast;
   const held =

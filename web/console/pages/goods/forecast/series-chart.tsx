@@ -20,7 +20,7 @@ export function SeriesChart({ series }: { series: SeriesAnswer }): ReactNode {
       <figcaption>
         <span className="forecast-key forecast-key-sold">卖了</span>
         <span className="forecast-key forecast-key-coming">{hasExpected ? '前一晚预计' : '预计'}</span>
-        <span className="forecast-key forecast-key-band">10 回里有 8 回在这中间</span>
+        <span className="forecast-key forecast-key-band">10 天里有 8 天在这中间</span>
         {isShort ? <span className="forecast-key forecast-key-short">缺过货</span> : null}
       </figcaption>
       <svg viewBox={`0 0 ${BOX.width} ${BOX.height}`} role="img" aria-label={sentenceOf(series)}>
@@ -95,7 +95,7 @@ type Coming = Omit<SeriesAnswer['days'][number], 'day'>;
 
 function pastWords({ sold, expected, outOfStock }: Past, unit: string): string {
   const parts = [
-    sold === null ? '没有销量' : `卖了 ${count(sold)}${unit}`,
+    sold === null ? '没有销量' : `卖了 ${count(sold)} ${unit}`,
     expected === null ? '' : `预计 ${count(tenth(expected))}`,
     outOfStock === 0 ? '' : `有 ${Math.round(outOfStock * 100)}% 的时间缺货`,
   ];
@@ -103,11 +103,11 @@ function pastWords({ sold, expected, outOfStock }: Past, unit: string): string {
 }
 
 const comingWords = ({ mean, low, high }: Coming, unit: string): string =>
-  `预计 ${count(tenth(mean))}${unit}${low === high ? '' : `（${count(tenth(low))}–${count(tenth(high))}）`}`;
+  `预计 ${count(tenth(mean))} ${unit}${low === high ? '' : `（${count(tenth(low))}–${count(tenth(high))}）`}`;
 
 function sentenceOf({ past, days, unit, total }: SeriesAnswer): string {
   const sold = past.reduce((sum, day) => sum + (day.sold ?? 0), 0);
-  return `前 ${past.length} 天卖了 ${count(tenth(sold))}${unit}，接下来 ${days.length} 天预计卖 ${count(tenth(total))}${unit}`;
+  return `前 ${past.length} 天卖了 ${count(tenth(sold))} ${unit}，接下来 ${days.length} 天预计卖 ${count(tenth(total))} ${unit}`;
 }
 
 function DayTable({ series }: { series: SeriesAnswer }): ReactNode {
@@ -126,7 +126,7 @@ function DayTable({ series }: { series: SeriesAnswer }): ReactNode {
               预计
             </th>
             <th scope="col" className="figure">
-              多半在
+              10 天里有 8 天在
             </th>
           </tr>
         </thead>

@@ -20,7 +20,7 @@ export function Band({ line }: { line: SupplyLineAnswer }): ReactNode {
         <rect className="supply-band-span" x={x(shape.low)} width={x(shape.high - shape.low)} y="5" height="8" rx="2" />
         <line className="supply-band-mean" x1={x(shape.mean)} x2={x(shape.mean)} y1="3" y2="15" />
         {/* The marker points at the bar from below and is never cut off at the left. */}
-        <path className="supply-band-there" d={`M${Math.max(4, x(shape.covered))} 10.5l3.5 6h-7z`} />
+        <path className="supply-band-there" d={`M${Math.max(5, x(shape.covered))} 9.5l4.5 7.5h-9z`} />
       </svg>
       <small aria-hidden="true">
         {count(basis.mean)}

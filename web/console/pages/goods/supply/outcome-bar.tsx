@@ -33,8 +33,7 @@ export function OutcomeBar({ desk }: { desk: SupplyDesk }): ReactNode {
       <p>
         <Ring by="people" />
         <span>
-          {doneSentence(outcome.targets)}。
-          {isOrder ? '记在采购清单上，今天之内都能再改。' : ''}
+          {doneSentence(outcome.targets)}。{isOrder ? '记在采购清单上，今天之内都能再改。' : ''}
           {isOrder && outcome.backTo.length === 0 && desk.tab === 'proposed' ? (
             <Jump onClick={() => desk.showTab('taken')}>去看照办的</Jump>
           ) : null}
@@ -49,13 +48,7 @@ export function OutcomeBar({ desk }: { desk: SupplyDesk }): ReactNode {
             改回照建议办 <kbd className="supply-kbd">U</kbd>
           </Button>
         )}
-        <Button
-          size="small"
-          type="text"
-          aria-label="知道了"
-          icon={<Icon name="close" size={14} />}
-          onClick={forget}
-        />
+        <Button size="small" type="text" aria-label="知道了" icon={<Icon name="close" size={14} />} onClick={forget} />
       </p>
     </div>
   );

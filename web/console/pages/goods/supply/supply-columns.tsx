@@ -33,7 +33,13 @@ export function columnsOf(desk: SupplyDesk): readonly Column<Line>[] {
       render: (line) => <Two first={<strong>{line.skuName}</strong>} second={line.skuCode} />,
     },
     { key: 'band', title: '预计卖', width: 190, render: (line) => <Band line={line} /> },
-    { key: 'stock', title: '现有 / 在途 / 快过期', width: 150, align: 'right', render: (line) => <There line={line} /> },
+    {
+      key: 'stock',
+      title: '现有 / 在途 / 快过期',
+      width: 150,
+      align: 'right',
+      render: (line) => <There line={line} />,
+    },
     {
       key: 'proposed',
       title: '建议',
@@ -66,10 +72,7 @@ export function columnsOf(desk: SupplyDesk): readonly Column<Line>[] {
 function Where({ line, isAtHand }: { line: Line; isAtHand: boolean }): ReactNode {
   return (
     <span className="supply-where" data-at-hand={isAtHand || undefined}>
-      <Two
-        first={line.placeName}
-        second={line.fromPlaceName === null ? line.cityName : `从${line.fromPlaceName}`}
-      />
+      <Two first={line.placeName} second={line.fromPlaceName === null ? line.cityName : `从${line.fromPlaceName}`} />
     </span>
   );
 }

@@ -59,10 +59,7 @@ export const isOpen = ({ kind, state }: Pick<Line, 'kind' | 'state'>): boolean =
   state !== 'lapsed' && (kind === 'order' || state === 'proposed' || state === 'refused');
 
 /** The next line below that can still be decided. */
-export function nextOf(
-  rows: readonly Pick<Line, 'lineId' | 'kind' | 'state'>[],
-  lineId: string,
-): string | undefined {
+export function nextOf(rows: readonly Pick<Line, 'lineId' | 'kind' | 'state'>[], lineId: string): string | undefined {
   const at = rows.findIndex((row) => row.lineId === lineId);
   return rows.slice(at + 1).find(isOpen)?.lineId;
 }

@@ -42,6 +42,8 @@ interface Shown {
   readonly list: List<Line>;
   readonly rows: readonly Line[];
   readonly counts: readonly SupplyCountAnswer[] | undefined;
+  /** What is said of the whole day beside its lines. */
+  readonly said: Pick<SupplyAnswerJson, 'origin' | 'drifting'> | undefined;
   readonly exportPath: string;
   readonly openId: string | undefined;
   readonly open: (id: string | undefined) => void;
@@ -88,7 +90,8 @@ function useShown(): Shown {
   const tab = tabs.find((each) => each === url.state) ?? (isOver ? 'all' : 'proposed');
   const query = { day: url.day, cityId: url.city, placeId: url.place, categoryId: url.category, text: url.text };
   const asked = { ...query, kind, state: tab === 'all' ? undefined : tab };
-  const counts = useSummary<SupplyAnswerJson>(SUPPLY_KEY, LINES_PATH, query, { topics: [] })?.counts;
+  const summary = useSummary<SupplyAnswerJson>(SUPPLY_KEY, LINES_PATH, query, { topics: [] });
+  const counts = summary?.counts;
   const list = useList<Line>(SUPPLY_KEY, LINES_PATH, { query: asked, limit: 100 });
   return {
     day,
@@ -100,6 +103,7 @@ function useShown(): Shown {
     list: counted(list, counts && countOfTab(counts, kind, tab)),
     rows: list.rows ?? [],
     counts,
+    said: summary,
     exportPath: `${LINES_EXPORT_PATH}${queryString({ ...asked, day })}`,
     openId: url.open,
     open: (id) => setUrl({ open: id }, { push: url.open === undefined && id !== undefined }),
@@ -150,7 +154,9 @@ export function useSupplyDesk(): SupplyDesk {
     if (asksFirst || changedOf(targets).length > 0) setAsking({ targets, verb });
     else void decisions.decide({ targets, reason: null, note: '' });
   };
-  const targets = (lines: readonly Line[]): Target[] => lines.filter(isOpen).map((line) => targetOf(line, drafts));
+  // What was taken as proposed is so already.
+  const isUndone = (line: Line): boolean => isOpen(line) && (line.state !== 'taken' || isTyped(line, drafts));
+  const targets = (lines: readonly Line[]): Target[] => lines.filter(isUndone).map((line) => targetOf(line, drafts));
   const typed = rows.filter((line) => isTyped(line, drafts) && isOpen(line));
   return {
     ...shown,

@@ -19,28 +19,28 @@ export function whySentences(line: Line): string[] {
     ...(kind === 'order' ? [levelSentence(line)] : []),
     ...(kind === 'transfer' ? [transferSentence(line)] : []),
     ...(kind === 'discount' ? [discountSentence(line)] : []),
-    ...(kind === 'order' && basis.pack > 1 ? [`一箱 ${count(basis.pack)}${unit}，按整箱订`] : []),
+    ...(kind === 'order' && basis.pack > 1 ? [`一箱 ${count(basis.pack)} ${unit}，按整箱订`] : []),
     ...(basis.cutBy === null ? [] : [CUTS[basis.cutBy]]),
   ];
 }
 
 function expectedSentence({ basis: { days, mean, low, high }, unit }: Line): string {
-  const said = `未来 ${days} 天预计卖 ${count(mean)}${unit}`;
-  return low === high ? said : `${said}（10 回里有 8 回在 ${count(low)}–${count(high)} 之间）`;
+  const said = `未来 ${days} 天预计卖 ${count(mean)} ${unit}`;
+  return low === high ? said : `${said}（10 天里有 8 天在 ${count(low)}–${count(high)} 之间）`;
 }
 
 function stockSentence({ basis: { stock, onTheWay, expiring }, unit }: Line): string {
-  const old = expiring > 0 ? `，其中 ${count(expiring)}${unit}等不到卖完就过期` : '';
+  const old = expiring > 0 ? `，其中 ${count(expiring)} ${unit}等不到卖完就过期` : '';
   return `现有 ${count(stock)}，路上 ${count(onTheWay)}${old}`;
 }
 
 const levelSentence = (line: Line): string =>
-  `目标备到 ${count(line.basis.level)}${line.unit}，所以建议订 ${count(line.proposed)}${line.unit}，${dayWords(line.arrivesOn)}到`;
+  `目标备到 ${count(line.basis.level)} ${line.unit}，所以建议订 ${count(line.proposed)} ${line.unit}，${dayWords(line.arrivesOn)}到`;
 
 function transferSentence(line: Line): string {
   const { basis, unit, fromPlaceName, proposed } = line;
   const far = basis.km === null ? '' : `，相距 ${count(basis.km)} 公里`;
-  return `目标备到 ${count(basis.level)}${unit}，${fromPlaceName ?? '别处'}有余，调 ${count(proposed)}${unit}过来${far}`;
+  return `目标备到 ${count(basis.level)} ${unit}，${fromPlaceName ?? '别处'}有余，调 ${count(proposed)} ${unit}过来${far}`;
 }
 
 function discountSentence({ basis, proposed, worthFen }: Line): string {
