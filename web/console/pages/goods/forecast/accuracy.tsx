@@ -57,7 +57,9 @@ function Categories({ all, categories }: Pick<AccuracyAnswer, 'all' | 'categorie
             <th scope="col" className="figure">
               缺货少卖（估计）
             </th>
-            <th scope="col">要看一眼</th>
+            <th scope="col" className="forecast-look">
+              要看一眼
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -89,7 +91,7 @@ function Row({ row }: { row: AccuracyRow }): ReactNode {
       <td className="figure">{biasWords(row.bias)}</td>
       <td className="figure">{count(Math.round(row.sold))}</td>
       <td className="figure">{lost === 0 ? '—' : `约 ${count(lost)}`}</td>
-      <td>
+      <td className="forecast-look">
         {drift === undefined ? (
           <span className="goods-quiet">正常</span>
         ) : (

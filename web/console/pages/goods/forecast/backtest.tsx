@@ -43,7 +43,7 @@ export function Backtest(): ReactNode {
 const asTold = ({ error }: ForecastRunAnswer): ApiProblem =>
   new ApiProblem(409, { detail: `上一次没跑成：${error ?? '原因不明'}。` });
 
-const RULES = ['照系统订', '四周同天平均 ×1.2', '七天平均 ×1.3'] as const;
+const RULES = ['照系统订', '四周同天 ×1.2', '七天平均 ×1.3'] as const;
 const PAST = ['照系统订', '当时真订的'] as const;
 
 function Result({ result, run }: { result: BacktestAnswer; run: ForecastRunAnswer }): ReactNode {
@@ -57,7 +57,7 @@ function Result({ result, run }: { result: BacktestAnswer; run: ForecastRunAnswe
         <p className="panel-note">
           重演{dayWords(from)}到{dayWords(to)}，{count(series)}个门店商品
           {run.finishedAt === null ? '' : `；${dateTime(run.finishedAt, now)}跑的`}
-          。满足率：想买的里卖成了多少；损耗率：进的货里扔了多少；日周转：一天卖掉平均库存的几倍。
+          。满足率：想买的里卖成了多少；损耗率：进的货里扔了多少；日周转：一天卖掉平均库存的几倍。老办法是前四周同一天的平均多订两成，或前七天的平均多订三成。
         </p>
       </div>
       <FiguresTable

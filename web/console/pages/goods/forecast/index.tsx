@@ -16,7 +16,7 @@ import { Data } from './data.tsx';
 import { ACCURACY_PATH, FORECAST_KEY } from './forecast-paths.ts';
 import { accuracyAnswer, originAnswer, VIEWS, type ForecastView } from './forecast-words.ts';
 import { SeriesBody } from './series-body.tsx';
-import { SeriesList } from './series-list.tsx';
+import { SeriesList, SeriesTabs } from './series-list.tsx';
 import { seriesIdOf, useSeriesDesk, type SeriesDesk } from './use-series-desk.ts';
 import '../goods.css';
 import './forecast.css';
@@ -38,13 +38,15 @@ export default function ForecastPage(): ReactNode {
       {...(desk.view === 'series' || desk.view === 'accuracy' ? { filter: <Filter desk={desk} /> } : {})}
       panel={desk.view === 'series' ? panelOf(desk) : undefined}
     >
-      <Segmented<ForecastView>
-        className="forecast-views"
-        aria-label="看什么"
-        value={desk.view}
-        options={(Object.keys(VIEWS) as ForecastView[]).map((value) => ({ value, label: VIEWS[value] }))}
-        onChange={desk.look}
-      />
+      <div className="forecast-top">
+        <Segmented<ForecastView>
+          aria-label="看什么"
+          value={desk.view}
+          options={(Object.keys(VIEWS) as ForecastView[]).map((value) => ({ value, label: VIEWS[value] }))}
+          onChange={desk.look}
+        />
+        {desk.view === 'series' ? <SeriesTabs desk={desk} /> : null}
+      </div>
       <View desk={desk} accuracy={accuracy} />
     </PageFrame>
   );

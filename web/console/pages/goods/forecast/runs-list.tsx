@@ -52,7 +52,7 @@ function Run({ run }: { run: ForecastRunAnswer }): ReactNode {
       <time dateTime={run.askedAt}>{dateTime(run.askedAt, now)}</time>
       <span>
         {RUN_KINDS[run.kind]}
-        <small>{run.byHand ? '有人要的' : '夜里自动'}</small>
+        <small>{run.byHand ? '手动' : '夜里自动'}</small>
       </span>
       <StateWord tone={tone}>{word}</StateWord>
       <p>{runSentence(run)}</p>

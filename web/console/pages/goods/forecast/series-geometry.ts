@@ -9,11 +9,11 @@ export interface Box {
   readonly bottom: number;
 }
 
-/** The nearest round figure that is not below: 1, 2 or 5 with noughts. */
+/** The nearest round figure that is not below, so that its half is one too. */
 export function roundUp(value: number): number {
   if (value <= 1) return 1;
   const ten = 10 ** Math.floor(Math.log10(value));
-  return [1, 2, 5, 10].map((step) => step * ten).find((step) => step >= value) ?? 10 * ten;
+  return [1, 1.5, 2, 3, 4, 5, 6, 8, 10].map((step) => step * ten).find((step) => step >= value) ?? 10 * ten;
 }
 
 const tenth = (value: number): number => Math.round(value * 10) / 10;

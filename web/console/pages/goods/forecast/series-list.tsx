@@ -16,29 +16,29 @@ function columnsOf({ measure }: SeriesDesk): readonly Column<ForecastItem>[] {
     {
       key: 'sku',
       title: measure === 'receipts' ? '看什么' : '商品',
-      width: 190,
+      width: 160,
       always: true,
       render: (row) => <Two first={<strong>{row.skuName}</strong>} second={row.skuCode} />,
     },
     {
       key: 'place',
       title: measure === 'community' ? '小区' : '在哪里',
-      width: 140,
+      width: 112,
       always: true,
       render: (row) => <Two first={row.placeName} second={row.cityName} />,
     },
-    { key: 'week', title: '往后七天', width: 136, always: true, render: (row) => <WeekSpark days={row.days} /> },
+    { key: 'week', title: '往后七天', width: 132, always: true, render: (row) => <WeekSpark days={row.days} /> },
     {
       key: 'tomorrow',
       title: '头一天',
-      width: 130,
+      width: 112,
       align: 'right',
       render: (row) => <FirstDay row={row} />,
     },
     {
       key: 'total',
       title: '七天一共',
-      width: 110,
+      width: 96,
       align: 'right',
       always: true,
       render: (row) => (
@@ -51,7 +51,7 @@ function columnsOf({ measure }: SeriesDesk): readonly Column<ForecastItem>[] {
     {
       key: 'why',
       title: '主要看',
-      width: 200,
+      width: 150,
       render: (row) => <Strongest row={row} />,
     },
     {
@@ -84,32 +84,36 @@ function Strongest({ row }: { row: ForecastItem }): ReactNode {
   );
 }
 
+/** What is forecast, and the file of it. */
+export function SeriesTabs({ desk }: { desk: SeriesDesk }): ReactNode {
+  return (
+    <StateTabs
+      label="看什么的预测"
+      value={desk.measure}
+      onChange={(value) => desk.setMeasure(value as Measure)}
+      tabs={(Object.keys(MEASURES) as Measure[]).map((value) => ({ value, label: MEASURES[value] }))}
+    >
+      <Export path={desk.exportPath} />
+    </StateTabs>
+  );
+}
+
 /** Every series of the newest forecast, most first. */
 export function SeriesList({ desk }: { desk: SeriesDesk }): ReactNode {
   const { list, measure } = desk;
   const all = columnsOf(desk);
   return (
-    <>
-      <StateTabs
-        label="看什么的预测"
-        value={measure}
-        onChange={(value) => desk.setMeasure(value as Measure)}
-        tabs={(Object.keys(MEASURES) as Measure[]).map((value) => ({ value, label: MEASURES[value] }))}
-      >
-        <Export path={desk.exportPath} />
-      </StateTabs>
-      <ListTable
-        name={`forecasts-${measure}`}
-        noun="预测"
-        measure="条"
-        columns={desk.openId === undefined ? all : all.filter(({ always }) => always === true)}
-        list={list}
-        idOf={seriesIdOf}
-        openId={desk.openId}
-        onOpen={(row) => desk.open(seriesIdOf(row))}
-        empty={emptyOf(desk)}
-      />
-    </>
+    <ListTable
+      name={`forecasts-${measure}`}
+      noun="预测"
+      measure="条"
+      columns={desk.openId === undefined ? all : all.filter(({ always }) => always === true)}
+      list={list}
+      idOf={seriesIdOf}
+      openId={desk.openId}
+      onOpen={(row) => desk.open(seriesIdOf(row))}
+      empty={emptyOf(desk)}
+    />
   );
 }
 

@@ -12,7 +12,7 @@ import { changedOf, targetsSentence, type Target } from './supply-draft.ts';
 import { CHOICES_PATH, SUPPLY_KEY } from './supply-paths.ts';
 import { amountWords } from './supply-words.ts';
 import type { SupplyDesk } from './use-supply-desk.ts';
-import { finalWords } from './why-words.ts';
+import { doingSentence, finalWords } from './why-words.ts';
 
 interface ChoicesAnswer {
   readonly reasons: readonly { readonly code: OverrideReasonCode; readonly name: string }[];
@@ -50,7 +50,7 @@ function Dialog({ targets, verb, desk }: DialogProps): ReactNode {
       onClose={() => desk.ask(undefined)}
     >
       <div className="supply-decide">
-        {targets.length === 1 ? null : <p>{targetsSentence(targets)}。</p>}
+        <Doing targets={targets} />
         {isFinal === undefined ? null : <p className="supply-final">{isFinal}</p>}
         {asksWhy ? (
           <>
@@ -74,6 +74,13 @@ function Dialog({ targets, verb, desk }: DialogProps): ReactNode {
       </div>
     </ActDialog>
   );
+}
+
+function Doing({ targets }: Pick<DialogProps, 'targets'>): ReactNode {
+  const [only] = targets;
+  if (only === undefined) return null;
+  if (targets.length > 1) return <p>{targetsSentence(targets)}。</p>;
+  return only.decided === null ? null : <p>{doingSentence(only.line, only.decided)}。</p>;
 }
 
 function titleOf(targets: readonly Target[], verb: string): string {

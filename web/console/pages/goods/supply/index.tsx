@@ -54,14 +54,15 @@ export default function SupplyPage(): ReactNode {
       panel={supplyPanel(desk)}
     >
       <Drift desk={desk} />
-      <Segmented<SupplyKind>
-        className="supply-kinds"
-        aria-label="哪一类"
-        value={desk.kind}
-        options={KIND_NAMES.map((value) => ({ value, label: <KindLabel kind={value} desk={desk} /> }))}
-        onChange={desk.showKind}
-      />
-      <Tabs desk={desk} />
+      <div className="supply-bar">
+        <Segmented<SupplyKind>
+          aria-label="哪一类"
+          value={desk.kind}
+          options={KIND_NAMES.map((value) => ({ value, label: <KindLabel kind={value} desk={desk} /> }))}
+          onChange={desk.showKind}
+        />
+        <Tabs desk={desk} />
+      </div>
       <OutcomeBar desk={desk} />
       {desk.kind === 'discount' && desk.mayDecide && !desk.mayTake ? (
         <p className="panel-note">改价要有定价权限；你可以看，也可以说不办。</p>
@@ -83,12 +84,15 @@ function answerOfDesk({ counts, said, day, isOver }: SupplyDesk): PageAnswer | u
   if (isOver) return answer;
   const yesterday = businessDay(addDays(startOfBusinessDay(day), -1));
   const { text, isOld } = originSentence(said.origin, yesterday);
-  const link = (
+  return { ...answer, why: `${answer.why ?? ''}${text}`, ...(isOld ? { next: <RunLink /> } : {}) };
+}
+
+function RunLink(): ReactNode {
+  return (
     <Link to="/goods/forecast" search={{ view: 'data' } as never}>
       去预测页跑一次
     </Link>
   );
-  return { ...answer, why: `${answer.why ?? ''}${text}`, ...(isOld ? { next: link } : {}) };
 }
 
 /** What forecasts of a category have been off by for two weeks, where orders are decided. */
@@ -193,17 +197,17 @@ function pointAt(desk: SupplyDesk, target: EventTarget): void {
   if (lineId !== undefined && lineId !== desk.atHand?.lineId) desk.point(lineId);
 }
 
-function emptyOf(desk: SupplyDesk): { title: string; hint?: string } {
-  const { kind, tab, filtered, isOver } = desk;
-  const waiting = waitingOf(desk) ?? 0;
+function emptyOf(desk: SupplyDesk): { title: string; hint?: string; action?: ReactNode } {
+  const { kind, tab, filtered, isOver, said } = desk;
+  if (said?.origin === null && !filtered && !isOver) {
+    return { title: '还没有预测，出不了建议', hint: '有三个星期的销量就能预测。', action: <RunLink /> };
+  }
   if (tab === 'proposed' && !filtered) {
-    return waiting > 0
+    return (waitingOf(desk) ?? 0) > 0
       ? { title: `没有等你定的${KINDS[kind]}`, hint: '看看另外两类，还有没定的。' }
-      : { title: '没有等你定的了', hint: '每天夜里预测完，新的建议会自己出现在这里。' };
+      : { title: '没有等你定的', hint: '每天夜里预测完，新的建议会自己出现在这里。' };
   }
   if (tab === 'all' && !filtered) return { title: `${isOver ? '那天' : '今天'}没有${KINDS[kind]}建议` };
-  return {
-    title: `没有${tab === 'all' ? '' : `「${TABS[tab]}」的`}${KINDS[kind]}`,
-    hint: '放宽上面那句话里的条件，或者看「全部」。',
-  };
+  const name = tab === 'all' ? '' : `「${TABS[tab]}」的`;
+  return { title: `没有${name}${KINDS[kind]}`, hint: '放宽上面那句话里的条件，或者看「全部」。' };
 }

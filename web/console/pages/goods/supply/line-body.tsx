@@ -101,7 +101,7 @@ function Why({ line }: { line: SupplyLineAnswer }): ReactNode {
   }
   return (
     <PanelSection title="为什么">
-      <Reasons reasons={reasons} />
+      <Reasons reasons={reasons} title="理由" />
     </PanelSection>
   );
 }

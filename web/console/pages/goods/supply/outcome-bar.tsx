@@ -7,6 +7,8 @@ import { Jump } from '../../../parts/list-parts.tsx';
 import { asProposed, doneSentence } from './supply-draft.ts';
 import type { SupplyDesk } from './use-supply-desk.ts';
 
+const CONFLICT = 409;
+
 /** What came of the last decision, with the way back where there is one; or why nothing came of it. */
 export function OutcomeBar({ desk }: { desk: SupplyDesk }): ReactNode {
   const { outcome, problem, busy, decide, forget } = desk.decisions;
@@ -19,6 +21,7 @@ export function OutcomeBar({ desk }: { desk: SupplyDesk }): ReactNode {
     return (
       <div className="supply-problem" ref={bar}>
         <ProblemLine problem={problem} />
+        {problem.status === CONFLICT ? <span>下面已经是最新的，改过的数还在。</span> : null}
         <Button size="small" type="text" onClick={forget}>
           知道了
         </Button>
@@ -28,12 +31,14 @@ export function OutcomeBar({ desk }: { desk: SupplyDesk }): ReactNode {
   if (outcome === undefined) return null;
   const [first] = outcome.targets;
   const isOrder = first?.line.kind === 'order';
+  const isDone = outcome.targets.some(({ decided }) => decided !== null);
   return (
     <div className="goods-outcome" role="status">
       <p>
         <Ring by="people" />
         <span>
-          {doneSentence(outcome.targets)}。{isOrder ? '记在采购清单上，今天之内都能再改。' : ''}
+          {doneSentence(outcome.targets)}。{isOrder && isDone ? '记在采购清单上，' : ''}
+          {isOrder ? '今天之内都能再改。' : ''}
           {isOrder && outcome.backTo.length === 0 && desk.tab === 'proposed' ? (
             <Jump onClick={() => desk.showTab('taken')}>去看照办的</Jump>
           ) : null}

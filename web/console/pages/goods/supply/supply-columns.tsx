@@ -21,29 +21,29 @@ export function columnsOf(desk: SupplyDesk): readonly Column<Line>[] {
     {
       key: 'place',
       title: desk.kind === 'transfer' ? '调到哪里' : '地点',
-      width: 130,
+      width: 112,
       always: true,
       render: (line) => <Where line={line} isAtHand={desk.atHand?.lineId === line.lineId} />,
     },
     {
       key: 'sku',
       title: '商品',
-      width: 168,
+      width: 140,
       always: true,
       render: (line) => <Two first={<strong>{line.skuName}</strong>} second={line.skuCode} />,
     },
-    { key: 'band', title: '预计卖', width: 190, render: (line) => <Band line={line} /> },
+    { key: 'band', title: '预计卖', width: 124, render: (line) => <Band line={line} /> },
     {
       key: 'stock',
-      title: '现有 / 在途 / 快过期',
-      width: 150,
+      title: '现有/在途/快过期',
+      width: 140,
       align: 'right',
       render: (line) => <There line={line} />,
     },
     {
       key: 'proposed',
       title: '建议',
-      width: 92,
+      width: 72,
       align: 'right',
       always: true,
       render: (line) => <Proposed line={line} />,
@@ -59,11 +59,11 @@ export function columnsOf(desk: SupplyDesk): readonly Column<Line>[] {
     {
       key: 'worth',
       title: '多赚',
-      width: 88,
+      width: 76,
       align: 'right',
       render: (line) => (line.worthFen <= 0 ? '—' : wholeYuan(line.worthFen)),
     },
-    { key: 'act', title: '办不办', width: 132, always: true, render: (line) => <Act line={line} desk={desk} /> },
+    { key: 'act', title: '办不办', width: 112, always: true, render: (line) => <Act line={line} desk={desk} /> },
   ];
   if (desk.openId === undefined) return all;
   return all.filter(({ key }) => ['place', 'sku', 'proposed', 'amount'].includes(key));
@@ -118,8 +118,13 @@ function Act({ line, desk }: { line: Line; desk: SupplyDesk }): ReactNode {
   return (
     <span className="supply-acts">
       {mayTake ? (
-        <Button size="small" disabled={decisions.busy} aria-label={`照办：${name}`} onClick={() => desk.take([line])}>
-          {typed ? '按改的办' : '照办'}
+        <Button
+          size="small"
+          disabled={decisions.busy}
+          aria-label={`${typed ? '按改的办' : '照办'}：${name}`}
+          onClick={() => desk.take([line])}
+        >
+          {typed ? '定下' : '照办'}
         </Button>
       ) : null}
       {undecided ? (

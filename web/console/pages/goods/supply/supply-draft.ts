@@ -106,7 +106,7 @@ export function doneSentence(targets: readonly Target[]): string {
     if (decided === null) return `${where}不办`;
     return line.kind === 'discount'
       ? `${where}今天卖 ${yuan(decided)}`
-      : `${where}${verb} ${count(decided)}${line.unit}`;
+      : `${where}${verb} ${count(decided)} ${line.unit}`;
   }
   const parts = [
     done.length === 0 ? '' : `${verb} ${count(done.length)} 行`,

@@ -93,14 +93,14 @@ export function originSentence(origin: string | null, yesterday: string): { text
   return { text: `预测截至${dayWords(origin)}${isOld ? '，旧了' : ''}。`, isOld };
 }
 
-/** 「叶菜近两周预测一直偏低 12%，订的时候留点心。」 Nothing where nothing drifts. */
+/** 「近两周的预测，叶菜一直偏低 12%。订的时候留点心。」 Nothing where nothing drifts. */
 export function driftSentence(drifting: SupplyAnswerJson['drifting']): string | undefined {
   if (drifting.length === 0) return undefined;
   const said = drifting.map(({ name, bias }) => {
     const category = name.split(' / ').at(-1) ?? name;
-    return `${category}偏${bias > 0 ? '高' : '低'} ${percent(Math.abs(bias), 0)}`;
+    return `${category}一直偏${bias > 0 ? '高' : '低'} ${percent(Math.abs(bias), 0)}`;
   });
-  return `近两周预测一直偏：${said.join('、')}。订的时候留点心。`;
+  return `近两周的预测，${said.join('、')}。订的时候留点心。`;
 }
 
 /** Units with their name, or the price of a discount. */

@@ -122,6 +122,9 @@ function useShown(): Shown {
 
 const named = (lines: readonly Line[]): { readonly id: string }[] => lines.map(({ lineId }) => ({ id: lineId }));
 
+const verbOf = (lines: readonly Line[], drafts: Parameters<typeof isTyped>[1]): string =>
+  lines.some((line) => isTyped(line, drafts)) ? '按改的办' : '照办';
+
 /** Everything that the page shows and does; the address holds what can be sent to a colleague. */
 export function useSupplyDesk(): SupplyDesk {
   const shown = useShown();
@@ -145,7 +148,8 @@ export function useSupplyDesk(): SupplyDesk {
     setAsking(undefined);
     setChosenIds((before) => before.filter((id) => !ids.includes(id)));
     const next = afterLeaving(named(rows), atHandId, new Set(tab === 'all' ? [] : ids));
-    if (next !== undefined) goTo(next.id);
+    // The dialog gives the focus back as it closes; the next row takes it after that.
+    if (next !== undefined) setTimeout(() => goTo(next.id), 0);
     else if (isRowOpen && tab !== 'all' && ids.includes(openId)) shown.open(undefined);
   });
   const decideOrAsk = (targets: readonly Target[], asksFirst: boolean, verb: string): void => {
@@ -175,9 +179,9 @@ export function useSupplyDesk(): SupplyDesk {
     },
     toggle: (id) => setChosenIds((before) => toggled(before, id)),
     choose: setChosenIds,
-    take: (lines) => decideOrAsk(targets(lines), finalWords(kind) !== undefined, '照办'),
+    take: (lines) => decideOrAsk(targets(lines), finalWords(kind) !== undefined, verbOf(lines, drafts)),
     refuse: (lines) => decideOrAsk(lines.filter(isOpen).map(notAtAll), true, '不办'),
-    takeAll: (lines) => decideOrAsk(targets(lines), true, '照办'),
+    takeAll: (lines) => decideOrAsk(targets(lines), true, verbOf(lines, drafts)),
     asking,
     ask: setAsking,
     decisions,

@@ -34,8 +34,12 @@ function stockSentence({ basis: { stock, onTheWay, expiring }, unit }: Line): st
   return `现有 ${count(stock)}，路上 ${count(onTheWay)}${old}`;
 }
 
-const levelSentence = (line: Line): string =>
-  `目标备到 ${count(line.basis.level)} ${line.unit}，所以建议订 ${count(line.proposed)} ${line.unit}，${dayWords(line.arrivesOn)}到`;
+const levelSentence = (line: Line): string => {
+  // What was cut short does not follow from the level.
+  const then = line.basis.cutBy === null ? '所以建议订' : '建议订';
+  const units = (amount: number): string => `${count(amount)} ${line.unit}`;
+  return `目标备到 ${units(line.basis.level)}，${then} ${units(line.proposed)}，${dayWords(line.arrivesOn)}到`;
+};
 
 function transferSentence(line: Line): string {
   const { basis, unit, fromPlaceName, proposed } = line;
@@ -56,6 +60,13 @@ export function decidedSentence(line: Line): string | undefined {
   const what = decided === null ? TABS.refused : `${TABS[state]}，${amountWords(line, decided)}`;
   const why = reasonName === null ? '' : `：${reasonName}`;
   return `${what}${why}${note === '' ? '' : `。${note}`}`;
+}
+
+/** What one decision does: 「从苏州中心仓调 98 份五孔插座到苏州姑苏店」. */
+export function doingSentence({ kind, placeName, fromPlaceName, skuName, unit, basis }: Line, decided: number): string {
+  if (kind === 'transfer') return `从${fromPlaceName ?? '别处'}调 ${count(decided)} ${unit}${skuName}到${placeName}`;
+  if (kind === 'order') return `给${placeName}订 ${count(decided)} ${unit}${skuName}`;
+  return `${skuName}今天在${placeName}卖 ${yuan(decided)}，原来 ${yuan(basis.priceFen)}`;
 }
 
 /** What deciding on a line does, where it cannot be taken back. */
