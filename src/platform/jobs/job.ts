@@ -12,5 +12,6 @@ export interface Job {
    */
   readonly everyMs?: number;
   readonly retryLimit?: number;
-  readonly handle: (ctx: Context, data: Record<string, unknown>) => Promise<void>;
+  /** `signal` says that the process is going down: long work gives up and leaves what it was at to the next one. */
+  readonly handle: (ctx: Context, data: Record<string, unknown>, signal?: AbortSignal) => Promise<void>;
 }

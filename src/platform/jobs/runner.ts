@@ -36,6 +36,7 @@ export class JobRunner {
   #started = false;
   readonly #timers: NodeJS.Timeout[] = [];
   readonly #running = new Map<string, Promise<void>>();
+  readonly #stopping = new AbortController();
 
   constructor(options: { runtime: Runtime; connection: pg.ClientConfig; jobs: readonly Job[]; log: Logger }) {
     this.#jobs = options.jobs;
@@ -101,6 +102,7 @@ export class JobRunner {
   async stop(): Promise<void> {
     if (!this.#started) return;
     this.#started = false;
+    this.#stopping.abort();
     for (const timer of this.#timers.splice(0)) clearInterval(timer);
     await Promise.all(this.#running.values());
     await this.#boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS, close: true });
@@ -116,7 +118,7 @@ export class JobRunner {
 
   async #run(job: Job, data: Record<string, unknown>): Promise<void> {
     try {
-      await job.handle(systemContext(this.#runtime, job.name), data);
+      await job.handle(systemContext(this.#runtime, job.name), data, this.#stopping.signal);
     } catch (error) {
       this.#log.error({ error, job: job.name }, 'a job failed');
       throw error;

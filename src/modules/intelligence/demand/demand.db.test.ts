@@ -273,6 +273,17 @@ describe('the nights after', () => {
     expect(all.wape).toBeLessThan(1);
   });
 
+  it('are given back when the process goes down, and begun again by the next one', async () => {
+    const { runId } = await askForecastRun(world.ctx(), 'forecast');
+    const stopping = new AbortController();
+    setTimeout(() => stopping.abort(), 150);
+    await runDueForecasts(world.ctx(), stopping.signal);
+    const left = (await findForecastRun(world.database.db, runId))!;
+    expect([left.state, left.attempts, left.error]).toEqual(['asked', 0, null]);
+    expect(await runDueForecasts(world.ctx())).toBe(1);
+    expect((await findForecastRun(world.database.db, runId))!.state).toBe('done');
+  });
+
   it('that died in the middle are begun again by whoever comes next, and given up at the third time', async () => {
     const { runId } = await askForecastRun(world.ctx(), 'forecast');
     const { sql } = await import('kysely');

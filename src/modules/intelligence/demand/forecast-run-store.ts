@@ -57,6 +57,13 @@ export async function beatRun(
   return rows.length > 0;
 }
 
+/** Gives a run back as if nobody had taken it: the process goes down. */
+export async function releaseRun(db: DatabaseTransaction, run: Pick<ForecastRun, 'runId' | 'attempts'>): Promise<void> {
+  await sql`
+    update intelligence.forecast_run set state = 'asked', attempts = attempts - 1, step = '', progress = 0
+    where run_id = ${run.runId} and state = 'running' and attempts = ${run.attempts}`.execute(db);
+}
+
 export async function finishRun(
   db: DatabaseTransaction,
   run: Pick<ForecastRun, 'runId' | 'attempts'>,

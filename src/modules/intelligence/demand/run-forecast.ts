@@ -10,7 +10,7 @@ import { measureAccuracy } from './measure-accuracy.ts';
 import { collectDemand } from './collect-demand.ts';
 import { HORIZONS, MEASURES, type Measure } from './demand-day.ts';
 import { deleteForecastsBefore, saveForecasts, type Forecast } from './forecast-store.ts';
-import { beatRun, dropOldRuns, failDead, finishRun, insertRun, takeRun } from './forecast-run-store.ts';
+import { beatRun, dropOldRuns, failDead, finishRun, insertRun, releaseRun, takeRun } from './forecast-run-store.ts';
 import { HistoryTooShort, STEPS, type ForecastRun, type RunStep } from './forecast-run.ts';
 import { TREES, type ForecastAnswer, type ForecastAsked } from './forecast-task.ts';
 import { dayAfter, readPanel, type ReadPanel } from './read-panel.ts';
@@ -24,18 +24,22 @@ const SAVED_AT_ONCE = 5_000;
 const KEPT_FORECAST_DAYS = 60;
 const KEPT_RUN_DAYS = 180;
 
-/** Runs what waits, one after the other. What died in the middle is begun again; a run whose place was taken stops. */
-export async function runDueForecasts(ctx: Context): Promise<number> {
+/**
+ * Runs what waits, one after the other. What died in the middle is begun again; a run whose place was taken stops. When `signal`
+ * says that the process goes down, the run is given back.
+ */
+export async function runDueForecasts(ctx: Context, signal?: AbortSignal): Promise<number> {
   let runs = 0;
-  for (;;) {
+  while (signal?.aborted !== true) {
     const run = await ctx.under(`take-${runs}`).transaction(async (tx) => {
       await failDead(tx.db, tx.now);
       return (await takeRun(tx.db, tx.now)) ?? null;
     });
     if (run === null) return runs;
-    await new Running(ctx.under(`run-${run.runId}-${run.attempts}`), run).toTheEnd();
+    await new Running(ctx.under(`run-${run.runId}-${run.attempts}`), run, signal).toTheEnd();
     runs += 1;
   }
+  return runs;
 }
 
 /** One run, with its own thread: training must not make posters wait. */
@@ -43,11 +47,13 @@ class Running {
   readonly #ctx: Context;
   readonly #run: ForecastRun;
   readonly #threads: Threads;
+  readonly #signal: AbortSignal | undefined;
   #nth = 0;
   /** When it last said how far it is. */
   #beatAt = 0;
 
-  constructor(ctx: Context, run: ForecastRun) {
+  constructor(ctx: Context, run: ForecastRun, signal: AbortSignal | undefined) {
+    this.#signal = signal;
     this.#ctx = ctx;
     this.#run = run;
     this.#threads = createThreads({ size: 1, heapMb: MEMORY_MB });
@@ -59,6 +65,7 @@ class Running {
       await this.#finish({ ...found, error: null });
     } catch (error) {
       if (error instanceof RunTaken) return;
+      if (this.#signal?.aborted === true) return void (await this.#transaction((db) => releaseRun(db, this.#run)));
       const code = error instanceof Refusal ? error.code : 'forecast-run-broke';
       const params = error instanceof Refusal ? error.params : {};
       await this.#finish({ origin: null, series: null, rowsLearnt: null, result: params, error: code });
@@ -93,6 +100,7 @@ class Running {
       read,
       answer,
       threads: this.#threads,
+      signal: this.#signal,
       beat: (done) => this.#beat('propose', done),
     });
     await this.#drop(today);
@@ -114,6 +122,7 @@ class Running {
     const result = await backtest(this.#ctx, {
       read,
       threads: this.#threads,
+      signal: this.#signal,
       beat: (step, done) => this.#beat(step, done),
     });
     return { origin: read.days[read.origin]!, series: read.series.length, rowsLearnt: null, result };
@@ -129,7 +138,9 @@ class Running {
       const answers: ForecastAnswer[] = [];
       for (const { panel, origin } of reads.map(({ read }) => read)) {
         const asked: ForecastAsked = { panel, origin, seed: 1, progress };
-        answers.push(await this.#threads.run(TASK, 'forecastPanel', asked, { timeoutMs: LONGEST_MS }));
+        answers.push(
+          await this.#threads.run(TASK, 'forecastPanel', asked, { timeoutMs: LONGEST_MS, signal: this.#signal }),
+        );
       }
       return answers;
     } finally {
@@ -220,8 +231,8 @@ export const forecastJobs: readonly Job[] = [
   {
     name: 'intelligence.run-forecasts',
     everyMs: 3_000,
-    handle: async (ctx) => {
-      await runDueForecasts(ctx);
+    handle: async (ctx, _data, signal) => {
+      await runDueForecasts(ctx, signal);
     },
   },
 ];

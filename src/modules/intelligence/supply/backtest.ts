@@ -52,10 +52,11 @@ export async function backtest(
   asked: {
     readonly read: ReadPanel;
     readonly threads: Threads;
+    readonly signal?: AbortSignal | undefined;
     readonly beat: (step: RunStep, done: number) => Promise<void>;
   },
 ): Promise<BacktestResult> {
-  const { read, threads, beat } = asked;
+  const { read, threads, signal, beat } = asked;
   const weeks = Math.min(MOST_WEEKS, Math.floor((read.origin - LEARNT_BEFORE) / WEEK));
   if (weeks < 1) throw new HistoryTooShort(read.origin + 1);
   const wanted = wantedOf(read);
@@ -78,7 +79,7 @@ export async function backtest(
   };
   const watch = setInterval(() => void beat('train', progress[0]! / (TREES * weeks)).catch(() => {}), BEAT_MS);
   const totals = await threads
-    .run<BacktestAsked, BacktestTotals>(TASK, 'backtestPanel', input, { timeoutMs: LONGEST_MS })
+    .run<BacktestAsked, BacktestTotals>(TASK, 'backtestPanel', input, { timeoutMs: LONGEST_MS, signal })
     .finally(() => clearInterval(watch));
   await beat('replay', 0.9);
   return {

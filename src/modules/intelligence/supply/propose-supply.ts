@@ -54,10 +54,11 @@ export async function proposeSupply(
     readonly read: ReadPanel;
     readonly answer: ForecastAnswer;
     readonly threads: Threads;
+    readonly signal?: AbortSignal | undefined;
     readonly beat: (done: number) => Promise<void>;
   },
 ): Promise<Record<SupplyKind, number>> {
-  const { run, read, answer, threads, beat } = asked;
+  const { run, read, answer, threads, signal, beat } = asked;
   const today = businessDay(ctx.clock.now());
   const rows = await readRows(ctx.db, { today, read, answer });
   await beat(0.2);
@@ -70,7 +71,10 @@ export async function proposeSupply(
     limits: await limitsOf(ctx.db, rows),
     solveWithinMs: SOLVE_WITHIN_MS,
   };
-  const found = await threads.run<SupplyAsked, SupplyAnswer>(TASK, 'considerSupply', input, { timeoutMs: LONGEST_MS });
+  const found = await threads.run<SupplyAsked, SupplyAnswer>(TASK, 'considerSupply', input, {
+    timeoutMs: LONGEST_MS,
+    signal,
+  });
   await beat(0.7);
   const central = await centralOf(ctx.db);
   const lines = linesOf(ctx, { run, today, rows, found, central });

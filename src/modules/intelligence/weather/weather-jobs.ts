@@ -9,8 +9,8 @@ import { WeatherRefused, WeatherUnavailable } from './weather-port.ts';
 export const fetchWeatherJob: Job = {
   name: 'intelligence.fetch-weather',
   cron: '20 1 * * *',
-  handle: async (ctx) => {
-    const { provider, rows, failed } = await fetchWeather(ctx);
+  handle: async (ctx, _data, signal) => {
+    const { provider, rows, failed } = await fetchWeather(ctx, signal);
     const left = failed.find(({ remedy }) => remedy !== 'none') ?? (rows === 0 ? failed[0] : undefined);
     if (provider === null || left === undefined) return;
     const Trouble = left.remedy === 'again' ? WeatherUnavailable : WeatherRefused;

@@ -4,6 +4,7 @@ import type { ForecastRunAnswer } from '#modules/intelligence/contract';
 import { ProblemLine } from '../../../../shared/states.tsx';
 import { isUnderWay } from './forecast-words.ts';
 import { useAskRun, useIsHeadquarters } from './use-runs.ts';
+import './data.css';
 
 interface RunButtonProps {
   readonly kind: ForecastRunAnswer['kind'];

@@ -2,6 +2,7 @@ import { Progress } from 'antd';
 import type { ReactNode } from 'react';
 import type { ForecastRunAnswer } from '#modules/intelligence/contract';
 import { RUN_KINDS, runSentence } from './forecast-words.ts';
+import './data.css';
 
 /** How far a run is. */
 export function RunProgress({ run }: { run: ForecastRunAnswer }): ReactNode {

@@ -84,13 +84,17 @@ function answerOfDesk({ counts, said, day, isOver }: SupplyDesk): PageAnswer | u
   if (isOver) return answer;
   const yesterday = businessDay(addDays(startOfBusinessDay(day), -1));
   const { text, isOld } = originSentence(said.origin, yesterday);
-  return { ...answer, why: `${answer.why ?? ''}${text}`, ...(isOld ? { next: <RunLink /> } : {}) };
+  return {
+    ...answer,
+    why: `${answer.why ?? ''}${text}`,
+    ...(isOld ? { next: <RunLink verb="去预测页跑一次" /> } : {}),
+  };
 }
 
-function RunLink(): ReactNode {
+function RunLink({ verb }: { verb: string }): ReactNode {
   return (
     <Link to="/goods/forecast" search={{ view: 'data' } as never}>
-      去预测页跑一次
+      {verb}
     </Link>
   );
 }
@@ -200,7 +204,11 @@ function pointAt(desk: SupplyDesk, target: EventTarget): void {
 function emptyOf(desk: SupplyDesk): { title: string; hint?: string; action?: ReactNode } {
   const { kind, tab, filtered, isOver, said } = desk;
   if (said?.origin === null && !filtered && !isOver) {
-    return { title: '还没有预测，出不了建议', hint: '有三个星期的销量就能预测。', action: <RunLink /> };
+    return {
+      title: '还没有预测，出不了建议',
+      hint: '有三个星期的销量就能预测。',
+      action: <RunLink verb="导入历史，跑一次" />,
+    };
   }
   if (tab === 'proposed' && !filtered) {
     return (waitingOf(desk) ?? 0) > 0

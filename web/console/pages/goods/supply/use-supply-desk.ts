@@ -122,7 +122,7 @@ function useShown(): Shown {
 
 const named = (lines: readonly Line[]): { readonly id: string }[] => lines.map(({ lineId }) => ({ id: lineId }));
 
-const verbOf = (lines: readonly Line[], drafts: Parameters<typeof isTyped>[1]): string =>
+const verbOf = (lines: readonly Line[], drafts: Drafts): string =>
   lines.some((line) => isTyped(line, drafts)) ? '按改的办' : '照办';
 
 /** Everything that the page shows and does; the address holds what can be sent to a colleague. */
