@@ -65,7 +65,10 @@ class Running {
       await this.#finish({ ...found, error: null });
     } catch (error) {
       if (error instanceof RunTaken) return;
-      if (this.#signal?.aborted === true) return void (await this.#transaction((db) => releaseRun(db, this.#run)));
+      if (this.#signal?.aborted === true) {
+        await this.#transaction((db) => releaseRun(db, this.#run));
+        return;
+      }
       const code = error instanceof Refusal ? error.code : 'forecast-run-broke';
       const params = error instanceof Refusal ? error.params : {};
       await this.#finish({ origin: null, series: null, rowsLearnt: null, result: params, error: code });
