@@ -28,8 +28,10 @@ const LEAD_TIMES = [2, 4, Number.POSITIVE_INFINITY] as const;
 const LEVELS = 10;
 /** More ratios of one level make no quantile that is asked for any better. */
 const MOST_RATIOS = 999;
-/** Fewer outcomes say nothing of a tail. */
+/** So many outcomes make a level of their own. */
 const LEAST_IN_LEVEL = 100;
+/** Fewer outcomes say nothing of a tail. */
+const LEAST = 30;
 /** Without anything to check by: nothing is known, and the forecast is taken for every share. */
 const UNKNOWN: Calibration = { drift: 1, groups: [] };
 
@@ -39,12 +41,14 @@ const UNKNOWN: Calibration = { drift: 1, groups: [] };
  * one differs from another is learnt.
  */
 export function calibrate(outcomes: readonly Outcome[]): Calibration {
-  if (outcomes.length < LEAST_IN_LEVEL) return UNKNOWN;
+  if (outcomes.length < LEAST) return UNKNOWN;
   const expected = outcomes.reduce((sum, each) => sum + each.mean, 0);
   const came = outcomes.reduce((sum, each) => sum + each.actual, 0);
   const drift = expected > 0 && came > 0 ? came / expected : 1;
   let from = 0;
-  const groups = LEAD_TIMES.map((leadTime): Group => {
+  // Of few series all lead times together.
+  const leadTimes = outcomes.length < LEAD_TIMES.length * LEAST_IN_LEVEL ? [Number.POSITIVE_INFINITY] : LEAD_TIMES;
+  const groups = leadTimes.map((leadTime): Group => {
     const own = outcomes.filter((each) => each.leadTime > from && each.leadTime <= leadTime && each.mean > 0);
     from = leadTime;
     return { leadTime, levels: levelsOf(own, drift) };
@@ -55,7 +59,7 @@ export function calibrate(outcomes: readonly Outcome[]): Calibration {
 /** Outcomes by level of the forecast, about as many in each. */
 function levelsOf(outcomes: readonly Outcome[], drift: number): Group['levels'] {
   const sorted = outcomes.toSorted((a, b) => a.mean - b.mean);
-  const levels = Math.min(LEVELS, Math.floor(sorted.length / LEAST_IN_LEVEL));
+  const levels = sorted.length < LEAST ? 0 : Math.max(1, Math.min(LEVELS, Math.floor(sorted.length / LEAST_IN_LEVEL)));
   return Array.from({ length: levels }, (_, level) => {
     const own = sorted.slice(
       Math.floor((level * sorted.length) / levels),

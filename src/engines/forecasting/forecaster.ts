@@ -83,7 +83,10 @@ export function trainForecaster(
   if (before > 2 * WARM_UP) {
     const earlier = learn(panel, features, before, options, hooks);
     for (let from = before; from < origin; from += WEEK) {
-      const targets = inStockTargets(panel, from, Math.min(options.horizons, origin - from));
+      // What is new is forecast otherwise, and says nothing of how far off the others are.
+      const targets = inStockTargets(panel, from, Math.min(options.horizons, origin - from)).filter(
+        (target) => !isNew(features, target),
+      );
       const means = predicted(earlier, features, targets);
       for (const [at, target] of targets.entries()) {
         heldOut.push({ ...target, mean: means[at]!, leadTime: target.day - from, actual: soldOf(panel, target) });

@@ -64,9 +64,38 @@ function dayOf(day: string): CalendarDay {
   const name = (isLeap ? undefined : LUNAR[`${lunarMon}/${lunarDay}`]) ?? SOLAR[day.slice(5)] ?? '';
   const weekday = instant.getUTCDay();
   const isWeekend = weekday === 0 || weekday === 6;
-  const isOff = OFFICIAL.workdays[day] === undefined && (OFFICIAL.holidays[day] !== undefined || isWeekend);
+  const isHoliday = isAnnounced(day) ? OFFICIAL.holidays[day] !== undefined : isStatutory(day);
+  const isOff = OFFICIAL.workdays[day] === undefined && (isHoliday || isWeekend);
   return { day, name, isOff, isFestival: name !== '' };
 }
+
+/** Whether the notice for the year of a day is out: it comes in the autumn before. */
+const isAnnounced = (day: string): boolean =>
+  Object.keys(OFFICIAL.holidays).some((each) => each.startsWith(day.slice(0, 4)));
+
+/**
+ * The days that are off by law, whatever a year's notice adds and moves (《全国年节及纪念日放假办法》, 2024): New Year, four days of
+ * the Spring Festival from its eve on, Tomb-Sweeping, two days of Labour, Dragon Boat, Mid-Autumn, three of the National Day.
+ */
+function isStatutory(day: string): boolean {
+  const [year, month, date] = day.split('-').map(Number);
+  const lunar = (ahead: number) => chineseDays.getLunarDate(new Date(Date.UTC(year!, month! - 1, date! + ahead, 10)));
+  const { lunarMon, lunarDay, isLeap } = lunar(0);
+  const tomorrow = lunar(1);
+  const isEve = tomorrow.lunarMon === 1 && tomorrow.lunarDay === 1;
+  const isLunar = !isLeap && STATUTORY_LUNAR.has(`${lunarMon}/${lunarDay}`);
+  return isEve || isLunar || STATUTORY_SOLAR.has(day.slice(5)) || day === tombSweeping(year!);
+}
+
+/** 清明, by the formula for solar terms of the years 2001 to 2099 (寿星公式). */
+function tombSweeping(year: number): string {
+  const ofCentury = year % 100;
+  const date = Math.floor(ofCentury * 0.2422 + 4.81) - Math.floor(ofCentury / 4);
+  return `${year}-04-${String(date).padStart(2, '0')}`;
+}
+
+const STATUTORY_LUNAR: ReadonlySet<string> = new Set(['1/1', '1/2', '1/3', '5/5', '8/15']);
+const STATUTORY_SOLAR: ReadonlySet<string> = new Set(['01-01', '05-01', '05-02', '10-01', '10-02', '10-03']);
 
 /** What a calendar tells of each day, by day, for forecasts. */
 export interface CalendarColumns {

@@ -128,6 +128,8 @@ describe('a night', () => {
     expect(series.some(({ reasons }) => reasons.length > 0)).toBe(true);
     const visits = await readForecasts(world.ctx(), { measure: 'receipts' }, { after: undefined, limit: 50 });
     expect(visits.series.map(({ skuName }) => skuName)).toEqual(['客流（小票）', '客流（小票）']);
+    // Two series are few, and yet there is a band.
+    for (const { lows, highs } of visits.series) expect(highs[0]).toBeGreaterThan(lows[0]!);
     const one = await readSeries(world.ctx(), { placeId: shops.here.storeId, skuId: shops.skus[0]!.skuId });
     expect(one.past).toHaveLength(42);
     const csv = await exportForecasts(world.ctx(), { measure: 'units' });
@@ -233,7 +235,9 @@ describe('the nights after', () => {
       terms: { leadDays: 1, everyDays: 1, pack: 12, minimum: 24, keepsDays: 3, missingMargins: 2 },
       expectedRevision: 0,
     });
-    const limit = { placeId: shops.there.storeId, budgetFen: 30_000, roomUnits: null };
+    const decidedThere = before.filter(({ placeId }) => placeId === shops.there.storeId);
+    const spentBefore = decidedThere.reduce((sum, { decided, basis }) => sum + (decided ?? 0) * basis.costFen, 0);
+    const limit = { placeId: shops.there.storeId, budgetFen: spentBefore + 30_000, roomUnits: null };
     await setSupplyLimit(world.ctx(), { ...limit, expectedRevision: 0 });
     await expect(setSupplyLimit(world.ctx(), { ...limit, expectedRevision: 0 })).rejects.toMatchObject({
       code: 'supply-rule-changed-meanwhile',

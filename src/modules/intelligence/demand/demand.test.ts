@@ -22,6 +22,12 @@ describe('the calendar', () => {
     expect([workday!.isOff, sunday!.isOff]).toEqual([false, true]);
   });
 
+  it('knows the days that are off by law where the notice of a year is not out yet', () => {
+    const days = ['2031-01-01', '2031-01-22', '2031-01-23', '2031-01-25', '2031-04-05', '2031-10-03', '2031-10-06'];
+    // The eve of the lunar New Year is the 22nd of January; the last one is an ordinary Monday.
+    expect(calendarOf(days, new Map()).map(({ isOff }) => isOff)).toEqual([true, true, true, true, true, true, false]);
+  });
+
   it('is overruled by what an operator says of a day', () => {
     const said = { day: '2026-07-08', name: '店庆', isOff: false, isFestival: true };
     expect(calendarOf([said.day], new Map([[said.day, said]]))).toEqual([said]);

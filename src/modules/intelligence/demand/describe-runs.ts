@@ -37,7 +37,7 @@ export async function describeRuns(db: Database, runs: readonly ForecastRun[]): 
       byHand: run.askedBy !== null,
       startedAt: run.startedAt?.toISOString() ?? null,
       finishedAt: run.finishedAt?.toISOString() ?? null,
-      stepName: run.step === '' ? '排队中' : STEPS[run.step].name,
+      stepName: stepOf(run),
       progress: run.progress,
       origin,
       series,
@@ -46,6 +46,12 @@ export async function describeRuns(db: Database, runs: readonly ForecastRun[]): 
       error: run.error === null ? null : sentences.say(run.error, (run.result ?? {}) as RefusalParams),
     };
   });
+}
+
+function stepOf({ state, step }: ForecastRun): string {
+  if (state === 'done') return '跑完了';
+  if (state === 'failed') return '没跑完';
+  return step === '' ? '排队中' : STEPS[step].name;
 }
 
 function forecastJson({ checked, gains, proposed }: ForecastResult) {

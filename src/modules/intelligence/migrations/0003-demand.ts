@@ -143,7 +143,7 @@ export const demand: Migration = {
       arrives_on date not null,
       -- What of the figures it rests on: band, stock, rule, money.
       basis jsonb not null,
-      worth_fen bigint not null,
+      worth_fen bigint not null check (worth_fen >= 0),
       reason text,
       note text not null,
       decided_by uuid,

@@ -79,6 +79,19 @@ export async function onTheWay(db: Db, today: string): Promise<Map<`${StockPlace
   return new Map(rows.map(({ placeId, skuId, units }) => [`${placeId}/${skuId}`, units]));
 }
 
+/** What orders that were decided today come to, by place: it is of the same budget and the same room. */
+export async function decidedToday(
+  db: Db,
+  today: string,
+): Promise<Map<StockPlaceId, { readonly costFen: number; readonly units: number }>> {
+  const { rows } = await sql<{ placeId: StockPlaceId; costFen: number; units: number }>`
+    select place_id as "placeId", sum(decided * (basis->>'costFen')::bigint)::float8 as "costFen", sum(decided)::int as units
+    from intelligence.supply_line
+    where day = ${today}::date and kind = 'order' and state in ('taken', 'changed')
+    group by place_id`.execute(db);
+  return new Map(rows.map(({ placeId, ...sum }) => [placeId, sum]));
+}
+
 export interface LineFilter {
   readonly day: string;
   readonly kind?: SupplyKind | undefined;
@@ -134,8 +147,8 @@ export interface LineCount {
 export async function countLines(db: Db, scope: Scope, filter: LineFilter): Promise<LineCount[]> {
   const { rows } = await sql<LineCount>`
     select l.kind, l.state, count(*)::int as lines,
-      sum(case when l.kind = 'discount' then 0 else coalesce(l.decided, l.proposed) end)::int as units,
-      sum(case when l.kind = 'order' then coalesce(l.decided, l.proposed) * (l.basis->>'costFen')::bigint else 0 end)::float8
+      sum(case when l.kind = 'discount' or l.state = 'refused' then 0 else coalesce(l.decided, l.proposed) end)::int as units,
+      sum(case when l.kind = 'order' and l.state <> 'refused' then coalesce(l.decided, l.proposed) * (l.basis->>'costFen')::bigint else 0 end)::float8
         as "costFen",
       sum(l.worth_fen)::float8 as "worthFen"
     from intelligence.supply_line l where ${matching(scope, { ...filter, kind: undefined, state: undefined })}

@@ -13,7 +13,14 @@ import type { ForecastRun } from '../demand/forecast-run.ts';
 import type { ForecastAnswer } from '../demand/forecast-task.ts';
 import { dayAfter, type ReadPanel } from '../demand/read-panel.ts';
 import { clearingPrice } from './clearing-price.ts';
-import { lapseBefore, onTheWay, deleteLinesBefore, replaceProposals, type ProposedLine } from './line-store.ts';
+import {
+  decidedToday,
+  deleteLinesBefore,
+  lapseBefore,
+  onTheWay,
+  replaceProposals,
+  type ProposedLine,
+} from './line-store.ts';
 import { missingShare, termsOf, type SupplyTerms } from './supply-rule.ts';
 import { supplyLimits, supplyRules } from './supply-rule-store.ts';
 import type { SupplyBasis, SupplyKind } from './supply-line.ts';
@@ -68,7 +75,7 @@ export async function proposeSupply(
     spans: answer.spans,
     shelved: rows.map((row) => shelvedOf(row, places.indexOf(row.placeId))),
     items: await cityItems(ctx.db, rows),
-    limits: await limitsOf(ctx.db, rows),
+    limits: await limitsOf(ctx.db, rows, today),
     solveWithinMs: SOLVE_WITHIN_MS,
   };
   const found = await threads.run<SupplyAsked, SupplyAnswer>(TASK, 'considerSupply', input, {
@@ -251,12 +258,17 @@ function costOfMoving(from: Row, to: Row): number | undefined {
   return from === to || km > REACH_KM ? undefined : HANDLING_FEN + FEN_PER_KM * km;
 }
 
-async function limitsOf(db: Database, rows: readonly Row[]): Promise<Limit[]> {
+/** What is left of budgets and rooms after what was decided today. */
+async function limitsOf(db: Database, rows: readonly Row[], today: string): Promise<Limit[]> {
   const limits = await supplyLimits(db);
+  const decided = await decidedToday(db, today);
   const byPlace = Map.groupBy(rows.keys(), (at) => rows[at]!.placeId);
   return [...limits.values()].flatMap(({ placeId, budgetFen, roomUnits }) => {
     const shelved = byPlace.get(placeId);
-    return shelved === undefined ? [] : [{ shelved, budgetFen, roomUnits }];
+    if (shelved === undefined) return [];
+    const { costFen, units } = decided.get(placeId) ?? { costFen: 0, units: 0 };
+    const left = (limit: number | null, used: number): number | null => limit && Math.max(0, limit - used);
+    return [{ shelved, budgetFen: left(budgetFen, costFen), roomUnits: left(roomUnits, units) }];
   });
 }
 
@@ -285,7 +297,7 @@ function linesOf(
     arrivesOn: dayAfter(today, kind === 'discount' ? 0 : rows[at]!.leadDays),
     basis: basisOf(rows[at]!, found.considered[at]!),
     ...more,
-    worthFen: Math.round(more.worthFen),
+    worthFen: Math.max(0, Math.round(more.worthFen)),
   });
   const given = new Map<number, number>();
   for (const { from, units } of found.transfers) given.set(from, (given.get(from) ?? 0) + units);
