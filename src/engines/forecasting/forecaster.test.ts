@@ -144,6 +144,20 @@ describe('a series of which little is known', () => {
     expect(means[0]).toBeGreaterThan(Math.min(...elsewhere) / 2);
   });
 
+  it('says nothing of how far off the others are', () => {
+    // Half of them opened four days ago, and have sold next to nothing.
+    const sales = panel.sales.slice();
+    for (let series = 30; series < 60; series += 1) {
+      for (let at = 0; at < DAYS; at += 1) sales[day(series, at)] = at < origin - 3 ? Number.NaN : 0.01;
+    }
+    const young = { ...panel, sales };
+    const features = new PanelFeatures(young);
+    const forecaster = trainForecaster(young, features, origin, small);
+    const targets = Array.from({ length: 7 }, (_, ahead) => ({ series: 0, day: origin + 1 + ahead, origin }));
+    const { means, quantiles } = forecast(forecaster, features, targets);
+    for (const [at, low] of quantiles(0.1).entries()) expect(low).toBeGreaterThan(0.4 * means[at]!);
+  });
+
   it('goes by its own last weeks where the model was surely farther off', () => {
     // Sold every day the same, whatever the others do: nothing that trees know of the others helps.
     const sales = panel.sales.slice();
