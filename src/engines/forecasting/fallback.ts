@@ -1,6 +1,6 @@
 import type { Outcome } from './conformal.ts';
 import type { PanelFeatures } from './features.ts';
-import type { Panel, Target } from './panel.ts';
+import type { Target } from './panel.ts';
 
 /** How a figure came about: by the trees, as the last weeks of its own were, or as others of its kind sell. */
 export type Method = 'model' | 'naive' | 'similar';
@@ -84,14 +84,3 @@ export class Similar {
 
 export const isNew = (features: PanelFeatures, { series, origin }: Pick<Target, 'series' | 'origin'>): boolean =>
   features.sums.count(series, 0, origin) < NEW_UNTIL;
-
-/**
- * Units that were wanted and not there: on days on which something ran out, what was expected of them in the hours without
- * it. Nothing is added where more was sold than expected.
- */
-export const lostOf = (panel: Panel, series: number, day: number, expected: number): number => {
-  const at = series * panel.days + day;
-  const share = panel.outOfStock[at]!;
-  if (!(share > 0) || Number.isNaN(panel.sales[at]!)) return 0;
-  return Math.max(0, Math.min(expected * share, expected - panel.sales[at]!));
-};

@@ -6,7 +6,6 @@ import {
   DEFAULT_FORECASTING,
   forecast,
   inStockTargets,
-  lostOf,
   orderLevel,
   PanelFeatures,
   quantileOf,
@@ -168,16 +167,6 @@ describe('a series of which little is known', () => {
     const forecaster = trainForecaster(odd, features, origin, small);
     const { means, methods } = forecast(forecaster, features, [{ series: 0, day: origin + 3, origin }]);
     expect([methods[0], means[0]]).toEqual(['naive', 60]);
-  });
-
-  it('counts what was wanted while there was nothing, and nothing on days in stock', () => {
-    const one = {
-      ...panel,
-      sales: Float32Array.from([10, 5, 8]),
-      outOfStock: Float32Array.from([0, 0.5, 0.5]),
-      days: 3,
-    };
-    expect([lostOf(one, 0, 0, 14), lostOf(one, 0, 1, 10), lostOf(one, 0, 2, 9)]).toEqual([0, 5, 1]);
   });
 });
 

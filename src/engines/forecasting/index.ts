@@ -7,7 +7,7 @@ export { readModel, saveModel, UnreadableModel } from './gbdt/save-model.ts';
 export { help, type Workspace } from './gbdt/team.ts';
 export { DEFAULT_TRAINING, train, type TrainingHooks, type TrainingSet, type TrainOptions } from './gbdt/train.ts';
 export { calibrate, quantileOf, shareUpTo, type Calibration, type Outcome } from './conformal.ts';
-export { lostOf, naiveOf, type Method } from './fallback.ts';
+export { naiveOf, type Method } from './fallback.ts';
 export { PanelFeatures } from './features.ts';
 export {
   DEFAULT_FORECASTING,

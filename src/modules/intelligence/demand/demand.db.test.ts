@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { addDays, businessDay } from '#kernel/time';
 import type { Context } from '#platform/context';
@@ -280,8 +281,11 @@ describe('the nights after', () => {
   it('are given back when the process goes down, and begun again by the next one', async () => {
     const { runId } = await askForecastRun(world.ctx(), 'forecast');
     const stopping = new AbortController();
-    setTimeout(() => stopping.abort(), 150);
-    await runDueForecasts(world.ctx(), stopping.signal);
+    const running = runDueForecasts(world.ctx(), stopping.signal);
+    // In the middle of learning.
+    while ((await findForecastRun(world.database.db, runId))!.step !== 'train') continue;
+    stopping.abort();
+    await running;
     const left = (await findForecastRun(world.database.db, runId))!;
     expect([left.state, left.attempts, left.error]).toEqual(['asked', 0, null]);
     expect(await runDueForecasts(world.ctx())).toBe(1);
@@ -290,7 +294,6 @@ describe('the nights after', () => {
 
   it('that died in the middle are begun again by whoever comes next, and given up at the third time', async () => {
     const { runId } = await askForecastRun(world.ctx(), 'forecast');
-    const { sql } = await import('kysely');
     const die = () =>
       sql`update intelligence.forecast_run set state = 'running', attempts = 2,
         beat_at = ${new Date(world.clock.now().getTime() - 600_000)} where run_id = ${runId}`.execute(

@@ -9,7 +9,7 @@ type Db = Database | DatabaseTransaction;
 const columns = sql`
   r.run_id as "runId", r.kind, r.state, r.asked_at as "askedAt", r.asked_by as "askedBy", r.started_at as "startedAt",
   r.finished_at as "finishedAt", r.attempts, r.step, r.progress, to_char(r.origin, 'YYYY-MM-DD') as origin, r.series,
-  r.rows_learnt as "rowsLearnt", r.result, r.error`;
+  r.result, r.error`;
 
 /** False where one of the kind waits or runs already. */
 export async function insertRun(
@@ -71,7 +71,6 @@ export async function finishRun(
     readonly at: Date;
     readonly origin: string | null;
     readonly series: number | null;
-    readonly rowsLearnt: number | null;
     readonly result: unknown;
     readonly error: string | null;
   },
@@ -79,8 +78,7 @@ export async function finishRun(
   const { rows } = await sql`
     update intelligence.forecast_run
     set state = ${found.error === null ? 'done' : 'failed'}, finished_at = ${found.at}, progress = 1,
-      origin = ${found.origin}::date, series = ${found.series}, rows_learnt = ${found.rowsLearnt},
-      result = ${JSON.stringify(found.result)}::jsonb, error = ${found.error}
+      origin = ${found.origin}::date, series = ${found.series}, result = ${JSON.stringify(found.result)}::jsonb, error = ${found.error}
     where run_id = ${run.runId} and state = 'running' and attempts = ${run.attempts} returning 1`.execute(db);
   return rows.length > 0;
 }

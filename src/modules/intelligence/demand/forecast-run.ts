@@ -30,7 +30,6 @@ export interface ForecastRun {
   /** The last business day that it knew. */
   readonly origin: string | null;
   readonly series: number | null;
-  readonly rowsLearnt: number | null;
   readonly result: unknown;
   /** What stopped it, as a code that has a sentence. */
   readonly error: string | null;

@@ -3,7 +3,6 @@ import {
   DEFAULT_FORECASTING,
   forecast,
   gainsOf,
-  lostOf,
   naiveOf,
   PanelFeatures,
   putIntoBins,
@@ -38,17 +37,13 @@ export interface ForecastAnswer {
   readonly methods: readonly Method[];
   /** By series, of the first day. */
   readonly reasons: readonly (readonly ForecastReason[])[];
-  /** By series, units that were wanted in the last week while there was nothing. */
-  readonly lost: Float64Array;
   readonly calibration: Calibration;
   readonly spans: readonly Calibration[];
   readonly checked: Checked;
-  readonly rowsLearnt: number;
   /** What each family of features did for the fit, as a share. */
   readonly gains: readonly { readonly family: ReasonFamily; readonly share: number }[];
 }
 
-const WEEK = 7;
 /** Trees of the model that is checked, and of the one that is used. */
 export const TREES = 2 * (DEFAULT_FORECASTING.training.trees ?? 150);
 
@@ -77,11 +72,9 @@ export function forecastPanel(asked: ForecastAsked): ForecastAnswer {
     naive,
     methods: panel.series.map((_, series) => methods[series * HORIZONS]!),
     reasons: reasonsOfFirstDay(forecaster, features, panel, origin),
-    lost: lostInWeek(panel, origin, means),
     calibration: forecaster.calibration,
     spans: forecaster.spans,
     checked: forecaster.checked,
-    rowsLearnt: panel.series.length * Math.max(0, origin - 2 * WEEK),
     gains: gainsByFamily(forecaster),
   };
   return transferred(answer, [
@@ -89,7 +82,6 @@ export function forecastPanel(asked: ForecastAsked): ForecastAnswer {
     answer.low.buffer,
     answer.high.buffer,
     answer.naive.buffer,
-    answer.lost.buffer,
   ] as ArrayBuffer[]);
 }
 
@@ -103,19 +95,6 @@ function reasonsOfFirstDay(
   const targets = series.map((_, at): Target => ({ series: at, day: origin + 1, origin }));
   const binned = putIntoBins(features.matrixOf(targets), model.bins);
   return series.map((_, row) => reasonsOf(names, contributionsOf(model, binned, row).byFeature));
-}
-
-/** By what is expected of a day of the coming week: of the past one it is not known any more. */
-function lostInWeek(panel: Panel, origin: number, means: Float64Array): Float64Array {
-  return Float64Array.from(panel.series, (_, series) => {
-    const week = means.subarray(series * HORIZONS, (series + 1) * HORIZONS);
-    let lost = 0;
-    for (let back = 0; back < WEEK; back += 1) {
-      // The same weekday of the coming week.
-      lost += lostOf(panel, series, origin - back, week[(WEEK - 1 - back) % HORIZONS]!);
-    }
-    return lost;
-  });
 }
 
 function gainsByFamily({ model }: Forecaster): ForecastAnswer['gains'] {

@@ -1,5 +1,5 @@
 import { Refusal } from '#kernel/errors';
-import { businessDay } from '#kernel/time';
+import { businessDay, DAY } from '#kernel/time';
 import type { Context } from '#platform/context';
 import type { Job } from '#platform/jobs';
 import { createThreads, type Threads } from '#platform/threads';
@@ -71,7 +71,7 @@ class Running {
       }
       const code = error instanceof Refusal ? error.code : 'forecast-run-broke';
       const params = error instanceof Refusal ? error.params : {};
-      await this.#finish({ origin: null, series: null, rowsLearnt: null, result: params, error: code });
+      await this.#finish({ origin: null, series: null, result: params, error: code });
       if (!(error instanceof Refusal)) throw error;
     } finally {
       await this.#threads.close();
@@ -89,6 +89,7 @@ class Running {
       const read = await readPanel(db, { today, measure }).catch((error: unknown) => noneOf(measure, error));
       if (read !== undefined) reads.push({ measure, read });
     }
+    await this.#beat('train', 0);
     const answers = await this.#learn(reads);
     await this.#beat('write', 0);
     for (const [at, { measure, read }] of reads.entries()) await this.#write(rowsOf(measure, read, answers[at]!));
@@ -107,11 +108,10 @@ class Running {
       beat: (done) => this.#beat('propose', done),
     });
     await this.#drop(today);
-    const { checked, gains, rowsLearnt } = answer;
+    const { checked, gains } = answer;
     return {
       origin,
       series: reads.reduce((sum, each) => sum + each.read.series.length, 0),
-      rowsLearnt,
       result: { checked, gains, proposed },
     };
   }
@@ -122,20 +122,21 @@ class Running {
     await collectDemand(this.#ctx.under('collect'));
     await this.#beat('read', 0);
     const read = await readPanel(this.#ctx.db, { today, measure: 'units' });
+    await this.#beat('train', 0);
     const result = await backtest(this.#ctx, {
       read,
       threads: this.#threads,
       signal: this.#signal,
       beat: (step, done) => this.#beat(step, done),
     });
-    return { origin: read.days[read.origin]!, series: read.series.length, rowsLearnt: null, result };
+    return { origin: read.days[read.origin]!, series: read.series.length, result };
   }
 
   /** One after the other: each has the thread, and the memory, for itself. */
   async #learn(reads: readonly MeasuredPanel[]): Promise<ForecastAnswer[]> {
     const progress = new Int32Array(new SharedArrayBuffer(4));
     const trees = TREES * reads.length;
-    // Awaited one after the other: a beat that fails ends the run.
+    // A beat that fails is left to the next one that is waited for, which ends the run.
     const watch = setInterval(() => void this.#beat('train', progress[0]! / trees).catch(() => {}), BEAT_MS);
     try {
       const answers: ForecastAnswer[] = [];
@@ -161,7 +162,7 @@ class Running {
   async #drop(today: string): Promise<void> {
     await this.#transaction(async (db, now) => {
       await deleteForecastsBefore(db, dayAfter(today, -KEPT_FORECAST_DAYS));
-      await dropOldRuns(db, new Date(now.getTime() - KEPT_RUN_DAYS * 86_400_000));
+      await dropOldRuns(db, new Date(now.getTime() - KEPT_RUN_DAYS * DAY));
     });
   }
 

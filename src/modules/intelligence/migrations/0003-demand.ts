@@ -52,7 +52,6 @@ export const demand: Migration = {
       progress real not null check (progress between 0 and 1),
       origin date,
       series integer,
-      rows_learnt integer,
       -- Held-out figures, gains of features, and what a backtest found.
       result jsonb,
       error text
@@ -157,6 +156,13 @@ export const demand: Migration = {
     create unique index supply_line_once on intelligence.supply_line
       (day, kind, place_id, sku_id, coalesce(from_place_id, place_id), city_id);
     create index supply_line_of_run on intelligence.supply_line (run_id);
+    -- What nobody decided yet; what is on its way; what waits to be compared, and what was decided otherwise.
+    create index supply_line_open on intelligence.supply_line (day) where state = 'proposed';
+    create index supply_line_coming on intelligence.supply_line (arrives_on)
+      where kind = 'order' and state in ('taken', 'changed');
+    create index supply_line_to_compare on intelligence.supply_line (day)
+      where kind = 'order' and outcome is null and state in ('taken', 'changed', 'refused');
+    create index supply_line_compared on intelligence.supply_line (day) where state in ('changed', 'refused');
     create index supply_line_of_city on intelligence.supply_line (city_id, day desc, kind, state);
   `,
 };

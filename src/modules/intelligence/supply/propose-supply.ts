@@ -1,6 +1,6 @@
 import { distanceM, type Position } from '#kernel/geo';
 import type { CityId, SkuId, StockPlaceId, StoreId, WarehouseId } from '#kernel/ids';
-import { addDays, businessDay, startOfBusinessDay } from '#kernel/time';
+import { addDays, businessDay, DAY, startOfBusinessDay } from '#kernel/time';
 import type { Context, Database } from '#platform/context';
 import { EVERYTHING } from '#platform/permission';
 import type { Threads } from '#platform/threads';
@@ -206,7 +206,7 @@ export function expiringOf(
   const expiring = Array.from({ length: keepsDays }, () => 0);
   let left = stock;
   for (const { day, units } of arrived) {
-    const age = Math.round((Date.parse(today) - Date.parse(day)) / 86_400_000);
+    const age = Math.round((Date.parse(today) - Date.parse(day)) / DAY);
     const own = Math.min(left, units);
     expiring[Math.max(0, Math.min(keepsDays - 1, keepsDays - 1 - age))]! += own;
     left -= own;
