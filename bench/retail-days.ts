@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { addDays, startOfBusinessDay, businessDay } from '#kernel/time';
+import { dayAfter } from '#kernel/time';
 import type { KnownColumn, Panel, SeriesFacts } from '#engines/forecasting';
 import { calendarOf } from '#modules/intelligence';
 
@@ -71,7 +71,7 @@ function daysFrom(dates: readonly string[]): string[] {
   const sorted = [...new Set(dates)].toSorted();
   const [first, last] = [sorted[0]!, sorted.at(-1)!];
   const days = [first];
-  while (days.at(-1)! < last) days.push(businessDay(addDays(startOfBusinessDay(days.at(-1)!), 1)));
+  while (days.at(-1)! < last) days.push(dayAfter(days.at(-1)!, 1));
   return days;
 }
 

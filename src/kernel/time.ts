@@ -57,6 +57,9 @@ export function addDays(at: Date, days: number): Date {
   return new Date(at.getTime() + days * DAY);
 }
 
+/** The business day (`YYYY-MM-DD`) so many days after another one; before it with a minus. */
+export const dayAfter = (day: string, days: number): string => businessDay(addDays(startOfBusinessDay(day), days));
+
 /** The Monday (`YYYY-MM-DD`) of the week in which the instant falls, in Asia/Shanghai. */
 export function businessWeek(at: Date): string {
   const local = new Date(at.getTime() + SHANGHAI_OFFSET);

@@ -1,5 +1,5 @@
 import type { CommunityId, StoreId } from '#kernel/ids';
-import { addDays, businessDay, startOfBusinessDay } from '#kernel/time';
+import { addDays, businessDay, dayAfter, startOfBusinessDay } from '#kernel/time';
 import type { z } from 'zod';
 import type { Context } from '#platform/context';
 import { communitiesByIds, storesByIds } from '#modules/territory';
@@ -14,7 +14,7 @@ const LAST_ANSWERS = 20;
 export async function readNps(ctx: Context, query: z.output<typeof npsQuery>): Promise<NpsAnswer> {
   const { by, from: asked, to: until, ...places } = query;
   const to = until ?? businessDay(ctx.clock.now());
-  const from = asked ?? businessDay(addDays(startOfBusinessDay(to), 1 - DEFAULT_DAYS));
+  const from = asked ?? dayAfter(to, 1 - DEFAULT_DAYS);
   const filter: NpsFilter = { ...places, from: startOfBusinessDay(from), before: addDays(startOfBusinessDay(to), 1) };
   const distribution = await distributionOf(ctx.db, ctx.scope, filter);
   const groups = await distributionsBy(ctx.db, ctx.scope, filter, by);

@@ -1,5 +1,5 @@
 import { Refusal } from '#kernel/errors';
-import { addDays, businessDay, DAY, startOfBusinessDay } from '#kernel/time';
+import { addDays, businessDay, DAY, dayAfter, startOfBusinessDay } from '#kernel/time';
 
 /** Business days, both included. */
 export interface Period {
@@ -19,8 +19,6 @@ export class PeriodUnreadable extends Refusal {
 const daysOf = ({ from, to }: Period): number =>
   Math.round((startOfBusinessDay(to).getTime() - startOfBusinessDay(from).getTime()) / DAY) + 1;
 
-const shift = (day: string, days: number): string => businessDay(addDays(startOfBusinessDay(day), days));
-
 /**
  * What was asked for, else the last days up to today (seven unless said). Throws PeriodUnreadable when it ends before it
  * begins or is too long.
@@ -31,7 +29,7 @@ export function readPeriod(
   defaultDays = DEFAULT_DAYS,
 ): Period {
   const to = asked.to ?? (asked.from === undefined ? businessDay(now) : laterOf(asked.from, businessDay(now)));
-  const period = { from: asked.from ?? shift(to, 1 - defaultDays), to };
+  const period = { from: asked.from ?? dayAfter(to, 1 - defaultDays), to };
   const days = daysOf(period);
   if (days < 1 || days > MAX_DAYS) throw new PeriodUnreadable();
   return period;
@@ -42,7 +40,7 @@ const laterOf = (a: string, b: string): string => (a > b ? a : b);
 /** As many days, right before. */
 export function periodBefore(period: Period): Period {
   const days = daysOf(period);
-  return { from: shift(period.from, -days), to: shift(period.from, -1) };
+  return { from: dayAfter(period.from, -days), to: dayAfter(period.from, -1) };
 }
 
 /** The instants of a period: from the first, up to but not including the second. */
@@ -52,4 +50,4 @@ export function instantsOf(period: Period): { start: Date; end: Date } {
 
 /** Every business day of a period. */
 export const daysIn = (period: Period): string[] =>
-  Array.from({ length: daysOf(period) }, (_, days) => shift(period.from, days));
+  Array.from({ length: daysOf(period) }, (_, days) => dayAfter(period.from, days));

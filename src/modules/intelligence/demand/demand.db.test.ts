@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { addDays, businessDay } from '#kernel/time';
+import { addDays, businessDay, dayAfter } from '#kernel/time';
 import type { Context } from '#platform/context';
 import { adjustStock, availableStock, receiveStock } from '#modules/inventory';
 import {
@@ -25,7 +25,7 @@ import { findForecastRun } from './forecast-run-store.ts';
 import type { RunKind } from './forecast-run.ts';
 import { importHistory } from './import-history.ts';
 import { readAccuracy, readForecasts, readSeries } from './read-forecasts.ts';
-import { dayAfter, readPanel } from './read-panel.ts';
+import { readPanel } from './read-panel.ts';
 import { runDueForecasts } from './run-forecast.ts';
 
 const world = useContext();

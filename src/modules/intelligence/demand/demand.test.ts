@@ -1,3 +1,4 @@
+import { dayAfter } from '#kernel/time';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CityId, SkuId, StockPlaceId } from '#kernel/ids';
@@ -5,7 +6,6 @@ import { accuracyOf, isDrifting, trackingSignal, type AccuracySum } from './accu
 import { buildPanel } from './build-panel.ts';
 import { calendarColumns, calendarOf } from './calendar.ts';
 import { reasonsOf } from './forecast-reason.ts';
-import { dayAfter } from './read-panel.ts';
 
 const daysFrom = (first: string, count: number): string[] =>
   Array.from({ length: count }, (_, at) => dayAfter(first, at));

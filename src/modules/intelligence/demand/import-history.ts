@@ -1,5 +1,5 @@
 import type { SkuId, StockPlaceId, StoreId } from '#kernel/ids';
-import { businessDay } from '#kernel/time';
+import { businessDay, dayAfter } from '#kernel/time';
 import type { Context } from '#platform/context';
 import { covers } from '#platform/permission';
 import { skusByCodes } from '#modules/commerce';
@@ -15,7 +15,6 @@ import {
 } from '#modules/territory';
 import { FOOTFALL, KEPT_DAYS, type DemandDay } from './demand-day.ts';
 import { saveTold } from './demand-store.ts';
-import { dayAfter } from './read-panel.ts';
 
 /** A year of a few stores, or some weeks of many. */
 export const MOST_HISTORY = { bytes: 32 * 1024 * 1024, rows: 300_000 } as const;

@@ -1,7 +1,7 @@
+import { dayAfter } from '#kernel/time';
 import type { Context } from '#platform/context';
 import { skusByIds } from '#modules/commerce';
 import { accuracySums, saveAccuracy, type AccuracyDay } from './accuracy-store.ts';
-import { dayAfter } from './read-panel.ts';
 
 /** Days that are measured again each night: sales of them may have come late. */
 const DAYS = 7;

@@ -1,6 +1,6 @@
 import { NotFound } from '#kernel/errors';
 import type { CityId, CommunityId, SkuId, StockPlaceId, StoreId } from '#kernel/ids';
-import { businessDay } from '#kernel/time';
+import { businessDay, dayAfter } from '#kernel/time';
 import type { Context } from '#platform/context';
 import { covers } from '#platform/permission';
 import { categoriesOf, chainOf, skusByIds, type CategoryId } from '#modules/commerce';
@@ -17,7 +17,6 @@ import {
   type ForecastPosition,
   type ForecastSeries,
 } from './forecast-store.ts';
-import { dayAfter } from './read-panel.ts';
 
 export interface NamedSeries extends ForecastSeries {
   readonly placeName: string;

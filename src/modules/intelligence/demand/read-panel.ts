@@ -1,6 +1,6 @@
 import type { Panel } from '#engines/forecasting';
 import type { SkuId, StoreId } from '#kernel/ids';
-import { addDays, businessDay, startOfBusinessDay } from '#kernel/time';
+import { dayAfter } from '#kernel/time';
 import type { Database } from '#platform/context';
 import { categoriesOf, chainOf, dailyPrices, skusByIds, type CategoryId } from '#modules/commerce';
 import { cities } from '#modules/territory';
@@ -21,9 +21,6 @@ export interface ReadPanel {
   /** The last day whose sales are known, as a place among the days. */
   readonly origin: number;
 }
-
-/** `days` after a business day, or before it. */
-export const dayAfter = (day: string, days: number): string => businessDay(addDays(startOfBusinessDay(day), days));
 
 /**
  * All that is known of sales up to yesterday, and of the week to come, as a panel: of units, receipts, or what communities ordered.

@@ -1,5 +1,5 @@
 import { NotFound, Refusal } from '#kernel/errors';
-import { businessDay } from '#kernel/time';
+import { businessDay, dayAfter } from '#kernel/time';
 import type { Context } from '#platform/context';
 import { Catalogue, defineRoute, fromCursor, idFromCursor, pageOf, Reply, type Route } from '#platform/http';
 import type { SkuId } from '#kernel/ids';
@@ -36,7 +36,6 @@ import { findForecastRun, listForecastRuns } from './forecast-run-store.ts';
 import { REASONS } from './forecast-reason.ts';
 import { importHistory, MOST_HISTORY } from './import-history.ts';
 import { readAccuracy, readForecasts, readSeries, type NamedSeries } from './read-forecasts.ts';
-import { dayAfter } from './read-panel.ts';
 import { saveCalendarDay } from './save-calendar-day.ts';
 
 const read = { permission: 'stock.read' } as const;

@@ -1,5 +1,5 @@
 import { Refusal } from '#kernel/errors';
-import { businessDay, DAY } from '#kernel/time';
+import { businessDay, DAY, dayAfter } from '#kernel/time';
 import type { Context } from '#platform/context';
 import type { Job } from '#platform/jobs';
 import { createThreads, type Threads } from '#platform/threads';
@@ -13,7 +13,7 @@ import { deleteForecastsBefore, saveForecasts, type Forecast } from './forecast-
 import { beatRun, dropOldRuns, failDead, finishRun, insertRun, releaseRun, takeRun } from './forecast-run-store.ts';
 import { HistoryTooShort, STEPS, type ForecastRun, type RunStep } from './forecast-run.ts';
 import { TREES, type ForecastAnswer, type ForecastAsked } from './forecast-task.ts';
-import { dayAfter, readPanel, type ReadPanel } from './read-panel.ts';
+import { readPanel, type ReadPanel } from './read-panel.ts';
 
 const TASK = new URL('./forecast-task.ts', import.meta.url);
 /** Fifty thousand series took a minute and a gigabyte. */

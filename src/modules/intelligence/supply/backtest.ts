@@ -1,4 +1,4 @@
-import { addDays, startOfBusinessDay } from '#kernel/time';
+import { addDays, dayAfter, startOfBusinessDay } from '#kernel/time';
 import { addTotals, type Panel, type ShelfTotals } from '#engines/forecasting';
 import type { Context } from '#platform/context';
 import type { Threads } from '#platform/threads';
@@ -6,7 +6,7 @@ import { categoriesOf, chainOf, skusByIds, spusByIds, type CategoryId } from '#m
 import { pastStock } from '#modules/inventory';
 import { HistoryTooShort, type RunStep } from '../demand/forecast-run.ts';
 import { TREES } from '../demand/forecast-task.ts';
-import { dayAfter, type ReadPanel } from '../demand/read-panel.ts';
+import { type ReadPanel } from '../demand/read-panel.ts';
 import { missingShare, termsOf } from './supply-rule.ts';
 import { supplyRules } from './supply-rule-store.ts';
 import type { BacktestAsked, BacktestTotals, Rule } from './backtest-task.ts';

@@ -1,6 +1,6 @@
 import { distanceM, type Position } from '#kernel/geo';
 import type { CityId, SkuId, StockPlaceId, StoreId, WarehouseId } from '#kernel/ids';
-import { addDays, businessDay, DAY, startOfBusinessDay } from '#kernel/time';
+import { addDays, businessDay, DAY, dayAfter, startOfBusinessDay } from '#kernel/time';
 import type { Context, Database } from '#platform/context';
 import { EVERYTHING } from '#platform/permission';
 import type { Threads } from '#platform/threads';
@@ -11,7 +11,7 @@ import { HORIZONS } from '../demand/demand-day.ts';
 import type { DemandSeries } from '../demand/demand-store.ts';
 import type { ForecastRun } from '../demand/forecast-run.ts';
 import type { ForecastAnswer } from '../demand/forecast-task.ts';
-import { dayAfter, type ReadPanel } from '../demand/read-panel.ts';
+import { type ReadPanel } from '../demand/read-panel.ts';
 import { clearingPrice } from './clearing-price.ts';
 import {
   decidedToday,

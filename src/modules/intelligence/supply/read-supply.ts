@@ -1,11 +1,10 @@
 import type { CityId, SkuId, StockPlaceId } from '#kernel/ids';
-import { businessDay } from '#kernel/time';
+import { businessDay, dayAfter } from '#kernel/time';
 import type { Context } from '#platform/context';
 import { categoriesOf, searchSkus, skusByIds, type CategoryId } from '#modules/commerce';
 import { stockPlacesByIds } from '#modules/inventory';
 import { lastForecast } from '../demand/forecast-run-store.ts';
 import { readAccuracy } from '../demand/read-forecasts.ts';
-import { dayAfter } from '../demand/read-panel.ts';
 import { compareOverrides, countLines, listLines, type LineFilter, type LinePosition } from './line-store.ts';
 import {
   OVERRIDE_REASONS,

@@ -1,10 +1,9 @@
 import type { CityId } from '#kernel/ids';
-import { businessDay } from '#kernel/time';
+import { businessDay, dayAfter } from '#kernel/time';
 import type { Context } from '#platform/context';
 import { cities, type City } from '#modules/territory';
 import { weatherProvider, WeatherRefused, WeatherUnavailable, type WeatherProvider } from './weather-port.ts';
 import { citiesToldOn, dropWeatherBefore, keepWeather, type CityWeather } from './weather-store.ts';
-import { dayAway } from './weather.ts';
 
 /** Today and a week after it. */
 const DAYS_AHEAD = 8;
@@ -44,7 +43,7 @@ export async function fetchWeather(ctx: Context, signal = new AbortController().
     for (let at = 0; at < told.length; at += KEPT_AT_ONCE) {
       kept += await keepWeather(tx.db, told.slice(at, at + KEPT_AT_ONCE));
     }
-    await dropWeatherBefore(tx.db, dayAway(today, -KEPT_DAYS));
+    await dropWeatherBefore(tx.db, dayAfter(today, -KEPT_DAYS));
     return kept;
   });
   return { provider: provider?.name ?? null, rows, failed };

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { SECOND } from '#kernel/time';
+import { dayAfter, SECOND } from '#kernel/time';
 import { PAST_DAYS, WeatherUnavailable } from './weather-port.ts';
-import { dayAway, isPlausible, kindOf, type DayWeather, type IssuedWeather } from './weather.ts';
+import { isPlausible, kindOf, type DayWeather, type IssuedWeather } from './weather.ts';
 
 const PATIENCE_MS = 10 * SECOND;
 /** A fortnight of days is a few kilobytes. Counted unpacked. */
@@ -73,7 +73,7 @@ export function issuedOn(
   { today, days }: { readonly today: string; readonly days: number },
   told: readonly DayWeather[],
 ): IssuedWeather[] {
-  const [first, last] = [dayAway(today, -PAST_DAYS), dayAway(today, days - 1)];
+  const [first, last] = [dayAfter(today, -PAST_DAYS), dayAfter(today, days - 1)];
   const asked = told.filter(({ day }) => day >= first && day <= last);
   if (asked.length === 0) throw new WeatherUnavailable(provider, 'answer-empty');
   if (!asked.every(isPlausible)) throw new WeatherUnavailable(provider, 'answer-implausible');

@@ -1,7 +1,8 @@
+import { dayAfter } from '#kernel/time';
 import { describe, expect, it } from 'vitest';
 import { climateOf, seasonalWeather } from './seasonal.ts';
 import { weatherFor } from './weather-known.ts';
-import { dayAway, isPlausible, type DayWeather, type IssuedWeather } from './weather.ts';
+import { isPlausible, type DayWeather, type IssuedWeather } from './weather.ts';
 
 const SUZHOU = 31.3;
 const like = (day: string, highestC: number): DayWeather => ({
@@ -12,7 +13,7 @@ const like = (day: string, highestC: number): DayWeather => ({
   humidityPct: 70,
   windKmh: 12,
 });
-const daysFrom = (day: string, count: number): string[] => Array.from({ length: count }, (_, at) => dayAway(day, at));
+const daysFrom = (day: string, count: number): string[] => Array.from({ length: count }, (_, at) => dayAfter(day, at));
 
 describe('what a day of the season is like', () => {
   it('is the mean of its own days within a fortnight of the year, also over New Year', () => {

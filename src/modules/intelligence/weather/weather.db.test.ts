@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CityId } from '#kernel/ids';
-import { businessDay } from '#kernel/time';
+import { businessDay, dayAfter } from '#kernel/time';
 import { useContext } from '#testing';
 import { makePlaces, type TestPlaces } from '../test-places.ts';
 import { fetchWeather } from './fetch-weather.ts';
@@ -9,7 +9,7 @@ import { weatherOfCities } from './weather-of-cities.ts';
 import { fetchWeatherJob } from './weather-jobs.ts';
 import { installWeatherProvider, WeatherRefused, WeatherUnavailable, type WeatherProvider } from './weather-port.ts';
 import { dropWeatherBefore, keepWeather, observedWeather, weatherAsIssued } from './weather-store.ts';
-import { dayAway, kindOf, type IssuedWeather } from './weather.ts';
+import { kindOf, type IssuedWeather } from './weather.ts';
 
 const world = useContext();
 let places: TestPlaces;
@@ -122,7 +122,7 @@ class Teller implements WeatherProvider {
     const trouble = this.trouble(lat);
     if (trouble !== undefined) throw trouble;
     const today = businessDay(world.clock.now());
-    return Array.from({ length: days + 2 }, (_, at) => told(dayAway(today, at - 2), today, this.highestC));
+    return Array.from({ length: days + 2 }, (_, at) => told(dayAfter(today, at - 2), today, this.highestC));
   }
 }
 

@@ -1,5 +1,3 @@
-import { addDays, businessDay, startOfBusinessDay } from '#kernel/time';
-
 /** A day of weather in a city. */
 export interface DayWeather {
   /** Business day, `YYYY-MM-DD`. */
@@ -52,6 +50,3 @@ export function isPlausible(weather: DayWeather): boolean {
   });
   return within && weather.lowestC <= weather.highestC;
 }
-
-/** The business day so many days after this one, or before it. */
-export const dayAway = (day: string, days: number): string => businessDay(addDays(startOfBusinessDay(day), days));

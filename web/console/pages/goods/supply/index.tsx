@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { Button, Segmented } from 'antd';
 import { useState, type ReactNode } from 'react';
-import { addDays, businessDay, startOfBusinessDay } from '#kernel/time';
+import { dayAfter } from '#kernel/time';
 import { count } from '../../../../shared/format.ts';
 import { Icon } from '../../../../shared/icons.tsx';
 import { useMay } from '../../../../shared/session.tsx';
@@ -82,7 +82,7 @@ function answerOfDesk({ counts, said, day, isOver }: SupplyDesk): PageAnswer | u
   if (counts === undefined || said === undefined) return undefined;
   const answer = answerOf(counts, day, isOver);
   if (isOver) return answer;
-  const yesterday = businessDay(addDays(startOfBusinessDay(day), -1));
+  const yesterday = dayAfter(day, -1);
   const { text, isOld } = originSentence(said.origin, yesterday);
   return {
     ...answer,

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { addDays, businessDay, startOfBusinessDay } from '#kernel/time';
+import { businessDay, dayAfter } from '#kernel/time';
 import type { SupplyAnswerJson, SupplyCountAnswer, SupplyLineAnswer } from '#modules/intelligence/contract';
 import { queryString } from '../../../../shared/api.ts';
 import { useMay } from '../../../../shared/session.tsx';
@@ -198,4 +198,4 @@ export function useSupplyDesk(): SupplyDesk {
 
 /** Yesterday and the days before it, the nearest first. */
 export const daysBefore = (today: string, count: number): string[] =>
-  Array.from({ length: count }, (_, at) => businessDay(addDays(startOfBusinessDay(today), -1 - at)));
+  Array.from({ length: count }, (_, at) => dayAfter(today, -1 - at));
