@@ -20,6 +20,7 @@ import { PlaysFilter } from './plays-filter.tsx';
 import { PLAY_STATES, REJECT_REASONS, STATE_NAMES, WITHDRAW_REASONS } from './play-words.ts';
 import { usePlayDesk, type PlayDesk } from './use-play-desk.ts';
 import { usePlayPanel } from './use-play-panel.tsx';
+import '../../parts/kbd.css';
 import './plays.css';
 
 /** 今天要批哪些方案？ The system proposed, a person decides: one row at a time by keyboard, or many at once. */
@@ -68,7 +69,7 @@ function Actions({ desk, onKeys }: { desk: PlayDesk; onKeys: () => void }): Reac
   return (
     <>
       <Button type="text" onClick={onKeys} aria-keyshortcuts="?">
-        快捷键 <kbd className="plays-kbd">?</kbd>
+        快捷键 <kbd className="kbd">?</kbd>
       </Button>
       {desk.mayDecide ? (
         <Link to="/plays/generate" className="plays-generate">

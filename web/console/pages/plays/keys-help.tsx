@@ -10,7 +10,7 @@ export function KeysHelp({ open, onClose }: { open: boolean; onClose: () => void
         {KEYS.map(([key, what]) => (
           <div key={key}>
             <dt>
-              <kbd className="plays-kbd">{key}</kbd>
+              <kbd className="kbd">{key}</kbd>
             </dt>
             <dd>{what}</dd>
           </div>

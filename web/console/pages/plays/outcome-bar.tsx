@@ -33,7 +33,7 @@ export function OutcomeBar({ desk }: { desk: PlayDesk }): ReactNode {
         </span>
         {undoable ? (
           <Button size="small" loading={busy} onClick={() => void withdraw(outcome.done, UNDO_REASON)}>
-            撤回 <kbd className="plays-kbd">U</kbd>
+            撤回 <kbd className="kbd">U</kbd>
           </Button>
         ) : null}
         <Button size="small" type="text" aria-label="知道了" icon={<Icon name="close" size={14} />} onClick={forget} />

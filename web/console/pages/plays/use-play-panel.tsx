@@ -55,10 +55,10 @@ function footerOf(play: Play, desk: PlayDesk): ReactNode {
   return (
     <>
       <Button onClick={() => desk.ask({ decision: 'rejected', subjects: [play] })} aria-keyshortcuts="r">
-        驳回 <kbd className="plays-kbd">R</kbd>
+        驳回 <kbd className="kbd">R</kbd>
       </Button>
       <Button onClick={() => desk.edit(play.id)} aria-keyshortcuts="e">
-        改一改 <kbd className="plays-kbd">E</kbd>
+        改一改 <kbd className="kbd">E</kbd>
       </Button>
       <Button
         type="primary"
@@ -66,7 +66,7 @@ function footerOf(play: Play, desk: PlayDesk): ReactNode {
         onClick={() => void decisions.approve([play])}
         aria-keyshortcuts="a"
       >
-        批准 <kbd className="plays-kbd plays-kbd-on-fill">A</kbd>
+        批准 <kbd className="kbd kbd-on-fill">A</kbd>
       </Button>
     </>
   );

@@ -34,6 +34,7 @@ import {
 } from './supply-words.ts';
 import { COMPARISON, RULES, useSupplyDesk, type SupplyDesk } from './use-supply-desk.ts';
 import '../goods.css';
+import '../../../parts/kbd.css';
 import './supply.css';
 
 /** 今天订什么、调什么、降什么价？ The system proposes every line with its reasons; a buyer goes down the list in minutes. */
@@ -128,7 +129,7 @@ function Actions({ desk, onKeys }: { desk: SupplyDesk; onKeys: () => void }): Re
   return (
     <>
       <Button type="text" onClick={onKeys} aria-keyshortcuts="?">
-        快捷键 <kbd className="supply-kbd">?</kbd>
+        快捷键 <kbd className="kbd">?</kbd>
       </Button>
       <Button onClick={() => desk.open(COMPARISON)}>改动对照</Button>
       <Button onClick={() => desk.open(RULES)}>供货规则</Button>

@@ -9,7 +9,7 @@ export function KeysHelp({ onClose }: { onClose: () => void }): ReactNode {
         {KEYS.map(([key, what]) => (
           <div key={key}>
             <dt>
-              <kbd className="supply-kbd">{key}</kbd>
+              <kbd className="kbd">{key}</kbd>
             </dt>
             <dd>{what}</dd>
           </div>

@@ -50,7 +50,7 @@ export function OutcomeBar({ desk }: { desk: SupplyDesk }): ReactNode {
             aria-keyshortcuts="u"
             onClick={() => void decide({ targets: outcome.backTo.map(asProposed), reason: null, note: '' })}
           >
-            改回照建议办 <kbd className="supply-kbd">U</kbd>
+            改回照建议办 <kbd className="kbd">U</kbd>
           </Button>
         )}
         <Button size="small" type="text" aria-label="知道了" icon={<Icon name="close" size={14} />} onClick={forget} />

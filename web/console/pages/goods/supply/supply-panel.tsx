@@ -56,13 +56,13 @@ function Acts({ line, desk }: { line: SupplyLineAnswer; desk: SupplyDesk }): Rea
     <>
       {line.state === 'refused' ? null : (
         <Button disabled={decisions.busy} aria-keyshortcuts="x" onClick={() => desk.refuse([line])}>
-          不办 <kbd className="supply-kbd">X</kbd>
+          不办 <kbd className="kbd">X</kbd>
         </Button>
       )}
       {mayTake && (line.state !== 'taken' || typed) ? (
         <Button type="primary" loading={decisions.busy} aria-keyshortcuts="a" onClick={() => desk.take([line])}>
           {typed ? '按改的办' : line.state === 'proposed' ? '照办' : '改回照建议办'}{' '}
-          <kbd className="supply-kbd supply-kbd-on-fill">A</kbd>
+          <kbd className="kbd kbd-on-fill">A</kbd>
         </Button>
       ) : null}
     </>
