@@ -1,1 +1,2 @@
 export { ConfigRefused, readConfig, type Config } from './config.ts';
+export { ConfiguredFiles } from './configured-files.ts';

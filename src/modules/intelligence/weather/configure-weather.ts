@@ -1,9 +1,10 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
-import { readFile, stat } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { z } from 'zod';
 import { Refusal, type Fault } from '#kernel/errors';
 import type { Clock } from '#kernel/time';
+import { ConfiguredFiles } from '#platform/config';
 import { OPEN_METEO, openMeteo } from './open-meteo.ts';
 import { qweather } from './qweather.ts';
 import type { WeatherProvider } from './weather-port.ts';
@@ -16,7 +17,6 @@ export class WeatherConfigRefused extends Refusal {
   }
 }
 
-const MAX_BYTES = 65_536;
 const file = z.string('请填文件名').min(1, '请填文件名');
 const id = z.string('请到和风天气控制台的项目管理里查看').regex(/^\w{4,64}$/, '只能是字母、数字和下划线');
 
@@ -117,46 +117,19 @@ async function loadQWeather(
   return qweather({ baseUrl, credential: { kind: 'jwt', keyId, projectId, privateKey }, clock });
 }
 
-/** Reads the secrets that a configuration names, beside it unless said, and gathers what is wrong with them. */
-class SecretFiles {
-  readonly faults: Fault[] = [];
-  readonly #folder: string;
-
-  constructor(folder: string) {
-    this.#folder = folder;
-  }
-
-  refuse(path: string, message: string): undefined {
-    this.faults.push({ path, message });
-    return undefined;
-  }
-
+/** The secrets among the files that a configuration names. */
+class SecretFiles extends ConfiguredFiles {
   async apiKey(path: string, name: string): Promise<string | undefined> {
-    const text = await this.#text(path, name);
+    const text = await this.text(path, name, true);
     if (text === undefined) return undefined;
     return /^[\x21-\x7e]{8,256}$/.test(text) ? text : this.refuse(path, `${name} 不像是密钥，里面只能有密钥这一行`);
   }
 
   async ed25519(path: string, name: string): Promise<KeyObject | undefined> {
-    const text = await this.#text(path, name);
+    const text = await this.text(path, name, true);
     if (text === undefined) return undefined;
     const key = keyOf(text);
     return key?.asymmetricKeyType === 'ed25519' ? key : this.refuse(path, `${name} 不是 Ed25519 私钥`);
-  }
-
-  async #text(path: string, name: string): Promise<string | undefined> {
-    const at = resolve(this.#folder, name);
-    try {
-      const { mode, size } = await stat(at);
-      if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
-        return this.refuse(path, `${name} 别人也能读，请先执行 chmod 600`);
-      }
-      if (size > MAX_BYTES) return this.refuse(path, `${name} 太大，不像是密钥文件`);
-      return (await readFile(at, 'utf8')).trim();
-    } catch (error) {
-      const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-      return this.refuse(path, missing ? `找不到文件 ${name}` : `文件 ${name} 读不了，请检查权限`);
-    }
   }
 }
 
