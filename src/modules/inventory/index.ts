@@ -26,7 +26,7 @@ export {
 export { pastStock, type PastStock } from './demand/past-stock-store.ts';
 export { takenBetween, type TakenDay } from './demand/taken-store.ts';
 export { reservationsOf } from './stock/reservation-store.ts';
-export { stockPlacesByIds, type StockPlace } from './stock/stock-place.ts';
+export { coversPlace, stockPlacesByIds, type StockPlace } from './stock/stock-place.ts';
 export { arrivedSince, type Arrived } from './stock/arrival-store.ts';
 export { availableStock, stockSnapshot, type StockPosition } from './stock/stock-store.ts';
 

@@ -1,9 +1,8 @@
-import type { SkuId, StockPlaceId, StoreId } from '#kernel/ids';
+import type { SkuId, StockPlaceId } from '#kernel/ids';
 import { businessDay, dayAfter } from '#kernel/time';
 import type { Context } from '#platform/context';
-import { covers } from '#platform/permission';
 import { skusByCodes } from '#modules/commerce';
-import { stockPlacesByIds } from '#modules/inventory';
+import { coversPlace, stockPlacesByIds } from '#modules/inventory';
 import {
   column,
   readRows,
@@ -108,9 +107,7 @@ async function knownOf(ctx: Context, rows: readonly ImportRow[]): Promise<Known>
   const stores = await storesByCodes(ctx.db, codes);
   const warehouses = await warehousesByCodes(ctx.db, codes);
   const ids: StockPlaceId[] = [...stores.values(), ...warehouses.values()].map(({ id }) => id);
-  const places = [...(await stockPlacesByIds(ctx.db, ids)).values()].filter(({ cityId, kind, placeId }) =>
-    covers(ctx.scope, { cityId, ...(kind === 'store' ? { storeId: placeId as StoreId } : {}) }),
-  );
+  const places = [...(await stockPlacesByIds(ctx.db, ids)).values()].filter((place) => coversPlace(ctx.scope, place));
   const skus = await skusByCodes(ctx.db, distinct('sku'));
   return {
     places: new Map(

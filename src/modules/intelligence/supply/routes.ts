@@ -1,10 +1,9 @@
 import type { SkuId } from '#kernel/ids';
 import { businessDay } from '#kernel/time';
 import type { Context } from '#platform/context';
-import { covers } from '#platform/permission';
 import { defineRoute, fromCursor, pageOf, Reply, type Route } from '#platform/http';
 import { categoriesOf, skusByIds, type CategoryId } from '#modules/commerce';
-import { stockPlacesByIds } from '#modules/inventory';
+import { coversPlace, stockPlacesByIds } from '#modules/inventory';
 import { REASONS } from '../demand/forecast-reason.ts';
 import { decideLines } from './decide-lines.ts';
 import { exportSupply } from './export-supply.ts';
@@ -127,9 +126,9 @@ async function readRules(ctx: Context) {
         (rule.subjectKind === 'sku' ? skus.get(rule.subjectId as SkuId)?.name : categories.get(rule.subjectId)) ?? '',
     })),
     limits: limits
-      .filter(({ cityId, placeId }) => {
-        const isStore = places.get(placeId)?.kind === 'store';
-        return covers(ctx.scope, { cityId, ...(isStore ? { storeId: placeId as never } : {}) });
+      .filter(({ placeId }) => {
+        const place = places.get(placeId);
+        return place !== undefined && coversPlace(ctx.scope, place);
       })
       .map(({ cityId: _city, ...limit }) => ({ ...limit, placeName: places.get(limit.placeId)?.name ?? '' })),
   };

@@ -1,9 +1,8 @@
-import type { SkuId, StockPlaceId, StoreId } from '#kernel/ids';
+import type { SkuId, StockPlaceId } from '#kernel/ids';
 import { NotFound } from '#kernel/errors';
 import type { Context } from '#platform/context';
-import { covers } from '#platform/permission';
 import type { CategoryId } from '#modules/commerce';
-import { stockPlacesByIds } from '#modules/inventory';
+import { coversPlace, stockPlacesByIds } from '#modules/inventory';
 import { userOf } from '../actor.ts';
 import { deleteSupplyRule, saveSupplyLimit, saveSupplyRule } from './supply-rule-store.ts';
 import { SupplyHeadquartersOnly, SupplyRuleChangedMeanwhile, type SupplyTerms } from './supply-rule.ts';
@@ -51,9 +50,7 @@ export async function setSupplyLimit(
   const { placeId, budgetFen, roomUnits, expectedRevision } = asked;
   await ctx.transaction(async (tx) => {
     const place = (await stockPlacesByIds(tx.db, [placeId])).get(placeId);
-    const storeId = place?.kind === 'store' ? { storeId: placeId as StoreId } : {};
-    if (place === undefined || !covers(ctx.scope, { cityId: place.cityId, ...storeId }))
-      throw new NotFound('stock-place');
+    if (place === undefined || !coversPlace(ctx.scope, place)) throw new NotFound('stock-place');
     const by = { expectedRevision, userId: userOf(tx.actor), at: tx.now };
     const isDone = await saveSupplyLimit(tx.db, { placeId, cityId: place.cityId, budgetFen, roomUnits }, by);
     if (!isDone) throw new SupplyRuleChangedMeanwhile();
