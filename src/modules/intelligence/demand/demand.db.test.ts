@@ -21,6 +21,7 @@ import { askForecastRun } from './ask-forecast-run.ts';
 import { collectDemand } from './collect-demand.ts';
 import { demandSeries } from './demand-store.ts';
 import { exportForecasts } from './export-forecasts.ts';
+import { pastOf } from './forecast-store.ts';
 import { findForecastRun } from './forecast-run-store.ts';
 import type { RunKind } from './forecast-run.ts';
 import { importHistory } from './import-history.ts';
@@ -309,6 +310,21 @@ describe('the nights after', () => {
     );
     expect(await runDueForecasts(world.ctx())).toBe(0);
     expect((await findForecastRun(world.database.db, next.runId))!.error).toBe('forecast-run-died');
+  });
+});
+
+describe('a day of a series that nobody told of', () => {
+  it('is one of none sold where its place sold other things, and unknown where it was closed', async () => {
+    world.clock.set(addDays(world.clock.now(), 3));
+    const header = shops.file.split('\n')[0];
+    const yesterday = dayAfter(day(), -1);
+    await tell([header, `SDM1,V2,${yesterday},9,0,1`].join('\n'), true);
+    const soldOf = async (placeId: StorePlace['storeId']) => {
+      const at = { placeId, skuId: shops.skus[0]!.skuId };
+      return (await pastOf(world.database.db, at, { from: yesterday, to: yesterday })).map(({ sold }) => sold);
+    };
+    expect(await soldOf(shops.here.storeId)).toEqual([0]);
+    expect(await soldOf(shops.there.storeId)).toEqual([null]);
   });
 });
 

@@ -121,7 +121,10 @@ export async function listForecasts(
   return rows;
 }
 
-/** A day of a series' past and future: what was sold, and what was expected of it the evening before. */
+/**
+ * A day of a series' past: what was sold, and what was expected of it the evening before. None was sold on a day that nobody
+ * told of while its place sold other things; null where the place was closed, or the series had not begun.
+ */
 export interface SeriesDay {
   readonly day: string;
   readonly sold: number | null;
@@ -135,7 +138,14 @@ export async function pastOf(
   span: { readonly from: string; readonly to: string },
 ): Promise<SeriesDay[]> {
   const { rows } = await sql<SeriesDay>`
-    select to_char(each.day, 'YYYY-MM-DD') as day, d.sold::float8 as sold, coalesce(d.out_of_stock, 0)::float8 as "outOfStock",
+    select to_char(each.day, 'YYYY-MM-DD') as day,
+      case
+        when d.day is not null then d.sold::float8
+        when each.day > (select min(b.day) from intelligence.demand_day b
+            where b.place_id = ${at.placeId} and b.sku_id = ${at.skuId} and b.sold is not null)
+          and exists (select 1 from intelligence.demand_day o
+            where o.day = each.day::date and o.place_id = ${at.placeId} and o.sold > 0) then 0
+      end as sold, coalesce(d.out_of_stock, 0)::float8 as "outOfStock",
       f.mean::float8 as expected
     from generate_series(${span.from}::date, ${span.to}::date, interval '1 day') as each (day)
     left join intelligence.demand_day d
