@@ -96,6 +96,7 @@ export { changePickupPoint } from './orders/change-pickup-point.ts';
 export { timeOutOrders } from './orders/time-out-orders.ts';
 export { completeDueOrders, completeService } from './orders/complete-orders.ts';
 export { askDueRefunds } from './orders/ask-due-refunds.ts';
+export { plannedGroupBuys, type PlannedDays } from './group-buys/planned-days-store.ts';
 export { orderedByCommunities, type CommunityOrdered } from './orders/community-demand-store.ts';
 export { linesOf } from './orders/line-store.ts';
 export { parcelsOf } from './orders/parcel-store.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SkuId } from '#kernel/ids';
 import { fen } from '#kernel/money';
-import { HOUR, MINUTE } from '#kernel/time';
+import { addDays, businessDay, HOUR, MINUTE } from '#kernel/time';
 import type { Context } from '#platform/context';
 import { availableStock } from '#modules/inventory';
 import { type Client, useServer } from '#testing';
@@ -19,6 +19,7 @@ import { extendGroupBuy } from './extend-group-buy.ts';
 import { item, OPEN_LIST, openCampaign, teamOf, tieredBy } from './fixtures/open.ts';
 import { groupBuysByIds, itemsOf } from './group-buy-store.ts';
 import type { GroupBuy, GroupTerms, ItemTerms } from './group-buy.ts';
+import { plannedGroupBuys } from './planned-days-store.ts';
 import { settleGroupBuys } from './settle-group-buys.ts';
 import { closeSumsOf } from './settle-store.ts';
 import { teamById } from './team-store.ts';
@@ -93,6 +94,25 @@ const reserved = async (at: number): Promise<number> =>
   (await availableStock(db(), [ground.gridId], [sku(at)])).get(`${ground.gridId}/${sku(at)}`)?.reserved ?? 0;
 
 describe('an open list', () => {
+  it('is known beforehand of the days that begin after it was planned, until it is called off', async () => {
+    const now = server.world.clock.now();
+    const [today, tomorrow] = [businessDay(now), businessDay(addDays(now, 1))];
+    const groupBuy = await open(OPEN_LIST, [item(sku(0))], 26);
+    const planned = async () => {
+      const asked = {
+        cityIds: [groupBuy.cityId],
+        from: businessDay(addDays(now, -7)),
+        to: businessDay(addDays(now, 7)),
+      };
+      const all = await plannedGroupBuys(db(), asked);
+      return all.filter(({ skuId }) => skuId === sku(0)).map(({ communityId, days }) => [communityId, days]);
+    };
+    expect(await planned()).toEqual([[groupBuy.communityId, [tomorrow]]]);
+    expect(today < tomorrow).toBe(true);
+    await cancelGroupBuy(ctx(), { groupBuyId: groupBuy.groupBuyId, reader: 'staff', reason: 'supply' });
+    expect(await planned()).toEqual([]);
+  });
+
   it('takes orders until its cut-off, and sums up what stands for the warehouse and the leader', async () => {
     const groupBuy = await open(OPEN_LIST, [item(sku(0)), item(ground.bundleId)]);
     expect(groupBuy).toMatchObject({ state: 'open', openedBy: 'headquarters', placeId: ground.gridId });

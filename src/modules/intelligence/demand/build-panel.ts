@@ -2,6 +2,7 @@ import type { KnownColumn, Panel, SeriesFacts } from '#engines/forecasting';
 import type { CityId, SkuId } from '#kernel/ids';
 import type { CalendarColumns } from './calendar.ts';
 import type { DemandSeries } from './demand-store.ts';
+import type { ActivityOf } from './read-activity.ts';
 
 /** Weather of a day as far as forecasts look at it. */
 export interface WeatherFigures {
@@ -24,6 +25,8 @@ export interface PanelGround {
   readonly categoriesOf: (skuId: SkuId) => readonly string[];
   /** What price lists make of what an item usually costs, where nobody told of the day; 1 where they say nothing. */
   readonly discountOf: (at: Pick<DemandSeries, 'cityId' | 'placeId' | 'skuId'>, day: string) => number;
+  /** The share of a place's communities in which the item has a group buy that was planned beforehand. */
+  readonly activityOf: ActivityOf;
   /** Undefined where nothing is known of a day. */
   readonly weatherOf: (cityId: CityId, day: string) => WeatherFigures | undefined;
 }
@@ -42,7 +45,10 @@ export function buildPanel(series: readonly DemandSeries[], ground: PanelGround)
   for (const [row, each] of series.entries()) {
     const base = row * days.length;
     const open = isOpen.get(each.placeId)!;
-    for (const [day, name] of days.entries()) discount[base + day] = ground.discountOf(each, name);
+    for (const [day, name] of days.entries()) {
+      discount[base + day] = ground.discountOf(each, name);
+      activity[base + day] = ground.activityOf(each, name);
+    }
     const begins = (each.at.find((_, index) => each.sold[index] !== null) ?? first + days.length) - first;
     for (let day = begins; day < ground.origin; day += 1) if (open[day] === 1) sales[base + day] = 0;
     for (const [index, at] of each.at.entries()) {
@@ -50,7 +56,7 @@ export function buildPanel(series: readonly DemandSeries[], ground: PanelGround)
       if (day < ground.origin) sales[base + day] = each.sold[index] ?? Number.NaN;
       outOfStock[base + day] = each.outOfStock[index]!;
       discount[base + day] = each.discount[index] ?? discount[base + day]!;
-      activity[base + day] = each.activity[index] ? 1 : 0;
+      if (each.activity[index]) activity[base + day] = 1;
     }
   }
   return {

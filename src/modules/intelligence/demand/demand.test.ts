@@ -66,6 +66,7 @@ describe('a panel', () => {
     calendar: { dayOff: none, toFestival: none, sinceFestival: none, daysOffInARow: none },
     categoriesOf: () => ['fresh', 'leaves'],
     discountOf: (_: unknown, day: string) => (day === days[6] ? 0.8 : 1),
+    activityOf: ({ skuId }: { skuId: SkuId }, day: string) => (skuId === item && day === days[7] ? 0.5 : 0),
     weatherOf: () => undefined,
   };
 
@@ -93,6 +94,9 @@ describe('a panel', () => {
     // A lower price that is planned is known beforehand.
     const discount = panel.known.find(({ name }) => name === 'discount')!;
     expect(discount.values[6]).toBeCloseTo(0.8);
+    // So is a group buy that is planned, in half of the communities.
+    const activity = panel.known.find(({ name }) => name === 'activity')!;
+    expect([...activity.values]).toEqual([0, 0, 0, 0, 0, 0, 0, 0.5, 0, 0, 0, 0, 0, 0, 0, 0]);
     expect(panel.series.map(({ item: code, store }) => [code, store])).toEqual([
       [0, 0],
       [1, 0],

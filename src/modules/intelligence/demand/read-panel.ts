@@ -11,6 +11,7 @@ import { overridesBetween } from './calendar-store.ts';
 import { HORIZONS, LEARNT_DAYS, type Measure } from './demand-day.ts';
 import { demandSeries, lastSoldDay, type DemandSeries } from './demand-store.ts';
 import { HistoryTooShort, LEAST_DAYS, MOST_SERIES, TooManySeries } from './forecast-run.ts';
+import { readActivity } from './read-activity.ts';
 
 /** A panel with the series that its rows are, in the same order. */
 export interface ReadPanel {
@@ -60,6 +61,7 @@ export async function readPanel(
     calendar: await calendarAround(db, days),
     categoriesOf: chain,
     discountOf: await discountsOf(db, { series, skus, from: days[0]!, to }),
+    activityOf: await readActivity(db, { series, from: days[0]!, to }),
     weatherOf: (cityId, day) => weather.get(cityId)?.get(day),
   });
   return { panel, series, days, origin };

@@ -39,6 +39,8 @@ const WAY_FEN_PER_KM = 100;
 /** Farther than this nobody carries single goods. */
 const REACH_KM = 30;
 
+const ROLES = { store: 'ordered', flash: 'ordered', grid: 'allocated', central: 'central' } as const;
+
 /** One series of the run with what its order rests on. */
 interface Row extends Omit<Shelved, 'place'> {
   readonly cityId: CityId;
@@ -51,8 +53,8 @@ interface Row extends Omit<Shelved, 'place'> {
 }
 
 /**
- * What to order, move and reduce today, from a forecast. Group buys order what is ordered of them, so their warehouses are
- * not ordered for. What people decided today stays; what nobody decided is proposed anew.
+ * What to order, move and reduce today, from a forecast. Group buys order what is ordered of them, so their warehouses get
+ * what the central one has and are not ordered for. What people decided today stays; what nobody decided is proposed anew.
  */
 export async function proposeSupply(
   ctx: Context,
@@ -109,7 +111,7 @@ const shelvedOf = (row: Row, place: number): Shelved => ({
   missingShare: row.missingShare,
   priceFen: row.priceFen,
   costFen: row.costFen,
-  isOrdered: row.isOrdered,
+  role: row.role,
 });
 
 type UnitSeries = DemandSeries & { readonly placeId: StockPlaceId };
@@ -132,7 +134,7 @@ async function readRows(
   const shelves = await shelvesOf(db, series, today);
   return series.flatMap(({ cityId, placeId, skuId }, at): Row[] => {
     const [place, sku] = [places.get(placeId), skus.get(skuId)];
-    if (place === undefined || place.kind === 'grid' || sku === undefined || !isOrderable(sku)) return [];
+    if (place === undefined || sku === undefined || !isOrderable(sku)) return [];
     const chain = (chainOf(categories, sku.categoryId) ?? []).map((each) => each.categoryId);
     const terms = termsOf(rules, skuId, chain);
     const keepsDays = terms.keepsDays ?? spus.get(sku.spuId)?.shelfLifeDays ?? null;
@@ -146,7 +148,7 @@ async function readRows(
         stock: Math.max(0, shelf.available),
         onTheWay: coming.get(`${placeId}/${skuId}`) ?? 0,
         expiring: expiringOf(shelf.arrived, { stock: Math.max(0, shelf.available), keepsDays, today }),
-        isOrdered: place.kind !== 'central',
+        role: ROLES[place.kind],
         cityId,
         placeId,
         skuId,

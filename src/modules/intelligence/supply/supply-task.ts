@@ -13,6 +13,12 @@ import {
 import { BAND } from '../demand/demand-day.ts';
 import { solveTransfers } from './solve-transfers.ts';
 
+/**
+ * How a place comes by its goods: `ordered` buys what the central warehouse cannot give; `allocated` gets from there alone,
+ * since group buys order what is ordered of them; `central` gives.
+ */
+export type SupplyRole = 'ordered' | 'allocated' | 'central';
+
 /** An item at a place, with all that its order rests on. */
 export interface Shelved {
   /** Which place it is, as a number. */
@@ -32,8 +38,7 @@ export interface Shelved {
   readonly missingShare: number;
   readonly priceFen: number;
   readonly costFen: number;
-  /** Whether it is ordered for; a place that is only supplied from elsewhere gives and takes. */
-  readonly isOrdered: boolean;
+  readonly role: SupplyRole;
 }
 
 /** One item over the places of a city between which it may be moved. */
@@ -108,7 +113,7 @@ export async function considerSupply(asked: SupplyAsked): Promise<SupplyAnswer> 
     stocks[from]! -= Math.max(0, units - considered[from]!.expiring);
   }
   const wanted = shelved.map((each, at) =>
-    each.isOrdered ? unitsToOrder(considered[at]!.level, stocks[at]!, each) : 0,
+    each.role === 'central' ? 0 : unitsToOrder(considered[at]!.level, stocks[at]!, each),
   );
   const line = (at: number) => {
     const { pack, priceFen, costFen } = shelved[at]!;
@@ -125,6 +130,7 @@ export async function considerSupply(asked: SupplyAsked): Promise<SupplyAnswer> 
       wanted[at]! -= units;
     }
   }
+  for (const [at, { role }] of shelved.entries()) if (role === 'allocated') wanted[at] = 0;
   const cuts = new Map<number, 'budget' | 'room'>();
   for (const { shelved: places, budgetFen, roomUnits } of asked.limits) {
     const ordered = places.filter((at) => wanted[at]! > 0);
@@ -209,15 +215,21 @@ async function moved(
   asked: SupplyAsked,
   { considered, stocks }: { readonly considered: readonly Considered[]; readonly stocks: readonly number[] },
 ): Promise<{ transfers: SupplyAnswer['transfers']; isBest: boolean }> {
-  const items = asked.items.filter(({ shelved }) => shelved.length > 1);
+  // What lies at a place for group buys is promised to come or to go: it is not moved on.
+  const isMoved = (at: number): boolean => asked.shelved[at]!.role !== 'allocated';
+  const items = asked.items.filter(({ shelved }) => shelved.filter(isMoved).length > 1);
   const problems = items.map(({ shelved, costFen }) => {
     const steps = shelved.map((at): Step[] => [{ units: considered[at]!.level, worth: 1 }]);
     return {
-      gives: shelved.map((at, nth) => [
-        ...(considered[at]!.expiring > 0 ? [{ units: considered[at]!.expiring, worth: 0 }] : []),
-        ...givesOf(steps[nth]!, Math.max(0, stocks[at]!)).filter(({ worth }) => worth === 0),
-      ]),
-      takes: shelved.map((at, nth) => takesOf(steps[nth]!, Math.max(0, stocks[at]!))),
+      gives: shelved.map((at, nth) =>
+        isMoved(at)
+          ? [
+              ...(considered[at]!.expiring > 0 ? [{ units: considered[at]!.expiring, worth: 0 }] : []),
+              ...givesOf(steps[nth]!, Math.max(0, stocks[at]!)).filter(({ worth }) => worth === 0),
+            ]
+          : [],
+      ),
+      takes: shelved.map((at, nth) => (isMoved(at) ? takesOf(steps[nth]!, Math.max(0, stocks[at]!)) : [])),
       // A unit that is moved needs not be bought.
       costs: costFen.map((row, from) =>
         row.map((fen) => (fen === undefined ? undefined : fen / Math.max(1, asked.shelved[shelved[from]!]!.costFen))),

@@ -99,7 +99,7 @@ describe('a proposal', () => {
     missingShare: 0.6,
     priceFen: 1_000,
     costFen: 600,
-    isOrdered: true,
+    role: 'ordered',
     ...facts,
   });
   const asked = (all: readonly Shelved[], more: Partial<SupplyAsked> = {}): SupplyAsked => ({
@@ -144,6 +144,29 @@ describe('a proposal', () => {
       [10, true],
     ]);
     expect(short.orders).toHaveLength(2);
+  });
+
+  it('shares what the central warehouse has with places of group buys, and orders nothing for those', async () => {
+    const all = [
+      shelved({}),
+      shelved({ place: 1, role: 'allocated' }),
+      shelved({ place: 2, role: 'central', stock: 90 }),
+    ];
+    const near = all.map(() => all.map(() => 50));
+    const wayFen = all.map(() => all.map(() => 0));
+    const item = { shelved: [0, 1], costFen: near, wayFen, central: 16 };
+    const { allocations, orders, transfers } = await considerSupply(asked(all, { items: [item] }));
+    expect(allocations.map(({ at, isCut }) => [at, isCut])).toEqual([
+      [0, true],
+      [1, true],
+    ]);
+    const [one, other] = allocations.map(({ units }) => units) as [number, number];
+    expect([one + other, Math.abs(one - other) <= 2]).toEqual([16, true]);
+    expect([orders.map(({ at }) => at), transfers]).toEqual([[0], []]);
+    // What lies there for group buys is nobody else's.
+    const lying = [shelved({}), shelved({ place: 1, role: 'allocated', stock: 200 })];
+    const stays = await considerSupply(asked(lying, { items: [{ ...item, central: 0 }] }));
+    expect([stays.transfers, stays.allocations]).toEqual([[], []]);
   });
 
   it('stays within what a place may spend and hold, and says what cut it', async () => {
