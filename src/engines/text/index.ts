@@ -1,1 +1,25 @@
 export { BannedWords, bannedWordsIn, refuseBannedWords, type BannedHit } from './banned-words.ts';
+export { readCorpus, SENTIMENTS, type LabelledText, type Sentiment } from './corpus/read-corpus.ts';
+export { composed, readPhrases, type Phrases } from './corpus/grammar.ts';
+export { graveKindsIn, type GraveKind } from './grave.ts';
+export { FeatureReader, type Features } from './learning/features.ts';
+export { LinearReader, probabilityOf, type Head, type LinearModel } from './learning/linear-model.ts';
+export { NotALinearModel, readLinear, saveLinear } from './learning/save-linear.ts';
+export { scoreOf, type Score } from './learning/score.ts';
+export { DEFAULT_LINEAR, trainLinear, type Lessons, type LinearOptions } from './learning/train-linear.ts';
+export { trainReader, type ReadingLessons } from './learning/train-reader.ts';
+export { normaliseText } from './normalise.ts';
+export { compileTaxonomy, keywordsIn, type KeywordHit, type Taxonomy, type Topic } from './reading/taxonomy.ts';
+export { TextReader, type Reading, type Severity, type TextModels, type TopicReading } from './reading/text-reader.ts';
+export { wordsOf } from './segment.ts';
+export { DEFAULT_TOPICS, type DefaultTopic, type TopicGroup } from './topics.ts';
+export {
+  compileNames,
+  entitiesIn,
+  type Entities,
+  type Named,
+  type NameDirectory,
+  type NamedKind,
+} from './entities/entities.ts';
+export { likeness, nearCopies, signatureOf } from './trends/near-copies.ts';
+export { DEFAULT_SPIKE, spikeOf, type Counts, type Spike, type SpikeRule } from './trends/spike.ts';

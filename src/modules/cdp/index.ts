@@ -41,8 +41,7 @@ export { copyCommunities } from './communities/copy-communities.ts';
 
 // Topics: what we listen for, and which of it a text speaks of.
 export { listTopics } from './topics/topic-store.ts';
-export { loadTaxonomy } from './topics/load-taxonomy.ts';
-export { topicsOf, type Topic } from './topics/taxonomy.ts';
+export { loadReader } from './listening/load-reader.ts';
 
 // Audiences of communities.
 export { createAudience } from './audiences/create-audience.ts';

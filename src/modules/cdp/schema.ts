@@ -4,11 +4,13 @@ import { communityTables } from './communities/tables.ts';
 import { customers } from './migrations/0001-customers.ts';
 import { communities } from './migrations/0101-communities.ts';
 import { audiences } from './migrations/0102-audiences.ts';
+import { listening } from './migrations/0103-listening.ts';
+import { listeningTables } from './listening/tables.ts';
 import { customerTables } from './tables.ts';
 import { topicTables } from './topics/tables.ts';
 
 export const schema: ModuleSchema = {
   name: 'cdp',
-  migrations: [customers, communities, audiences],
-  tables: { ...customerTables, ...topicTables, ...communityTables, ...audienceTables },
+  migrations: [customers, communities, audiences, listening],
+  tables: { ...customerTables, ...topicTables, ...communityTables, ...audienceTables, ...listeningTables },
 };

@@ -155,6 +155,8 @@ async function tell(communities: readonly Named[], places: Places): Promise<void
         communityId,
         channel: person % 2 === 0 ? 'chat' : 'forum',
         signalKind: null,
+        sentiment: 'neutral' as const,
+        severity: 0 as const,
         occurredAt: at(ago),
       })),
     );

@@ -1,9 +1,11 @@
 import type { Tx } from '#platform/context';
 import { MentionsCounted } from '../events.ts';
-import { loadTaxonomy } from '../topics/load-taxonomy.ts';
+import { loadReader } from '../listening/load-reader.ts';
+import { isWorthKeeping, mentionsOf, voiceDays, voicesOf } from '../listening/voice.ts';
+import { addVoiceDays, keepVoices } from '../listening/voice-store.ts';
 import { announceFactsChanged, type Announce } from './announce-facts.ts';
 import { touchActivity } from './community-store.ts';
-import { countsByCommunity, mentionDays, mentionsIn, personDayOf, type Mention, type Post } from './mention.ts';
+import { countsByCommunity, mentionDays, personDayOf, type Mention, type Post } from './mention.ts';
 import { addMentionDays, keepMentions, keepPersonDays } from './mention-store.ts';
 
 export interface Counted {
@@ -14,7 +16,7 @@ export interface Counted {
 }
 
 /**
- * Part: finds the topics of posts and counts them in the caller's transaction. One `MentionsCounted` per community;
+ * Part: reads posts, keeps what they say and counts it in the caller's transaction. One `MentionsCounted` per community;
  * with `announce: 'facts'` (history) one `CommunityFactsChanged` each, with `'nothing'` the caller owes one later.
  * At most a few thousand posts a call.
  */
@@ -25,8 +27,11 @@ export async function countMentions(
   options: { readonly announce?: Announce } = {},
 ): Promise<Counted> {
   if (posts.length === 0) return { mentions: 0, communities: 0 };
-  const mentions = mentionsIn(posts, await loadTaxonomy(tx.db));
-  return keepAndCount(tx, mentions, receivedAt, options.announce ?? 'mentions');
+  const reader = await loadReader(tx.db);
+  const voices = voicesOf(posts, reader.read(posts.map(({ text }) => text)));
+  await keepVoices(tx.db, voices.filter(isWorthKeeping));
+  await addVoiceDays(tx.db, voiceDays(voices));
+  return keepAndCount(tx, mentionsOf(voices), receivedAt, options.announce ?? 'mentions');
 }
 
 /** Part: counts mentions whose topic is already known. */

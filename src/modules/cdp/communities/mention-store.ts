@@ -6,12 +6,13 @@ import { personDayKey, type Mention, type MentionDay, type PersonDay } from './m
 export async function keepMentions(tx: DatabaseTransaction, mentions: readonly Mention[]): Promise<Mention[]> {
   const { rows } = await sql<{ subjectId: string; eventId: string; topic: string }>`
     insert into cdp.mention
-      (subject_id, event_id, topic, city_id, community_id, channel, signal_kind, occurred_at)
+      (subject_id, event_id, topic, city_id, community_id, channel, signal_kind, occurred_at, sentiment, severity)
     select * from unnest(
       ${mentions.map((each) => each.subjectId)}::uuid[], ${mentions.map((each) => each.eventId)}::uuid[],
       ${mentions.map((each) => each.topic)}::text[], ${mentions.map((each) => each.cityId)}::uuid[],
       ${mentions.map((each) => each.communityId)}::uuid[], ${mentions.map((each) => each.channel)}::text[],
-      ${mentions.map((each) => each.signalKind)}::text[], ${mentions.map((each) => each.occurredAt)}::timestamptz[])
+      ${mentions.map((each) => each.signalKind)}::text[], ${mentions.map((each) => each.occurredAt)}::timestamptz[],
+      ${mentions.map((each) => each.sentiment)}::text[], ${mentions.map((each) => each.severity)}::smallint[])
     order by 1, 2, 3
     on conflict do nothing
     returning subject_id as "subjectId", event_id as "eventId", topic`.execute(tx);
@@ -40,13 +41,15 @@ export async function keepPersonDays(tx: DatabaseTransaction, days: readonly Per
 /** Adds to the day buckets. `days` hold each bucket once. */
 export async function addMentionDays(tx: DatabaseTransaction, days: readonly MentionDay[]): Promise<void> {
   await sql`
-    insert into cdp.mention_day as d (city_id, community_id, topic, day, channel, mentions, people)
+    insert into cdp.mention_day as d (city_id, community_id, topic, day, channel, mentions, people, negative, positive)
     select * from unnest(
       ${days.map((each) => each.cityId)}::uuid[], ${days.map((each) => each.communityId)}::uuid[],
       ${days.map((each) => each.topic)}::text[], ${days.map((each) => each.day)}::date[],
       ${days.map((each) => each.channel)}::text[], ${days.map((each) => each.mentions)}::integer[],
-      ${days.map((each) => each.people)}::integer[])
+      ${days.map((each) => each.people)}::integer[], ${days.map((each) => each.negative)}::integer[],
+      ${days.map((each) => each.positive)}::integer[])
     order by 1, 2, 3, 4, 5
     on conflict (city_id, community_id, topic, day, channel) do update
-    set mentions = d.mentions + excluded.mentions, people = d.people + excluded.people`.execute(tx);
+    set mentions = d.mentions + excluded.mentions, people = d.people + excluded.people,
+      negative = d.negative + excluded.negative, positive = d.positive + excluded.positive`.execute(tx);
 }

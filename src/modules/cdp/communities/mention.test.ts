@@ -12,6 +12,8 @@ const mention: fc.Arbitrary<Mention> = fc.record({
   communityId: fc.constantFrom('m1', 'm2').map((id) => id as CommunityId),
   channel: fc.constantFrom('chat', 'forum'),
   signalKind: fc.constant(null),
+  sentiment: fc.constantFrom('negative' as const, 'neutral' as const, 'positive' as const),
+  severity: fc.constantFrom(0 as const, 3 as const),
   occurredAt: fc.date({ min: new Date('2026-06-01'), max: new Date('2026-06-03'), noInvalidDate: true }),
 });
 
@@ -39,6 +41,8 @@ describe('mentionDays', () => {
       communityId: 'm1' as CommunityId,
       channel: 'chat',
       signalKind: null,
+      sentiment: 'neutral',
+      severity: 0,
       occurredAt: new Date('2026-06-01T16:30:00Z'),
     };
     expect(mentionDays([late], new Set())[0]?.day).toBe('2026-06-02');

@@ -1,6 +1,6 @@
+import type { Sentiment, Severity } from '#engines/text';
 import type { CityId, CommunityId } from '#kernel/ids';
 import { businessDay } from '#kernel/time';
-import { topicsOf, type Taxonomy } from '../topics/taxonomy.ts';
 
 /** Something said in a community, as the ingest knows it. The text is read and not kept here. */
 export interface Post {
@@ -26,6 +26,8 @@ export interface Mention {
   readonly communityId: CommunityId;
   readonly channel: string;
   readonly signalKind: SignalKind | null;
+  readonly sentiment: Sentiment;
+  readonly severity: Severity;
   readonly occurredAt: Date;
 }
 
@@ -38,22 +40,8 @@ export interface MentionDay {
   readonly channel: string;
   readonly mentions: number;
   readonly people: number;
-}
-
-/** The mentions that posts hold: one per post and topic. */
-export function mentionsIn(posts: readonly Post[], taxonomy: Taxonomy): Mention[] {
-  return posts.flatMap((post) =>
-    topicsOf(post.text, taxonomy).map((topic) => ({
-      subjectId: post.subjectId,
-      eventId: post.eventId,
-      topic,
-      cityId: post.cityId,
-      communityId: post.communityId,
-      channel: post.channel,
-      signalKind: null,
-      occurredAt: post.occurredAt,
-    })),
-  );
+  readonly negative: number;
+  readonly positive: number;
 }
 
 /** Who mentions a topic in a community on a business day. */
@@ -86,11 +74,18 @@ export function mentionDays(mentions: readonly Mention[], newPersonDays: Readonl
   for (const mention of mentions) {
     const person = personDayOf(mention);
     const { cityId, communityId, topic, day } = person;
-    const { channel } = mention;
+    const { channel, sentiment } = mention;
     const key = keyOf([cityId, communityId, topic, day, channel]);
-    const known = days.get(key) ?? { cityId, communityId, topic, day, channel, mentions: 0, people: 0 };
+    const none = { mentions: 0, people: 0, negative: 0, positive: 0 };
+    const known = days.get(key) ?? { cityId, communityId, topic, day, channel, ...none };
     const people = known.people + (left.delete(personDayKey(person)) ? 1 : 0);
-    days.set(key, { ...known, mentions: known.mentions + 1, people });
+    days.set(key, {
+      ...known,
+      mentions: known.mentions + 1,
+      people,
+      negative: known.negative + (sentiment === 'negative' ? 1 : 0),
+      positive: known.positive + (sentiment === 'positive' ? 1 : 0),
+    });
   }
   return [...days].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
 }

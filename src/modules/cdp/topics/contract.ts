@@ -22,7 +22,20 @@ export const topicBody = z.object({
 });
 
 export const topicTrialBody = z.object({ text: z.string().max(4_000) });
-export const topicTrialAnswer = z.object({ topics: z.array(z.string()) });
+export const sentiment = z.enum(['negative', 'neutral', 'positive']);
+/** 0 nothing to do, 1 a complaint, 2 a strong one, 3 somebody has to act today. */
+export const severity = z.number().int().min(0).max(3);
+export const topicTrialAnswer = z.object({
+  sentiment,
+  /** 0 to 1. */
+  certainty: z.number(),
+  severity,
+  topics: z.array(z.string()),
+  /** The same with how sure that is, and the words that show it. */
+  found: z.array(
+    z.object({ topic: z.string(), certainty: z.number(), isDenied: z.boolean(), words: z.array(z.string()) }),
+  ),
+});
 
 export type TopicAnswer = z.infer<typeof topicAnswer>;
 export type TopicsAnswer = z.infer<typeof topicsAnswer>;

@@ -1,6 +1,6 @@
 import { Refusal } from '#kernel/errors';
 import type { Context } from '#platform/context';
-import { normaliseText, type Topic } from './taxonomy.ts';
+import { normaliseText, type Topic } from '#engines/text';
 import { moveTaxonomyVersion, putTopic } from './topic-store.ts';
 
 /** Somebody edited the topics after this reader loaded them. */

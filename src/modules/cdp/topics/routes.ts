@@ -1,8 +1,8 @@
+import type { Reading } from '#engines/text';
 import { defineRoute, entityTag, ifMatch, Reply, type Route } from '#platform/http';
 import { topicAnswer, topicBody, topicParams, topicsAnswer, topicTrialAnswer, topicTrialBody } from './contract.ts';
 import { editTopic } from './edit-topic.ts';
-import { loadTaxonomy } from './load-taxonomy.ts';
-import { topicsOf } from './taxonomy.ts';
+import { loadReader } from '../listening/load-reader.ts';
 import { listTopics, taxonomyVersion } from './topic-store.ts';
 
 export const topicRoutes: readonly Route[] = [
@@ -36,11 +36,23 @@ export const topicRoutes: readonly Route[] = [
   defineRoute({
     method: 'POST',
     path: '/api/cdp/topics/trial',
-    summary: 'Which topics a sentence would be counted under; nothing is kept',
+    summary:
+      'What a sentence would be read as: topics with the words that show them, feeling, severity; nothing is kept',
     access: { permission: 'source.manage' },
     body: topicTrialBody,
     answer: topicTrialAnswer,
-    handle: async ({ db }, { body }) => ({ topics: topicsOf(body.text, await loadTaxonomy(db)) }),
+    handle: async ({ db }, { body }) => {
+      const reader = await loadReader(db);
+      const [{ sentiment, certainty, severity, topics }] = reader.read([body.text]) as [Reading];
+      const found = topics.map((each) => ({ ...each, words: [...each.words] }));
+      return {
+        sentiment,
+        certainty,
+        severity,
+        topics: found.filter((each) => !each.isDenied).map(({ topic }) => topic),
+        found,
+      };
+    },
   }),
 ];
 

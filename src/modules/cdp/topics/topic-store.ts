@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Database, DatabaseTransaction } from '#platform/context';
-import type { Topic, TopicGroup } from './taxonomy.ts';
+import type { Topic, TopicGroup } from '#engines/text';
 
 type Db = Database | DatabaseTransaction;
 
