@@ -16,7 +16,18 @@ import {
 } from '#engines/text';
 
 const ENGINE = new URL('../src/engines/text/', import.meta.url);
-const WRITTEN = ['fresh', 'home', 'goods', 'opinions', 'chatter', 'grave'] as const;
+const WRITTEN = [
+  'fresh',
+  'home',
+  'goods',
+  'opinions',
+  'chatter',
+  'grave',
+  'grave-told',
+  'aspects-fresh',
+  'aspects-home',
+  'reviews',
+] as const;
 const COMPOSED = 15_000;
 const OPINIONS = 20_000;
 const SEED = 'text-models';

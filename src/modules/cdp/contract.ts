@@ -111,3 +111,16 @@ export {
   type Rule,
   type TopicMeasure,
 } from './audiences/contract.ts';
+export {
+  labelAnswer,
+  labelBody,
+  listeningAnswer,
+  listeningQuery,
+  voiceParams,
+  voicesAnswer,
+  voicesQuery,
+  type LabelBody,
+  type ListeningAnswer,
+  type VoiceItem,
+  type VoicesAnswer,
+} from './listening/voice-contract.ts';

@@ -41,6 +41,9 @@ export { copyCommunities } from './communities/copy-communities.ts';
 
 // Topics: what we listen for, and which of it a text speaks of.
 export { listTopics } from './topics/topic-store.ts';
+// Listening: what was said and how, and what people say of how it was read.
+export { complainers, complaintsOf, voicesByEvents, type ListedVoice } from './listening/voice-list-store.ts';
+export { openVoices } from './listening/read-voices.ts';
 export { loadReader } from './listening/load-reader.ts';
 
 // Audiences of communities.

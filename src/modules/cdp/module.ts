@@ -10,6 +10,7 @@ import { fileImportRoutes } from './imports/routes.ts';
 import { ingestionJobs } from './ingestion/jobs.ts';
 import { quarantineRoutes } from './ingestion/quarantine-routes.ts';
 import { ingestionRoutes } from './ingestion/routes.ts';
+import { listeningRoutes } from './listening/routes.ts';
 import { messages } from './messages.ts';
 import { profileLive } from './profiles/live.ts';
 import { onGoodsEvents } from './profiles/on-goods-events.ts';
@@ -30,6 +31,7 @@ export const cdpModule: Module = {
     ...fileImportRoutes,
     ...topicRoutes,
     ...communityRoutes,
+    ...listeningRoutes,
     ...audienceRoutes,
   ],
   subscriptions: [

@@ -347,3 +347,21 @@ export type {
   SupplyRuleAnswer,
   SupplyRulesAnswer,
 } from './supply/supply-contract.ts';
+
+// --- Listening ------------------------------------------------------------------------------------------------------
+
+export {
+  alertDetail,
+  alertDetailQuery,
+  alertParams,
+  alertRuleAnswer,
+  alertRuleBody,
+  alertsAnswer,
+  alertsQuery,
+  dismissBody,
+  toTicketBody,
+  type AlertDetail,
+  type AlertItem,
+  type AlertRuleAnswer,
+  type AlertsAnswer,
+} from './listening/listening-contract.ts';

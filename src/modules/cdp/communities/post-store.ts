@@ -10,7 +10,10 @@ export interface LoggedPost {
 }
 
 /** The log's entries of posts that were found within a reader's scope. */
-export async function loggedPosts(tx: DatabaseTransaction, posts: readonly MentionedPost[]): Promise<LoggedPost[]> {
+export async function loggedPosts(
+  tx: DatabaseTransaction,
+  posts: readonly Pick<MentionedPost, 'subjectId' | 'eventId' | 'occurredAt'>[],
+): Promise<LoggedPost[]> {
   const { rows } = await sql<LoggedPost>`
     select e.subject_id as "subjectId", e.event_id as "eventId", e.personal
     from unnest(

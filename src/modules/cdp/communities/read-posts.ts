@@ -43,7 +43,7 @@ export async function readPosts(
 }
 
 /** The words of a post in the personal part of its event, wherever the client put them. */
-function textIn(personal: unknown): string | undefined {
+export function textIn(personal: unknown): string | undefined {
   if (typeof personal !== 'object' || personal === null) return undefined;
   const { text } = personal as { text?: unknown };
   if (typeof text === 'string') return text;

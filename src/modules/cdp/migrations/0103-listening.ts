@@ -17,11 +17,28 @@ export const listening: Migration = {
       severity smallint not null check (severity between 0 and 3),
       topics text[] not null,
       grave_kinds text[] not null,
+      -- When a person said how it is to be read.
+      checked_at timestamptz,
       primary key (city_id, event_id)
     );
     create index voice_of_community on cdp.voice (community_id, occurred_at desc);
     create index voice_newest on cdp.voice (city_id, occurred_at desc);
     create index voice_grave on cdp.voice (city_id, occurred_at desc) where severity = 3;
+
+    -- What people said of how messages are to be read: models learn from it.
+    create table cdp.voice_label (
+      city_id uuid not null,
+      event_id uuid not null,
+      subject_id uuid not null,
+      occurred_at timestamptz not null,
+      sentiment text not null check (sentiment in ('negative', 'neutral', 'positive')),
+      severity smallint not null check (severity between 0 and 3),
+      topics text[] not null,
+      labelled_by uuid,
+      labelled_at timestamptz not null,
+      primary key (city_id, event_id)
+    );
+    create index voice_label_newest on cdp.voice_label (labelled_at desc);
 
     create table cdp.voice_day (
       city_id uuid not null,

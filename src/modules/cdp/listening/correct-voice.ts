@@ -1,0 +1,62 @@
+import { Refusal } from '#kernel/errors';
+import type { CityId } from '#kernel/ids';
+import type { Context } from '#platform/context';
+import { announceFactsChanged } from '../communities/announce-facts.ts';
+import { mentionDays, personDayOf, type Mention } from '../communities/mention.ts';
+import { addMentionDays, keepMentions, keepPersonDays } from '../communities/mention-store.ts';
+import { listTopics } from '../topics/topic-store.ts';
+import { moveFeeling, saveLabel, uncountMentions, type Label } from './label-store.ts';
+import { lockVoice, type ListedVoice } from './voice-list-store.ts';
+
+/** No message of that kind within the reader's area. */
+export class VoiceUnknown extends Refusal {
+  constructor() {
+    super('voice-unknown', 'not_found');
+  }
+}
+
+/** A label names a topic that is not listened for. */
+export class LabelTopicUnknown extends Refusal {
+  constructor(topic: string) {
+    super('label-topic-unknown', 'invalid', { topic });
+  }
+}
+
+/**
+ * Says how a message is to be read, or confirms it: counts follow at once, and models learn from it later. The same again
+ * changes nothing. @throws VoiceUnknown, LabelTopicUnknown
+ */
+export async function correctVoice(
+  ctx: Context,
+  input: { readonly cityId: CityId; readonly eventId: string; readonly label: Label },
+): Promise<Label> {
+  const label = { ...input.label, topics: [...new Set(input.label.topics)].toSorted() };
+  return ctx.transaction(async (tx) => {
+    const known = new Set((await listTopics(tx.db)).map(({ topic }) => topic));
+    const strange = label.topics.find((topic) => !known.has(topic));
+    if (strange !== undefined) throw new LabelTopicUnknown(strange);
+    const voice = await lockVoice(tx.db, ctx.scope, input);
+    if (voice === undefined) throw new VoiceUnknown();
+    await moveFeeling(tx.db, voice, { from: voice.sentiment, to: label.sentiment });
+    await uncountMentions(tx.db, voice);
+    const mentions = mentionsAs(voice, label);
+    if (mentions.length > 0) {
+      await keepMentions(tx.db, mentions);
+      const newPeople = await keepPersonDays(tx.db, mentions.map(personDayOf));
+      await addMentionDays(tx.db, mentionDays(mentions, newPeople));
+    }
+    const { actor } = ctx;
+    const userId = actor.kind === 'user' ? actor.userId : null;
+    await saveLabel(tx.db, voice, label, { userId, at: tx.now });
+    await announceFactsChanged(tx, [voice]);
+    await tx.audit({
+      action: 'correct-voice',
+      subject: { kind: 'voice', id: voice.eventId },
+      details: { sentiment: label.sentiment, severity: label.severity, topics: label.topics.join(',') },
+    });
+    return label;
+  });
+}
+
+const mentionsAs = (voice: ListedVoice, { topics, sentiment, severity }: Label): Mention[] =>
+  topics.map((topic) => ({ ...voice, topic, sentiment, severity, signalKind: null }));
