@@ -13,6 +13,8 @@ const LINK = /https?:\/\/[\w\-./?%&=#:~+@!$*,;]+/gu;
 const CALLED = /@[^\s@,.!?;:，。！？]{1,20}/gu;
 /** Signs that somebody puts between two characters so that a word is not found. */
 const SPLIT_WORD = /(?<=[\u4e00-\u9fff])[*·•丶_^~`|\\]+(?=[\u4e00-\u9fff])/gu;
+/** Numbers of phones and parcels; what they are says nothing. Hotlines are shorter. */
+const LONG_NUMBER = /\d{6,}/gu;
 const REPEATED = /(.)\1{2,}/gu;
 const BLANKS = /\s+/gu;
 
@@ -101,6 +103,6 @@ export function normaliseText(text: string): string {
   }
   if (odd.traditional) plain = toSimplified(plain, table);
   if (odd.repeated || odd.invisible || odd.signs) plain = plain.replace(REPEATED, KEPT_REPETITIONS);
-  plain = plain.replace(EVASION, (written) => MEANT.get(written)!);
+  plain = plain.replace(LONG_NUMBER, '0').replace(EVASION, (written) => MEANT.get(written)!);
   return plain.replace(BLANKS, ' ').trim();
 }

@@ -54,3 +54,11 @@ export const MergeUndone = defineEvent(
   'profile',
   z.object({ mergeId: idOf<'Merge'>(), profileId: idOf<'Profile'>(), restoredProfileId: idOf<'Profile'>() }),
 );
+
+/** People in a community said something that somebody has to act on today. One event per community and batch. */
+export const GraveVoicesHeard = defineEvent(
+  'GraveVoicesHeard',
+  1,
+  'community',
+  z.object({ communityId, cityId, eventIds: z.array(idOf<'Event'>()), receivedAt: z.iso.datetime() }),
+);

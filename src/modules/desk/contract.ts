@@ -10,8 +10,14 @@ const page = {
 const ticketId = idOf<'Ticket'>();
 export const ticketParams = z.object({ ticketId });
 
-/** What somebody has to do: call a detractor back, decide on money that does not fit, follow a claim up, place a lost visit. */
-export const ticketKind = z.enum(['detractor_callback', 'payment_held', 'claim_waiting', 'visit_unplaced']);
+/** What somebody has to do: call a detractor back, decide on money that does not fit, follow a claim up, place a lost visit, see to what a community says. */
+export const ticketKind = z.enum([
+  'detractor_callback',
+  'payment_held',
+  'claim_waiting',
+  'visit_unplaced',
+  'community_voice',
+]);
 /** 待处理 → 处理中 → 已办结. */
 export const ticketState = z.enum(['open', 'taken', 'done']);
 export const ticketPriority = z.enum(['urgent', 'high', 'normal']);

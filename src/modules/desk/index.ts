@@ -4,4 +4,5 @@ export { deskModule } from './module.ts';
 export { closeTicket } from './tickets/close-ticket.ts';
 export { revealTicket } from './tickets/reveal-ticket.ts';
 export { takeTicket } from './tickets/take-ticket.ts';
+export { ticketsAbout, ticketSubjects } from './tickets/ticket-store.ts';
 export type { Outcome, Ticket, TicketId, TicketState } from './tickets/ticket.ts';

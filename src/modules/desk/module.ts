@@ -3,6 +3,7 @@ import type { Module } from '#platform/module';
 import { TicketClosed, TicketMoved, TicketOpened } from './events.ts';
 import { messages } from './messages.ts';
 import { schema } from './schema.ts';
+import { onAlertTaken } from './tickets/on-alert-taken.ts';
 import { onClaimChanged } from './tickets/on-claim-changed.ts';
 import { onNpsAnswered } from './tickets/on-nps-answered.ts';
 import { onPaymentChanged } from './tickets/on-payment-changed.ts';
@@ -13,7 +14,7 @@ export const deskModule: Module = {
   name: 'desk',
   schema,
   routes: ticketRoutes,
-  subscriptions: [onNpsAnswered, onPaymentChanged, onVisitChanged, onClaimChanged],
+  subscriptions: [onNpsAnswered, onPaymentChanged, onVisitChanged, onClaimChanged, onAlertTaken],
   live: [
     liveFeed('ticket', 'ticket.read', [TicketOpened, TicketMoved, TicketClosed], ({ payload }) => ({
       cityId: payload.cityId,

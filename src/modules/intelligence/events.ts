@@ -82,3 +82,37 @@ export const StandingApprovalChanged = defineEvent(
     state: z.enum(['live', 'revoked', 'exhausted', 'expired']),
   }),
 );
+
+const alertFacts = { alertId: idOf<'ListeningAlert'>(), cityId, communityId };
+const alertKind = z.enum(['spike', 'grave']);
+
+/** More people of a community complain of a topic than is usual, or one said something that somebody has to act on today. */
+export const AlertRaised = defineEvent(
+  'AlertRaised',
+  1,
+  'listening_alert',
+  z.object({ ...alertFacts, kind: alertKind, topic: z.string().nullable() }),
+);
+
+/** An alert asks for a ticket: a person said so, or, of a grave one, the rule. `subjectId` is whom it is about. */
+export const AlertTaken = defineEvent(
+  'AlertTaken',
+  1,
+  'listening_alert',
+  z.object({
+    ...alertFacts,
+    kind: alertKind,
+    topic: z.string().nullable(),
+    people: z.number().int().positive(),
+    subjectId: idOf<'Person'>(),
+    graveKinds: z.array(z.string()),
+  }),
+);
+
+/** Nothing was to be done about an alert, or it was done. */
+export const AlertClosed = defineEvent(
+  'AlertClosed',
+  1,
+  'listening_alert',
+  z.object({ ...alertFacts, state: z.enum(['done', 'dismissed']) }),
+);

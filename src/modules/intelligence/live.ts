@@ -1,5 +1,8 @@
 import { liveFeed, type LiveFeed } from '#platform/http';
 import {
+  AlertClosed,
+  AlertRaised,
+  AlertTaken,
   MainPushDecided,
   MainPushProposed,
   PlayApproved,
@@ -16,6 +19,10 @@ export const intelligenceLive: readonly LiveFeed[] = [
     communityId: payload.communityId,
   })),
   liveFeed('main-push', 'play.read', [MainPushProposed, MainPushDecided], ({ payload }) => ({
+    cityId: payload.cityId,
+    communityId: payload.communityId,
+  })),
+  liveFeed('listening-alert', 'cdp.read', [AlertRaised, AlertTaken, AlertClosed], ({ payload }) => ({
     cityId: payload.cityId,
     communityId: payload.communityId,
   })),

@@ -9,6 +9,9 @@ export const messages: Messages = {
     'word.forecast': '预测',
     'word.forecast-run': '预测任务',
     'word.supply-line': '补货建议',
+    'word.alert': '预警',
+
+    'alert-changed-meanwhile': '这条预警刚被同事处理过，请刷新后再看',
 
     'forecast-run-in-progress': '已经有一次正在跑，等它跑完再来',
     'forecast-history-short': '只有 {days} 天的销量，至少要 {least} 天才能预测，请先导入历史',

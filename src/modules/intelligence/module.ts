@@ -8,6 +8,9 @@ import { onLeadOutcomeRecorded } from './main-push/on-lead-outcome-recorded.ts';
 import { onLeadRecorded } from './main-push/on-lead-recorded.ts';
 import { onOfferVisited } from './main-push/on-offer-visited.ts';
 import { refreshMainPushesJob } from './main-push/refresh-main-pushes.ts';
+import { onTicketClosed } from './listening/on-ticket-closed.ts';
+import { onGraveVoices, onMentionsCounted } from './listening/on-voices-heard.ts';
+import { listeningRoutes } from './listening/routes.ts';
 import { mainPushRoutes } from './main-push/routes.ts';
 import { messages } from './messages.ts';
 import { onCommunityEnteredAudience } from './plays/on-community-entered-audience.ts';
@@ -22,7 +25,15 @@ import { fetchWeatherJob } from './weather/weather-jobs.ts';
 export const intelligenceModule: Module = {
   name: 'intelligence',
   schema,
-  routes: [...playRoutes, ...playSettingRoutes, ...approvalRoutes, ...mainPushRoutes, ...demandRoutes, ...supplyRoutes],
+  routes: [
+    ...playRoutes,
+    ...playSettingRoutes,
+    ...approvalRoutes,
+    ...mainPushRoutes,
+    ...demandRoutes,
+    ...supplyRoutes,
+    ...listeningRoutes,
+  ],
   subscriptions: [
     onCommunityEnteredAudience,
     onPlayRunAdvanced,
@@ -30,6 +41,9 @@ export const intelligenceModule: Module = {
     onOfferVisited,
     onLeadRecorded,
     onLeadOutcomeRecorded,
+    onMentionsCounted,
+    onGraveVoices,
+    onTicketClosed,
   ],
   live: intelligenceLive,
   jobs: [refreshMainPushesJob, ...approvalJobs, fetchWeatherJob, ...forecastJobs],

@@ -2,12 +2,13 @@ import type { ModuleSchema } from '#platform/postgres';
 import { intelligence } from './migrations/0001-intelligence.ts';
 import { packagesToCommerce } from './migrations/0002-packages-to-commerce.ts';
 import { demand } from './migrations/0003-demand.ts';
+import { listening } from './migrations/0005-listening.ts';
 import { weather } from './migrations/0004-weather.ts';
 
 /** What people signed and rules are few and read everywhere; plays, results, pushes, demand and supply lie with their city. */
 export const schema: ModuleSchema = {
   name: 'intelligence',
-  migrations: [intelligence, packagesToCommerce, demand, weather],
+  migrations: [intelligence, packagesToCommerce, demand, weather, listening],
   tables: {
     play_setting: 'reference',
     standing_approval: 'reference',
@@ -30,5 +31,7 @@ export const schema: ModuleSchema = {
     supply_limit: { by: 'city_id' },
     supply_line: { by: 'city_id' },
     weather_day: { by: 'city_id' },
+    listening_alert: { by: 'city_id' },
+    listening_rule: 'reference',
   },
 };

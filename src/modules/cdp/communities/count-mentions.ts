@@ -1,7 +1,8 @@
+import type { Id } from '#kernel/ids';
 import type { Tx } from '#platform/context';
-import { MentionsCounted } from '../events.ts';
+import { GraveVoicesHeard, MentionsCounted } from '../events.ts';
 import { loadReader } from '../listening/load-reader.ts';
-import { isWorthKeeping, mentionsOf, voiceDays, voicesOf } from '../listening/voice.ts';
+import { isWorthKeeping, mentionsOf, voiceDays, voicesOf, type Voice } from '../listening/voice.ts';
 import { addVoiceDays, keepVoices } from '../listening/voice-store.ts';
 import { announceFactsChanged, type Announce } from './announce-facts.ts';
 import { touchActivity } from './community-store.ts';
@@ -31,7 +32,25 @@ export async function countMentions(
   const voices = voicesOf(posts, reader.read(posts.map(({ text }) => text)));
   await keepVoices(tx.db, voices.filter(isWorthKeeping));
   await addVoiceDays(tx.db, voiceDays(voices));
+  if ((options.announce ?? 'mentions') === 'mentions') await announceGrave(tx, voices, receivedAt);
   return keepAndCount(tx, mentionsOf(voices), receivedAt, options.announce ?? 'mentions');
+}
+
+async function announceGrave(tx: Tx, voices: readonly Voice[], receivedAt: Date): Promise<void> {
+  const grave = Map.groupBy(
+    voices.filter(({ severity }) => severity === 3),
+    ({ communityId }) => communityId,
+  );
+  await tx.announce(
+    [...grave].map(([communityId, own]) =>
+      GraveVoicesHeard(communityId, {
+        communityId,
+        cityId: own[0]!.cityId,
+        eventIds: own.map(({ eventId }) => eventId as Id<'Event'>),
+        receivedAt: receivedAt.toISOString(),
+      }),
+    ),
+  );
 }
 
 /** Part: counts mentions whose topic is already known. */

@@ -20,6 +20,25 @@ const CALL_BACK_WITHIN = DAY;
 /** Somebody's money does not lie about longer than half a working day. */
 const DECIDE_WITHIN = 4 * HOUR;
 const PLACE_WITHIN = 2 * HOUR;
+/** What harms people or homes is seen to at once. */
+const ACT_WITHIN = HOUR;
+
+const GRAVE: Readonly<Record<string, string>> = {
+  food: '食品安全',
+  water: '漏水',
+  power: '用电',
+  gas_fire: '燃气或火',
+  injury: '有人受伤',
+  structure: '结构安全',
+  air: '空气',
+  fraud: '钱款',
+  escalation: '要投诉或起诉',
+};
+const graveWords = (about: unknown): string =>
+  String(about ?? '')
+    .split(',')
+    .map((kind) => GRAVE[kind] ?? '原因待查')
+    .join('、');
 
 const HELD: Readonly<Record<string, string>> = {
   amount_differs: '金额对不上',
@@ -68,6 +87,17 @@ export const TICKET_KINDS = {
       new Date(Math.min(afterWorkingTime(now, PLACE_WITHIN).getTime(), startOf(facts).getTime())),
     summary: (facts: Facts) =>
       `${localMinute(startOf(facts))} 的${serviceName(facts['service'])}没人能去，请另排人或改时间`,
+  },
+  community_voice: {
+    name: '小区反馈',
+    priorityOf: (facts: Facts) => (facts['kind'] === 'grave' ? 'urgent' : 'high'),
+    // Harm to people or homes does not wait for office hours.
+    dueAt: (facts: Facts, now: Date) =>
+      facts['kind'] === 'grave' ? new Date(now.getTime() + ACT_WITHIN) : afterWorkingTime(now, DECIDE_WITHIN),
+    summary: (facts: Facts) =>
+      facts['kind'] === 'grave'
+        ? `有人反映要紧的事（${graveWords(facts['about'])}），请马上联系`
+        : `${facts['people']} 人在抱怨同一件事，请查明原因并答复`,
   },
 } as const satisfies Readonly<Record<string, KindRules>>;
 

@@ -161,3 +161,23 @@ export async function countTickets(db: Db, scope: Scope, filter: TicketFilter, n
     from desk.ticket t where ${visible(scope)} and ${matching(filter)} group by t.state, t.kind`.execute(db);
   return counted.rows;
 }
+
+/** What tickets are about, by ticket. */
+export async function ticketSubjects(
+  db: Db,
+  ticketIds: readonly TicketId[],
+): Promise<Map<TicketId, Ticket['subject']>> {
+  const { rows } = await sql<{ ticketId: TicketId; kind: string; id: string }>`
+    select t.ticket_id as "ticketId", t.subject_kind as kind, t.subject_id as id
+    from desk.ticket t where t.ticket_id = any(${[...ticketIds]}::uuid[])`.execute(db);
+  return new Map(rows.map(({ ticketId, ...subject }) => [ticketId, subject]));
+}
+
+/** The newest ticket about each of some things, by their ids. */
+export async function ticketsAbout(db: Db, subjectIds: readonly string[]): Promise<Map<string, TicketId>> {
+  const { rows } = await sql<{ ticketId: TicketId; subjectId: string }>`
+    select distinct on (t.subject_id) t.ticket_id as "ticketId", t.subject_id as "subjectId"
+    from desk.ticket t where t.subject_id = any(${[...subjectIds]}::text[])
+    order by t.subject_id, t.opened_at desc`.execute(db);
+  return new Map(rows.map(({ ticketId, subjectId }) => [subjectId, ticketId]));
+}
