@@ -4,18 +4,23 @@
  * intelligence on a real PostgreSQL, in this one process.
  */
 import { readFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { pino } from 'pino';
 import { composed, DEFAULT_TOPICS, readCorpus, readPhrases, type LabelledText } from '#engines/text';
 import { seededRandom, systemRandom } from '#kernel/random';
 import { DAY, ManualClock } from '#kernel/time';
 import { systemContext, type Context, type Runtime } from '#platform/context';
+import { Relay } from '#platform/outbox';
 import { createDatabaseIfMissing, migrate, openDatabase, startPostgres } from '#platform/postgres';
-import { importPosts, type PostRow } from '#modules/cdp';
-import { commitImport, previewImport, type ImportKind } from '#modules/territory';
+import { createSource, findLiveSource, importPosts, ingestBatch, type PostRow } from '#modules/cdp';
+import { readAlerts } from '#modules/intelligence';
+import { commitImport, communitiesByCodes, previewImport, type ImportKind } from '#modules/territory';
+import { modules } from '#main/modules';
 import { openServices } from '#main/services';
 import { allSchemas } from '../tests/support/all-schemas.ts';
 import { makeFolder } from '../tests/support/folder.ts';
-import { describeMachine, note, report, round } from './report.ts';
+import { describeMachine, note, quantile, report, round } from './report.ts';
 
 const { values } = parseArgs({
   options: { messages: { type: 'string', default: '1000000' }, json: { type: 'boolean', default: false } },
@@ -26,7 +31,9 @@ const AUTHORS = 60;
 const DAYS = 30;
 /** Of a hundred messages in a group so many are more than chatter. */
 const OPINIONS = 0.15;
-const BAR = { minutes: 5 };
+const ALERTS = 60;
+const POLL_MS = 20;
+const BAR = { minutes: 5, alertMs: 10_000 };
 const START = '2026-07-04T00:00:00Z';
 const CORPUS = new URL('../src/engines/text/corpus/', import.meta.url);
 
@@ -66,6 +73,53 @@ function* messages(count: number): Generator<PostRow> {
   }
 }
 
+/** Three people are a spike where nobody complained before. */
+const COMPLAINTS = ['阳台漏水了，地板都泡了，烦死了', '我家也漏，天花板一直渗水没人管', '下雨就漏水，说了半年还没修好'];
+
+/**
+ * In one community after another three people complain, each in a batch of its own; the relay delivers as in a server. From
+ * the moment at which the last one is sent to the moment at which the alert can be read.
+ */
+async function alertDelays(runtime: Runtime): Promise<{ n: number; p50Ms: number; p95Ms: number }> {
+  const ctx = (): Context => systemContext(runtime, 'bench');
+  const made = await createSource(ctx(), { name: '业主群', kind: 'server' });
+  const source = (await findLiveSource(runtime.db, made.source.sourceId))!;
+  const places = await communitiesByCodes(
+    runtime.db,
+    Array.from({ length: ALERTS }, (_, nth) => `L${nth}`),
+  );
+  const subscriptions = modules.flatMap((each) => each.subscriptions);
+  const relay = new Relay({
+    runtime,
+    connection: postgres.connectionFor('twinwheel'),
+    subscriptions,
+    log: pino({ level: 'silent' }),
+  });
+  relay.start();
+  const times: number[] = [];
+  try {
+    for (const [code, { communityId }] of places) {
+      const isRaised = async (): Promise<boolean> => {
+        const page = { cursor: undefined, limit: 100 };
+        const { items } = await readAlerts(ctx(), { view: 'all', communityId, kind: 'spike' }, page);
+        return items.some(({ topic }) => topic === 'leak');
+      };
+      let sent = 0;
+      for (const [at, text] of COMPLAINTS.entries()) {
+        const properties = { communityCode: code, channel: 'chat', text };
+        const event = { type: 'track', event: 'Community Post Published', messageId: `${code}-${at}`, properties };
+        sent = performance.now();
+        await ingestBatch(ctx(), source, { events: [{ ...event, anonymousId: `angry-${code}-${at}` }] });
+      }
+      while (!(await isRaised())) await setTimeout(POLL_MS);
+      times.push(performance.now() - sent);
+    }
+  } finally {
+    await relay.stop();
+  }
+  return { n: times.length, p50Ms: round(quantile(times, 0.5)), p95Ms: round(quantile(times, 0.95)) };
+}
+
 const folder = makeFolder('tw-bench-listening-');
 note(`machine: ${describeMachine()}`);
 const postgres = await startPostgres({ dataDir: folder.path, log: () => {} });
@@ -82,7 +136,10 @@ try {
   const imported = await importPosts(ctx(), messages(MESSAGES));
   const seconds = (performance.now() - begun) / 1_000;
   note(`${imported.recorded} recorded in ${round(seconds)} s (bar: a million in ${BAR.minutes * 60} s)`);
-  report({ messages: imported.recorded, seconds: round(seconds), messagesPerSecond: Math.round(MESSAGES / seconds) });
+  const alerts = await alertDelays(runtime);
+  note(`an alert after p95 ${alerts.p95Ms} ms (bar ${BAR.alertMs} ms)`);
+  const messagesPerSecond = Math.round(MESSAGES / seconds);
+  report({ messages: imported.recorded, seconds: round(seconds), messagesPerSecond, alert: alerts });
 } finally {
   await opened.close();
   await database.close();

@@ -2,6 +2,7 @@
  * Trains the models of the text engine that ship, from the texts that were written for this project and from messages
  * that a grammar puts together from phrases written for it: `node tools/train-text.ts`. The same bytes each time.
  */
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { seededRandom } from '#kernel/random';
 import {
@@ -52,6 +53,13 @@ export function trainingTexts(): ReadingLessons {
   };
 }
 
+/** Tells the texts and the topics that models were made of from others. */
+export function corpusHash(): string {
+  const hash = createHash('sha256');
+  for (const name of [...WRITTEN.map((each) => `train-${each}`), 'phrases', 'phrases-goods']) hash.update(read(name));
+  return hash.update(JSON.stringify([DEFAULT_TOPICS, COMPOSED, OPINIONS, SEED])).digest('hex');
+}
+
 if (import.meta.main) {
   const texts = trainingTexts();
   const taxonomy = compileTaxonomy(DEFAULT_TOPICS.map((each) => ({ ...each, active: true })));
@@ -63,4 +71,5 @@ if (import.meta.main) {
       `${name}: ${texts.written.length} written, ${texts.composed.length + texts.opinions.length} composed texts, ${Math.round(bytes.length / 1_024)} KB\n`,
     );
   }
+  writeFileSync(new URL('models/learnt-from.txt', ENGINE), `${corpusHash()}\n`);
 }

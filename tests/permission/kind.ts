@@ -47,4 +47,6 @@ export type Kind =
   | 'voucher'
   | 'voucherCode'
   | 'stockImport'
-  | 'supplyLine';
+  | 'supplyLine'
+  | 'alert'
+  | 'voice';

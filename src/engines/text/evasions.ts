@@ -9,6 +9,8 @@ export const EVASIONS: readonly (readonly [written: string, meant: string])[] = 
   ['wx号', '微信号'],
   ['加v', '加微信'],
   ['加薇', '加微信'],
+  ['加薇信', '加微信'],
+  ['加v信', '加微信'],
   ['拉圾', '垃圾'],
   ['辣鸡', '垃圾'],
   ['垃j', '垃圾'],

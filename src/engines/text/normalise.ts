@@ -29,7 +29,13 @@ const FACES: readonly (readonly [RegExp, string])[] = [
 const KEPT_REPETITIONS = '$1$1';
 
 const MEANT: ReadonlyMap<string, string> = new Map(EVASIONS);
-const EVASION = new RegExp(EVASIONS.map(([written]) => written).join('|'), 'gu');
+const EVASION = new RegExp(
+  // The longer first: of words that begin alike the whole counts.
+  EVASIONS.map(([written]) => written)
+    .toSorted((a, b) => b.length - a.length)
+    .join('|'),
+  'gu',
+);
 
 let simplified: Uint16Array | undefined;
 

@@ -42,3 +42,6 @@ export { setSupplyLimit, setSupplyRule } from './supply/save-supply-rule.ts';
 // Weather.
 export { loadWeatherProvider, WeatherConfigRefused } from './weather/configure-weather.ts';
 export { installWeatherProvider, type WeatherProvider } from './weather/weather-port.ts';
+
+// Listening: what somebody should look at.
+export { readAlerts } from './listening/read-alerts.ts';

@@ -34,8 +34,8 @@ const GRAVE: Readonly<Record<string, string>> = {
   fraud: '钱款',
   escalation: '要投诉或起诉',
 };
-const graveWords = (about: unknown): string =>
-  String(about ?? '')
+const graveWords = (about: Facts[string] = ''): string =>
+  String(about)
     .split(',')
     .map((kind) => GRAVE[kind] ?? '原因待查')
     .join('、');
