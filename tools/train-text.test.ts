@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_TOPICS, readCorpus, type LabelledText } from '#engines/text';
-import { corpusHash, trainingTexts } from './train-text.ts';
+import { DEFAULT_TOPICS, readCorpus, shippedLessons } from '#engines/text';
+import { corpusHash, readCorpusFile } from './train-text.ts';
 
 const ENGINE = new URL('../src/engines/text/', import.meta.url);
 const topics = new Set(DEFAULT_TOPICS.map(({ topic }) => topic));
@@ -24,7 +24,7 @@ describe('what the models are measured by', () => {
   });
 
   it('is not what they learn from: no text shares half of its runs of five characters with any of those', () => {
-    const { written, composed, opinions } = trainingTexts();
+    const { written, composed, opinions } = shippedLessons(readCorpusFile);
     const byRun = new Map<string, number[]>();
     const runs = all.map(({ text }) => runsOf(text));
     for (const [at, own] of runs.entries()) {
@@ -43,7 +43,7 @@ describe('what the models are measured by', () => {
 });
 
 describe('what the models learn from', () => {
-  const { written, composed }: Record<'written' | 'composed', readonly LabelledText[]> = trainingTexts();
+  const { written, composed } = shippedLessons(readCorpusFile);
 
   it('is written by hand more than six thousand times, of both trades, most of chatter neutral', () => {
     expect(written.length).toBeGreaterThanOrEqual(6_000);
@@ -55,7 +55,7 @@ describe('what the models learn from', () => {
   });
 
   it('is composed the same each time', () => {
-    expect(trainingTexts().composed.slice(0, 200)).toEqual(composed.slice(0, 200));
+    expect(shippedLessons(readCorpusFile).composed.slice(0, 200)).toEqual(composed.slice(0, 200));
   });
 
   it('is what the models that ship were made of', () => {

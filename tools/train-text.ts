@@ -6,70 +6,39 @@ import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { seededRandom } from '#kernel/random';
 import {
+  COMPOSED,
   compileTaxonomy,
-  composed,
+  CORPUS_FILES,
   DEFAULT_TOPICS,
-  readCorpus,
-  readPhrases,
   saveLinear,
+  SHIPPED_SEED,
+  shippedLessons,
   trainReader,
-  type ReadingLessons,
+  type CorpusFile,
 } from '#engines/text';
 
 const ENGINE = new URL('../src/engines/text/', import.meta.url);
-const WRITTEN = [
-  'fresh',
-  'home',
-  'goods',
-  'opinions',
-  'chatter',
-  'grave',
-  'grave-told',
-  'aspects-fresh',
-  'aspects-home',
-  'reviews',
-] as const;
-const COMPOSED = 15_000;
-const OPINIONS = 20_000;
-const SEED = 'text-models';
 
-const read = (name: string): string => readFileSync(new URL(`corpus/${name}.tsv`, ENGINE), 'utf8');
-
-/** All that is learnt from: what people wrote, and what the grammar composed. */
-export function trainingTexts(): ReadingLessons {
-  const topics = new Set(DEFAULT_TOPICS.map((each) => each.topic));
-  const written = WRITTEN.flatMap((name) => readCorpus(read(`train-${name}`), topics));
-  const random = seededRandom(SEED);
-  const phrases = readPhrases(read('phrases'));
-  const goods = readPhrases(read('phrases-goods'));
-  const opinions = {
-    ...phrases,
-    clauses: [...goods.clauses, ...phrases.clauses.filter(({ topic }) => topic === undefined)],
-  };
-  return {
-    written,
-    composed: [...composed(phrases, COMPOSED, random)],
-    opinions: [...composed(opinions, OPINIONS, random)],
-  };
-}
+/** A file of the corpus, as it lies in the repository. */
+export const readCorpusFile = (name: CorpusFile): string => readFileSync(new URL(`corpus/${name}.tsv`, ENGINE), 'utf8');
 
 /** Tells the texts and the topics that models were made of from others. */
 export function corpusHash(): string {
   const hash = createHash('sha256');
-  for (const name of [...WRITTEN.map((each) => `train-${each}`), 'phrases', 'phrases-goods']) hash.update(read(name));
-  return hash.update(JSON.stringify([DEFAULT_TOPICS, COMPOSED, OPINIONS, SEED])).digest('hex');
+  for (const name of CORPUS_FILES) hash.update(readCorpusFile(name));
+  return hash.update(JSON.stringify([DEFAULT_TOPICS, COMPOSED, SHIPPED_SEED])).digest('hex');
 }
 
 if (import.meta.main) {
-  const texts = trainingTexts();
+  const lessons = shippedLessons(readCorpusFile);
   const taxonomy = compileTaxonomy(DEFAULT_TOPICS.map((each) => ({ ...each, active: true })));
-  const models = trainReader(texts, taxonomy, seededRandom(SEED));
+  const models = trainReader(lessons, taxonomy, seededRandom(SHIPPED_SEED));
+  const composed = lessons.composed.length + lessons.opinions.length;
   for (const name of ['sentiment', 'topics'] as const) {
     const bytes = saveLinear(models[name]);
     writeFileSync(new URL(`models/${name}.model`, ENGINE), bytes);
-    process.stdout.write(
-      `${name}: ${texts.written.length} written, ${texts.composed.length + texts.opinions.length} composed texts, ${Math.round(bytes.length / 1_024)} KB\n`,
-    );
+    const size = Math.round(bytes.length / 1_024);
+    process.stdout.write(`${name}: ${lessons.written.length} written, ${composed} composed texts, ${size} KB\n`);
   }
   writeFileSync(new URL('models/learnt-from.txt', ENGINE), `${corpusHash()}\n`);
 }

@@ -43,6 +43,14 @@ export const pages: readonly ConsolePage[] = [
     load: () => import('./pages/communities/index.tsx'),
   },
   {
+    path: '/listening',
+    area: 'communities',
+    title: '舆情',
+    question: '大家在抱怨什么，哪件要马上管？',
+    needs: 'cdp.read',
+    load: () => import('./pages/listening/index.tsx'),
+  },
+  {
     path: '/audiences',
     area: 'communities',
     title: '人群',

@@ -1,9 +1,11 @@
 export { BannedWords, bannedWordsIn, refuseBannedWords, type BannedHit } from './banned-words.ts';
 export { readCorpus, SENTIMENTS, type LabelledText, type Sentiment } from './corpus/read-corpus.ts';
+export { COMPOSED, CORPUS_FILES, SHIPPED_SEED, shippedLessons, type CorpusFile } from './corpus/lessons.ts';
 export { composed, readPhrases, type Phrases } from './corpus/grammar.ts';
 export { graveKindsIn, type GraveKind } from './grave.ts';
 export { FeatureReader, type Features } from './learning/features.ts';
 export { LinearReader, probabilityOf, type Head, type LinearModel } from './learning/linear-model.ts';
+export { learnAnew, type Corrected, type Learnt } from './learning/learn-anew.ts';
 export { NotALinearModel, readLinear, saveLinear } from './learning/save-linear.ts';
 export { scoreOf, type Score } from './learning/score.ts';
 export { DEFAULT_LINEAR, trainLinear, type Lessons, type LinearOptions } from './learning/train-linear.ts';

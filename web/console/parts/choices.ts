@@ -49,6 +49,10 @@ export const usePartners = (): readonly PartnerAnswer[] =>
 export const useTopics = (): readonly TopicAnswer[] =>
   useAll<TopicAnswer>('cdp.read', '/api/cdp/topics').filter((topic) => topic.active);
 
+/** What topics are called, by their code; those that we listen for no longer, too. */
+export const useTopicNames = (): ReadonlyMap<string, string> =>
+  new Map(useAll<TopicAnswer>('cdp.read', '/api/cdp/topics').map(({ topic, name }) => [topic, name]));
+
 /** The live audiences, up to 200. */
 export const useAudiences = (): readonly AudienceChoice[] =>
   useAll('audience.read', '/api/cdp/audiences', { limit: 200 });

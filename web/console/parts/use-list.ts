@@ -19,16 +19,19 @@ interface ListOptions {
   /** Live topics that make the list stale. */
   readonly topics?: readonly string[];
   readonly limit?: number;
+  /** Each fetch is a reading that the audit keeps: nothing reads again by itself. */
+  readonly audited?: boolean;
 }
 
 const NO_TOPICS: readonly string[] = [];
+const ONLY_WHEN_ASKED = { staleTime: Infinity, gcTime: 0, refetchOnWindowFocus: false, refetchOnReconnect: false };
 
 /**
  * A list of the server, page by page. `key` begins every key of its area (`['plays']`), so that acts can make the
  * whole area stale; while a filter changes, the old rows stay.
  */
 export function useList<Row>(key: QueryKey, path: string, options: ListOptions = {}): List<Row> {
-  const { query = {}, topics = NO_TOPICS, limit = 50 } = options;
+  const { query = {}, topics = NO_TOPICS, limit = 50, audited = false } = options;
   const queryKey = [...key, 'list', path, query];
   const result = useInfiniteQuery({
     queryKey,
@@ -37,6 +40,7 @@ export function useList<Row>(key: QueryKey, path: string, options: ListOptions =
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
     placeholderData: (before) => before,
+    ...(audited ? ONLY_WHEN_ASKED : {}),
   });
   useLiveQuery(topics, queryKey);
   return {

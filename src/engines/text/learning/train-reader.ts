@@ -33,7 +33,7 @@ const PART = 256;
 type Kind = keyof TextModels;
 
 /** A text as features with its labels. */
-interface Lesson extends LabelledText {
+export interface Lesson extends LabelledText {
   readonly features: Int32Array;
 }
 
@@ -129,7 +129,8 @@ function forBalance({ margins, says }: HeldOut): number {
   return least;
 }
 
-function lessonsOf(all: readonly LabelledText[], taxonomy: Taxonomy): Lesson[] {
+/** Texts as features, in their order. */
+export function lessonsOf(all: readonly LabelledText[], taxonomy: Taxonomy): Lesson[] {
   const reader = new FeatureReader();
   const lessons: Lesson[] = [];
   for (let at = 0; at < all.length; at += PART) {

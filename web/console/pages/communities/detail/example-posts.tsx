@@ -5,6 +5,7 @@ import type { CommunityPostsAnswer, TopicTrend } from '#modules/cdp/contract';
 import { api } from '../../../../shared/api.ts';
 import { dateTime } from '../../../../shared/format.ts';
 import { Await } from '../../../../shared/states.tsx';
+import { channelName } from '../../../parts/channel-names.ts';
 import { COMMUNITIES_KEY, COMMUNITIES_PATH } from '../community-words.ts';
 
 interface ExamplePostsProps {
@@ -12,8 +13,6 @@ interface ExamplePostsProps {
   readonly topic: string | undefined;
   readonly topics: readonly TopicTrend[];
 }
-
-const CHANNELS: Readonly<Record<string, string>> = { chat: '业主群', forum: '论坛' };
 
 /** What was said lately. The words stay sealed until somebody says what they are read for; the reading is kept. */
 export function ExamplePosts({ communityId, topic, topics }: ExamplePostsProps): ReactNode {
@@ -59,7 +58,7 @@ export function ExamplePosts({ communityId, topic, topics }: ExamplePostsProps):
                       (opened ? '原文已按本人要求删除' : post.topics.map((each) => names.get(each) ?? each).join('、'))}
                   </p>
                   <small>
-                    {CHANNELS[post.channel] ?? post.channel} · {dateTime(post.occurredAt)}
+                    {channelName(post.channel)} · {dateTime(post.occurredAt)}
                   </small>
                 </li>
               ))}

@@ -37,6 +37,7 @@ export const KINDS: Readonly<Record<TicketItem['kind'], string>> = {
   payment_held: '款项待核',
   claim_waiting: '售后待跟进',
   visit_unplaced: '上门待排',
+  community_voice: '小区反馈',
 };
 
 /** The answer of the page: what is overdue, and what else waits, by kind. */

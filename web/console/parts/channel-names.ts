@@ -1,0 +1,6 @@
+const CHANNELS: Readonly<Record<string, string>> = { chat: '业主群', forum: '论坛' };
+
+/** Where something was said, as people call it. */
+export const channelName = (channel: string): string => CHANNELS[channel] ?? channel;
+
+export const CHANNEL_OPTIONS = Object.entries(CHANNELS).map(([value, label]) => ({ value, label }));
