@@ -116,11 +116,13 @@ export {
   labelBody,
   listeningAnswer,
   listeningQuery,
+  textModelsAnswer,
   voiceParams,
   voicesAnswer,
   voicesQuery,
   type LabelBody,
   type ListeningAnswer,
+  type TextModelsAnswer,
   type VoiceItem,
   type VoicesAnswer,
 } from './listening/voice-contract.ts';

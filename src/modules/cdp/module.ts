@@ -10,6 +10,7 @@ import { fileImportRoutes } from './imports/routes.ts';
 import { ingestionJobs } from './ingestion/jobs.ts';
 import { quarantineRoutes } from './ingestion/quarantine-routes.ts';
 import { ingestionRoutes } from './ingestion/routes.ts';
+import { learnModelsJob } from './listening/learn-models.ts';
 import { listeningRoutes } from './listening/routes.ts';
 import { messages } from './messages.ts';
 import { profileLive } from './profiles/live.ts';
@@ -42,6 +43,6 @@ export const cdpModule: Module = {
     ...audienceSubscriptions,
   ],
   live: [...profileLive, ...communityLive],
-  jobs: [...ingestionJobs, ...audienceJobs],
+  jobs: [...ingestionJobs, ...audienceJobs, learnModelsJob],
   messages,
 };

@@ -11,6 +11,7 @@ export const messages: Messages = {
     'word.supply-line': '补货建议',
     'word.alert': '预警',
 
+    'alert-rule-changed-meanwhile': '预警规则刚被同事改过，请刷新后再改',
     'alert-changed-meanwhile': '这条预警刚被同事处理过，请刷新后再看',
 
     'forecast-run-in-progress': '已经有一次正在跑，等它跑完再来',

@@ -41,6 +41,8 @@ export interface TextModels {
 export const GRAVE_HEAD = '!';
 const STRONG = 0.9;
 const MOST_WORDS = 3;
+/** A word that speaks less for a topic than this, of 127, does not show it. */
+const LEAST_WORD_WEIGHT = 32;
 
 /** Features of the keywords in a text: whether each topic is named, or denied. */
 export function keywordFeatures(hits: readonly KeywordHit[]): number[] {
@@ -74,7 +76,8 @@ export class TextReader {
       const feeling = this.#feelingOf(sentiments, at);
       const graveKinds = graveKindsIn(text);
       const found = this.#topicsOf(text, topics, at);
-      const isGrave = this.#isGrave(topics, at) || graveKinds.length > 0;
+      // What only the model finds grave has to be a complaint: chatter is not.
+      const isGrave = graveKinds.length > 0 || (feeling.sentiment === 'negative' && this.#isGrave(topics, at));
       return { ...feeling, topics: found, graveKinds, severity: severityOf(feeling, isGrave) };
     });
   }
@@ -132,7 +135,7 @@ export class TextReader {
       .filter((word) => word.length > 1)
       .map((word) => ({ word, weight: this.#topics.weightOf(runFeature(word), head) }));
     return weighed
-      .filter(({ weight }) => weight > 0)
+      .filter(({ weight }) => weight >= LEAST_WORD_WEIGHT)
       .toSorted((a, b) => b.weight - a.weight)
       .map(({ word }) => word);
   }

@@ -1,30 +1,37 @@
 import { readFile } from 'node:fs/promises';
-import { compileTaxonomy, DEFAULT_TOPICS, readLinear, TextReader, type TextModels } from '#engines/text';
+import { compileTaxonomy, DEFAULT_TOPICS, readLinear, TextReader } from '#engines/text';
 import type { Database, DatabaseTransaction } from '#platform/context';
 import { listTopics, taxonomyVersion } from '../topics/topic-store.ts';
+import { liveModels, modelBytes, type ModelKind } from './model-store.ts';
+
+type Db = Database | DatabaseTransaction;
 
 const MODELS = new URL('../../../engines/text/models/', import.meta.url);
-
-let shipped: Promise<TextModels> | undefined;
-/** The last reader made, by the version of the topics: a version never changes its content, so this cannot go stale. */
-let latest: { readonly version: string; readonly reader: TextReader } | undefined;
-
 const LEARNT = compileTaxonomy(DEFAULT_TOPICS.map((each) => ({ ...each, active: true })));
 
-async function shippedModels(): Promise<TextModels> {
-  const [sentiment, topics] = await Promise.all(
-    ['sentiment', 'topics'].map(async (name) => readLinear(await readFile(new URL(`${name}.model`, MODELS)))),
-  );
-  return { sentiment: sentiment!, topics: topics! };
+/** The last reader made, by what it was made of: neither topics of a version nor a model ever change, so this cannot go stale. */
+let latest: { readonly madeOf: string; readonly reader: TextReader } | undefined;
+
+/** The models in use, as bytes: those that were learnt here, else those that ship. */
+export async function currentModels(db: Db): Promise<Record<ModelKind, Uint8Array>> {
+  const live = await liveModels(db);
+  const bytesOf = async (kind: ModelKind): Promise<Uint8Array> => {
+    const modelId = live.get(kind);
+    const learnt = modelId === undefined ? undefined : await modelBytes(db, modelId);
+    return learnt ?? readFile(new URL(`${kind}.model`, MODELS));
+  };
+  return { sentiment: await bytesOf('sentiment'), topics: await bytesOf('topics') };
 }
 
-/** What texts are read with at present: the models, and the topics as they are configured. One small read unless those changed. */
-export async function loadReader(db: Database | DatabaseTransaction): Promise<TextReader> {
-  const version = await taxonomyVersion(db);
-  if (latest?.version === version) return latest.reader;
-  shipped ??= shippedModels();
+/** What texts are read with at present: the models, and the topics as they are configured. Two small reads unless those changed. */
+export async function loadReader(db: Db): Promise<TextReader> {
+  const live = await liveModels(db);
+  const madeOf = [await taxonomyVersion(db), live.get('sentiment'), live.get('topics')].join(' ');
+  if (latest?.madeOf === madeOf) return latest.reader;
+  const { sentiment, topics } = await currentModels(db);
   const configured = compileTaxonomy(await listTopics(db));
-  const reader = new TextReader(await shipped, { configured, learnt: LEARNT });
-  latest = { version, reader };
+  const models = { sentiment: readLinear(sentiment), topics: readLinear(topics) };
+  const reader = new TextReader(models, { configured, learnt: LEARNT });
+  latest = { madeOf, reader };
   return reader;
 }

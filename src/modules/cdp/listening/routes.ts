@@ -1,4 +1,6 @@
 import { defineRoute, type Route } from '#platform/http';
+import { LEAST_LABELS } from './learn-models.ts';
+import { labelCounts, listModels } from './model-store.ts';
 import { correctVoice } from './correct-voice.ts';
 import { readListening } from './read-listening.ts';
 import { readVoices } from './read-voices.ts';
@@ -7,6 +9,7 @@ import {
   labelBody,
   listeningAnswer,
   listeningQuery,
+  textModelsAnswer,
   voiceParams,
   voicesAnswer,
   voicesQuery,
@@ -33,6 +36,20 @@ export const listeningRoutes: readonly Route[] = [
     query: voicesQuery,
     answer: voicesAnswer,
     handle: (ctx, { query: { cursor, limit, ...asked } }) => readVoices(ctx, asked, { cursor, limit }),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/cdp/listening/models',
+    summary: 'What was learnt from corrections, and whether it was taken into use',
+    access: read,
+    answer: textModelsAnswer,
+    handle: async ({ db }) => {
+      const items = (await listModels(db)).map(({ modelId: _, learntAt, ...model }) => ({
+        ...model,
+        learntAt: learntAt.toISOString(),
+      }));
+      return { items, ...(await labelCounts(db)), leastLabels: LEAST_LABELS };
+    },
   }),
   defineRoute({
     method: 'PUT',

@@ -3,5 +3,6 @@ import type { Distribution } from '#platform/postgres';
 export const listeningTables = {
   voice: { by: 'city_id' },
   voice_label: { by: 'city_id' },
+  text_model: 'reference',
   voice_day: { by: 'city_id' },
 } as const satisfies Record<string, Distribution>;

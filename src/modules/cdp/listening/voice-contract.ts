@@ -82,6 +82,28 @@ export const voiceParams = z.object({ cityId, eventId: idOf<'Event'>() });
 export const labelBody = z.object(label);
 export const labelAnswer = z.object({ ...label, isChecked: z.boolean() });
 
+/** Models that were learnt from corrections, the newest first. */
+export const textModelsAnswer = z.object({
+  items: z.array(
+    z.object({
+      kind: z.enum(['sentiment', 'topics']),
+      /** Of corrections that were held out, the share that it reads right, and the same of the model before it. */
+      score: z.number(),
+      before: z.number(),
+      heldOut: z.number().int(),
+      labels: z.number().int(),
+      state: z.enum(['live', 'retired', 'rejected']),
+      learntAt: time,
+    }),
+  ),
+  /** Messages that people corrected or confirmed, and those since the last learning. */
+  labels: z.number().int(),
+  fresh: z.number().int(),
+  /** Learning begins once there are so many. */
+  leastLabels: z.number().int(),
+});
+
+export type TextModelsAnswer = z.output<typeof textModelsAnswer>;
 export type ListeningAnswer = z.output<typeof listeningAnswer>;
 export type VoiceItem = z.output<typeof voiceItem>;
 export type VoicesAnswer = z.output<typeof voicesAnswer>;

@@ -40,6 +40,23 @@ export const listening: Migration = {
     );
     create index voice_label_newest on cdp.voice_label (labelled_at desc);
 
+    -- Models that were learnt here. Of each kind one is in use, or the one that ships is.
+    create table cdp.text_model (
+      model_id uuid primary key,
+      kind text not null check (kind in ('sentiment', 'topics')),
+      bytes bytea,
+      -- Of corrections that no model has learnt from, how many are read right: by this one, and by the one before.
+      score double precision not null check (score between 0 and 1),
+      before double precision not null check (before between 0 and 1),
+      held_out integer not null check (held_out >= 0),
+      labels integer not null check (labels >= 0),
+      state text not null check (state in ('live', 'retired', 'rejected')),
+      learnt_at timestamptz not null,
+      check ((state = 'live') = (bytes is not null))
+    );
+    create unique index text_model_live on cdp.text_model (kind) where state = 'live';
+    create index text_model_newest on cdp.text_model (learnt_at desc);
+
     create table cdp.voice_day (
       city_id uuid not null,
       community_id uuid not null,

@@ -43,6 +43,13 @@ export class AlertChangedMeanwhile extends Refusal {
   }
 }
 
+/** Somebody changed the rule since it was on the screen. */
+export class AlertRuleChangedMeanwhile extends Refusal {
+  constructor() {
+    super('alert-rule-changed-meanwhile', 'conflict');
+  }
+}
+
 /** The alert after a step. @throws IllegalMove */
 export function moved(
   alert: Alert,
