@@ -1,3 +1,4 @@
+import type { VoicesAnswer } from '#modules/cdp/contract';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '#kernel/time';
 import { useServer } from '#testing';
@@ -61,6 +62,9 @@ describe('a claim', () => {
     ]);
     const { words } = await good(at.admin.post<{ words: object[] }>(`/api/commerce/claims/${made.claimId}/words`));
     expect(words).toMatchObject([{ words: '烂了两个' }]);
+    // It is heard with what else is said there.
+    const heard = await good(at.admin.get<VoicesAnswer>('/api/cdp/listening/voices?channel=claim&topic=freshness'));
+    expect(heard.items.map(({ eventId }) => eventId)).toContain(made.claimId);
     const more = await claim(order, { lines: [{ lineNo: 1, quantity: 2 }] });
     expect(more).toMatchObject({ status: 409, body: { code: 'not-claimable' } });
     const overridden = await good(

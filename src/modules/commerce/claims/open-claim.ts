@@ -2,6 +2,7 @@ import { NotFound } from '#kernel/errors';
 import { sumFen } from '#kernel/money';
 import type { Context, Tx } from '#platform/context';
 import type { FileId } from '#platform/files';
+import { hear } from '#modules/cdp';
 import { pickupPointsByIds } from '#modules/territory';
 import { lockOrderInScope } from '../orders/order-store.ts';
 import { unitsLeft } from '../orders/order-line.ts';
@@ -83,6 +84,11 @@ async function openBy(ctx: Context, by: 'customer' | 'staff', input: OpenClaimIn
       decideWithinHours: rule.decideWithinHours,
       step: { move: 'opened', by, reason: input.reason, wordsSealed },
     });
+    const { claimId, cityId, communityId } = claim;
+    if (communityId !== null) {
+      const said = { cityId, communityId, channel: 'claim', text: input.words, occurredAt: tx.now };
+      await hear(tx, { id: claimId, personId, ...said });
+    }
     return decideOrWait(tx, claim, lines, rule, await inputsOf(tx, claim, input.photoIds.length));
   });
 }

@@ -37,7 +37,7 @@ const GRAVE: Readonly<Record<string, string>> = {
 const graveWords = (about: Facts[string] = ''): string =>
   String(about)
     .split(',')
-    .map((kind) => GRAVE[kind] ?? '原因待查')
+    .map((kind) => GRAVE[kind] ?? (kind || '原因待查'))
     .join('、');
 
 const HELD: Readonly<Record<string, string>> = {
@@ -96,8 +96,8 @@ export const TICKET_KINDS = {
       facts['kind'] === 'grave' ? new Date(now.getTime() + ACT_WITHIN) : afterWorkingTime(now, DECIDE_WITHIN),
     summary: (facts: Facts) =>
       facts['kind'] === 'grave'
-        ? `有人反映要紧的事（${graveWords(facts['about'])}），请马上联系`
-        : `${facts['people']} 人在抱怨同一件事，请查明原因并答复`,
+        ? `有人反映要紧的事（${graveWords(facts['about'] || facts['topic'])}），请马上联系`
+        : `${facts['people']} 人在抱怨「${facts['topic']}」，请查明原因并答复`,
   },
 } as const satisfies Readonly<Record<string, KindRules>>;
 

@@ -1,8 +1,9 @@
 import { NotFound } from '#kernel/errors';
 import type { Context } from '#platform/context';
+import { hear, type SaidElsewhere } from '#modules/cdp';
 import { NpsAnswered } from '../events.ts';
 import { saveAnswer, surveyByToken } from './survey-store.ts';
-import { factsOf, stateOf, SurveyExpired } from './survey.ts';
+import { factsOf, stateOf, SurveyExpired, type Survey } from './survey.ts';
 
 export interface GivenAnswer {
   readonly score: number;
@@ -33,6 +34,7 @@ export async function answerSurvey(
     if (state === 'open' && (await saveAnswer(tx.db, survey, answer))) {
       const facts = { ...factsOf(survey), score: input.score, hasComment: sealed !== undefined };
       await tx.announce([NpsAnswered(survey.surveyId, facts)]);
+      if (sealed !== undefined) await hear(tx, saidIn(survey, input.comment, tx.now));
       return { score: input.score, answeredAt: tx.now, alreadyAnswered: false };
     }
     const given = await surveyByToken(tx.db, input.token);
@@ -42,3 +44,13 @@ export async function answerSurvey(
     return { score: given.score, answeredAt: given.answeredAt, alreadyAnswered: true };
   });
 }
+
+const saidIn = (survey: Survey, text: string, occurredAt: Date): SaidElsewhere => ({
+  id: survey.surveyId,
+  personId: survey.personId,
+  cityId: survey.cityId,
+  communityId: survey.communityId,
+  channel: 'nps',
+  text,
+  occurredAt,
+});

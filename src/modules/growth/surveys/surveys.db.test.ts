@@ -83,6 +83,8 @@ describe('a survey', () => {
     const reveal = `/api/growth/nps/${surveyId}/reveal`;
     expect((await manager.post(reveal)).body).toEqual({ surveyId, score: 4, comment: '柜门有点歪' });
     expect((await sibling.post(reveal)).status).toBe(404);
+    const heard = await manager.get('/api/cdp/listening/voices?channel=nps&sentiment=negative');
+    expect(heard.body.items).toMatchObject([{ eventId: surveyId, text: null }]);
     const sealed = await sql<{ leaked: boolean }>`
       select position(convert_to('柜门', 'UTF8') in comment_sealed) > 0 as leaked from growth.survey
       where project_id = ${projectId}`.execute(server.world.database.db);

@@ -5,7 +5,7 @@ import { useNow } from '../../../../shared/use-now.ts';
 import type { Column } from '../../../parts/list-table.tsx';
 import { StateWord } from '../../../parts/state-word.tsx';
 import { Two } from '../../../parts/list-parts.tsx';
-import { dueOf, STATE_TONES } from './ticket-words.ts';
+import { dueOf, STATE_TONES, whoOf } from './ticket-words.ts';
 
 export const ticketColumns: readonly Column<TicketItem>[] = [
   {
@@ -21,7 +21,7 @@ export const ticketColumns: readonly Column<TicketItem>[] = [
     key: 'who',
     title: '顾客',
     width: 120,
-    render: (row) => <Two first={row.name === '' ? '已删除' : row.name} second={row.phone} />,
+    render: (row) => <Two first={whoOf(row)} second={row.phone} />,
   },
   { key: 'where', title: '小区', width: 120, render: (row) => <Two first={row.communityName} second={row.cityName} /> },
   { key: 'opened', title: '开单', width: 100, render: (row) => <Opened at={row.openedAt} /> },

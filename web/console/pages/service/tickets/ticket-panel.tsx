@@ -17,7 +17,7 @@ import { Chips } from '../../../parts/chips.tsx';
 import { FormEnd } from '../../../parts/field.tsx';
 import { TICKETS_KEY, TICKETS_PATH, TICKET_TOPICS } from '../service-paths.ts';
 import { useOutcomes } from './use-outcomes.ts';
-import { dueOf, stepsOf, subjectOf } from './ticket-words.ts';
+import { dueOf, stepsOf, subjectOf, whoOf } from './ticket-words.ts';
 
 type Outcome = CloseTicketBody['outcome'];
 
@@ -97,7 +97,7 @@ function Contact({ ticket, reveal }: ContactProps): ReactNode {
   return (
     <PanelSection title="顾客">
       <p className="service-contact">
-        <strong>{shown?.name ?? (ticket.name === '' ? '已删除' : ticket.name)}</strong>
+        <strong>{shown?.name ?? whoOf(ticket)}</strong>
         {shown === undefined ? (
           <span>{ticket.phone}</span>
         ) : (

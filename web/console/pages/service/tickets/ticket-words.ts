@@ -97,3 +97,9 @@ export function stepsOf(ticket: TicketDetail, notes: ReadonlyMap<number, string>
     };
   });
 }
+
+/** Whom a ticket is about: of residents in a group often no name is known, of others without one the person was erased. */
+export const whoOf = ({ kind, name }: Pick<TicketItem, 'kind' | 'name'>): string => {
+  if (name !== '') return name;
+  return kind === 'community_voice' ? '没留姓名的住户' : '已删除';
+};
