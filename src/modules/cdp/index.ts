@@ -44,7 +44,7 @@ export { listTopics } from './topics/topic-store.ts';
 // Listening: what was said and how, and what people say of how it was read.
 export { complainers, complaintsOf, voicesByEvents, type ListedVoice } from './listening/voice-list-store.ts';
 export { hear, type SaidElsewhere } from './listening/hear.ts';
-export { openVoices } from './listening/read-voices.ts';
+export { openPosts } from './communities/open-posts.ts';
 export { loadReader } from './listening/load-reader.ts';
 
 // Audiences of communities.

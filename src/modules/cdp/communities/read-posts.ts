@@ -1,9 +1,8 @@
-import type { CommunityId, PersonId } from '#kernel/ids';
+import type { CommunityId } from '#kernel/ids';
 import type { Context } from '#platform/context';
 import type { Purpose } from '#platform/privacy';
 import { recentPosts, type MentionedPost } from './community-page-store.ts';
-import { maskText } from './mask-text.ts';
-import { loggedPosts } from './post-store.ts';
+import { openPosts } from './open-posts.ts';
 
 export interface ExamplePost extends MentionedPost {
   /** Masked words; null without a purpose, and where the person was erased. */
@@ -24,32 +23,7 @@ export async function readPosts(
   },
 ): Promise<ExamplePost[]> {
   const { communityId, topic, limit, purpose } = input;
-  if (purpose === undefined) {
-    const posts = await recentPosts(ctx.db, ctx.scope, communityId, topic, limit);
-    return posts.map((post) => ({ ...post, text: null }));
-  }
-  return ctx.transaction(async (tx) => {
-    const posts = await recentPosts(tx.db, ctx.scope, communityId, topic, limit);
-    const sealed = (await loggedPosts(tx.db, posts)).flatMap(({ subjectId, eventId, personal }) =>
-      personal === null ? [] : [{ personId: subjectId as PersonId, eventId, sealed: personal }],
-    );
-    const opened = await ctx.services.vault.openMany(tx, sealed, purpose);
-    const texts = new Map(sealed.map(({ eventId }, at) => [eventId, textIn(opened[at])]));
-    return posts.map((post) => {
-      const text = texts.get(post.eventId);
-      return { ...post, text: text === undefined ? null : maskText(text) };
-    });
-  });
-}
-
-/** The words of a post in the personal part of its event, wherever the client put them. */
-export function textIn(personal: unknown): string | undefined {
-  if (typeof personal !== 'object' || personal === null) return undefined;
-  const { text } = personal as { text?: unknown };
-  if (typeof text === 'string') return text;
-  for (const part of Object.values(personal)) {
-    const found = textIn(part);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  const posts = await recentPosts(ctx.db, ctx.scope, communityId, topic, limit);
+  const texts = purpose === undefined ? undefined : await openPosts(ctx, posts, purpose);
+  return posts.map((post) => ({ ...post, text: texts?.get(post.eventId) ?? null }));
 }

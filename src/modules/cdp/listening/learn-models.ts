@@ -2,10 +2,10 @@ import type { Corrected } from '#engines/text';
 import type { Context } from '#platform/context';
 import type { Job } from '#platform/jobs';
 import { createThreads } from '#platform/threads';
+import { openPosts } from '../communities/open-posts.ts';
 import type { LearnAsked, LearntModel } from './learn-task.ts';
 import { currentModels } from './load-reader.ts';
 import { labelCounts, newestLabels, saveModel, type SavedModel } from './model-store.ts';
-import { openVoices } from './read-voices.ts';
 
 const TASK = new URL('./learn-task.ts', import.meta.url);
 const MEMORY_MB = 2_048;
@@ -77,7 +77,7 @@ async function correctedTexts(ctx: Context): Promise<Corrected[]> {
   const corrected: Corrected[] = [];
   for (let at = 0; at < labels.length; at += OPENED_AT_ONCE) {
     const part = labels.slice(at, at + OPENED_AT_ONCE);
-    const texts = await openVoices(ctx.under(`open-${at}`), part, 'community_listening');
+    const texts = await openPosts(ctx.under(`open-${at}`), part, 'community_listening');
     for (const { eventId, sentiment, severity, topics } of part) {
       const text = texts.get(eventId);
       if (text !== undefined) corrected.push({ id: eventId, text, sentiment, topics, isGrave: severity === 3 });

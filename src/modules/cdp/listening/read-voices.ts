@@ -1,15 +1,12 @@
-import type { PersonId } from '#kernel/ids';
 import { startOfBusinessDay, addDays, businessDay } from '#kernel/time';
 import type { Context } from '#platform/context';
 import { pageOf, timePlaceOf } from '#platform/http';
 import type { Purpose } from '#platform/privacy';
-import { maskText } from '../communities/mask-text.ts';
-import { loggedPosts } from '../communities/post-store.ts';
-import { textIn } from '../communities/read-posts.ts';
+import { openPosts } from '../communities/open-posts.ts';
 import { loadReader } from './load-reader.ts';
 import { communityNames } from './read-listening.ts';
 import type { VoicesAnswer } from './voice-contract.ts';
-import { listVoices, type ListedVoice, type VoiceFilter } from './voice-list-store.ts';
+import { listVoices, type VoiceFilter } from './voice-list-store.ts';
 
 /** Door: messages that are more than chatter, the newest first, within the scope; with a purpose their words, masked and audited. */
 export async function readVoices(
@@ -26,7 +23,7 @@ export async function readVoices(
     ctx,
     items.map(({ communityId }) => communityId),
   );
-  const texts = purpose === undefined ? new Map<string, string>() : await openVoices(ctx, items, purpose);
+  const texts = purpose === undefined ? new Map<string, string>() : await openPosts(ctx, items, purpose);
   const reader = await loadReader(ctx.db);
   const read = new Map(
     [...texts].map(([eventId, text]) => [eventId, reader.read([text])[0]!.topics.flatMap(({ words }) => [...words])]),
@@ -42,25 +39,4 @@ export async function readVoices(
     words: [...new Set(read.get(voice.eventId) ?? [])],
   }));
   return { items: lines, nextCursor };
-}
-
-/** Door: masked words of messages by event; the reading is audited. Those of erased people, and those kept elsewhere, are absent. */
-export async function openVoices(
-  ctx: Context,
-  voices: readonly Pick<ListedVoice, 'subjectId' | 'eventId' | 'occurredAt'>[],
-  purpose: Purpose,
-): Promise<Map<string, string>> {
-  if (voices.length === 0) return new Map();
-  return ctx.transaction(async (tx) => {
-    const sealed = (await loggedPosts(tx.db, voices)).flatMap(({ subjectId, eventId, personal }) =>
-      personal === null ? [] : [{ personId: subjectId as PersonId, eventId, sealed: personal }],
-    );
-    const opened = await ctx.services.vault.openMany(tx, sealed, purpose);
-    return new Map(
-      sealed.flatMap(({ eventId }, at) => {
-        const text = textIn(opened[at]);
-        return text === undefined ? [] : [[eventId, maskText(text)] as const];
-      }),
-    );
-  });
 }

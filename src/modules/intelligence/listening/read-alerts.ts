@@ -5,7 +5,7 @@ import { addDays, businessDay, dayAfter, startOfBusinessDay } from '#kernel/time
 import type { Context } from '#platform/context';
 import { pageOf, timePlaceOf } from '#platform/http';
 import type { Purpose } from '#platform/privacy';
-import { complainers, complaintsOf, listTopics, openVoices, voicesByEvents, type ListedVoice } from '#modules/cdp';
+import { complainers, complaintsOf, listTopics, openPosts, voicesByEvents, type ListedVoice } from '#modules/cdp';
 import { ticketsAbout } from '#modules/desk';
 import { cities, communitiesByIds } from '#modules/territory';
 import type { Alert, AlertId } from './alert.ts';
@@ -61,7 +61,7 @@ export async function readAlert(
   if (alert === undefined) throw new NotFound('alert');
   const [item] = await describeAlerts(ctx, [alert]);
   const voices = await voicesOf(ctx, alert);
-  const texts = asked.purpose === undefined ? undefined : await openVoices(ctx, voices, asked.purpose);
+  const texts = asked.purpose === undefined ? undefined : await openPosts(ctx, voices, asked.purpose);
   return { ...item!, byDay: await peopleByDay(ctx, alert), clusters: clustersOf(voices, texts) };
 }
 
