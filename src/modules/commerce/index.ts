@@ -23,7 +23,7 @@ export { giveUpOpportunity, type GiveUpInput } from './opportunities/give-up-opp
 // Catalogue. Reads by id or code are without a reader's scope; prices and assortment are the same for everybody.
 export { effectiveSkus, MAX_EFFECTIVE_SKUS } from './catalogue/effective-sku-store.ts';
 export type { EffectiveSku } from './catalogue/effective-sku.ts';
-export { searchSkus, skusByCodes, skusByIds, spusByCodes, spusByIds } from './catalogue/spu-store.ts';
+export { productNames, searchSkus, skusByCodes, skusByIds, spusByCodes, spusByIds } from './catalogue/spu-store.ts';
 export { categoriesOf } from './catalogue/category-store.ts';
 export { chainOf } from './catalogue/category.ts';
 export type { Category, CategoryFacts, CategoryId, Storage } from './catalogue/category.ts';

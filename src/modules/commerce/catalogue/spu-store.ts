@@ -27,6 +27,17 @@ export async function spusByCodes(db: Db, codes: readonly string[]): Promise<Map
   return new Map(rows.map((row) => [row.code, row]));
 }
 
+const MOST_NAMES = 20_000;
+
+/** What everything on sale is called, for whoever looks for its name in a text. */
+export async function productNames(db: Db): Promise<{ spuId: SpuId; name: string }[]> {
+  const { rows } = await sql<{ spuId: SpuId; name: string }>`
+    select p.spu_id as "spuId", p.name from commerce.spu p where p.active order by p.code limit ${MOST_NAMES}`.execute(
+    db,
+  );
+  return rows;
+}
+
 type SkuRow = Omit<CatalogueSku, 'name' | 'parts' | 'imageId'> & {
   readonly spuName: string;
   readonly imageId: FileId | null;

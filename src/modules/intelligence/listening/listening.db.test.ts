@@ -3,7 +3,7 @@ import { HOUR, MINUTE } from '#kernel/time';
 import { createSource, findLiveSource, ingestBatch, type LiveSource } from '#modules/cdp';
 import type { ListeningAnswer, VoicesAnswer } from '#modules/cdp/contract';
 import type { TicketDetail, TicketsAnswer } from '#modules/desk/contract';
-import { type Client, makeStores, type StorePlace, useServer } from '#testing';
+import { type Client, makeGoodsHistory, makeStores, type StorePlace, useServer } from '#testing';
 import type { AlertDetail, AlertItem, AlertsAnswer } from './listening-contract.ts';
 
 const server = useServer({ rateLimits: false });
@@ -127,8 +127,17 @@ describe('an alert', () => {
     expect(body.byDay.at(-1)!.people).toBeGreaterThanOrEqual(4);
     expect(body.clusters[0]!.messages).toBeGreaterThanOrEqual(3);
     expect(body.clusters[0]!.example).toContain('漏');
+    expect(body.clusters.reduce((sum, each) => sum + each.messages, 0)).toBeGreaterThanOrEqual(8);
     const sealed = await manager.get<AlertDetail>(`${ALERTS}/${cityId}/${alertId}`);
     expect(sealed.body.clusters.map(({ example }) => example)).toEqual([null]);
+  });
+
+  it('names the goods that people complain of, as the catalogue calls them', async () => {
+    await makeGoodsHistory(server.world, 1);
+    await say(['青菜1全烂了，太不新鲜了，失望', '我家的青菜1也烂了，不新鲜，差评', '青菜1蔫得没法吃，不新鲜，退钱']);
+    const { cityId, alertId } = (await alertOf('freshness', 'spike'))!;
+    const { body } = await manager.get<AlertDetail>(`${ALERTS}/${cityId}/${alertId}?${OPENED}`);
+    expect(body.clusters.flatMap(({ items }) => items)).toContain('青菜1');
   });
 
   it('becomes a ticket with a deadline, and is done with it', async () => {

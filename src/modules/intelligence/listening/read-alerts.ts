@@ -1,4 +1,4 @@
-import { nearCopies, normaliseText, signatureOf } from '#engines/text';
+import { compileNames, entitiesIn, nearCopies, normaliseText, signatureOf, type NameDirectory } from '#engines/text';
 import { NotFound } from '#kernel/errors';
 import type { CityId, CommunityId } from '#kernel/ids';
 import { addDays, businessDay, dayAfter, startOfBusinessDay } from '#kernel/time';
@@ -6,6 +6,7 @@ import type { Context } from '#platform/context';
 import { pageOf, timePlaceOf } from '#platform/http';
 import type { Purpose } from '#platform/privacy';
 import { complainers, complaintsOf, listTopics, openPosts, voicesByEvents, type ListedVoice } from '#modules/cdp';
+import { productNames } from '#modules/commerce';
 import { ticketsAbout } from '#modules/desk';
 import { cities, communitiesByIds } from '#modules/territory';
 import type { Alert, AlertId } from './alert.ts';
@@ -17,6 +18,7 @@ const DAYS = 15;
 const CLUSTERED_DAYS = 3;
 const MOST_CLUSTERED = 300;
 const MOST_CLUSTERS = 8;
+const MOST_ITEMS = 3;
 
 /** Door: a page of alerts within the reader's scope, the newest first. */
 export async function readAlerts(
@@ -41,9 +43,8 @@ export async function describeAlerts(ctx: Context, alerts: readonly Alert[]): Pr
     db,
     alerts.map(({ alertId }) => alertId),
   );
-  return alerts.map(({ eventId: _, subjectId: __, decidedBy: ___, decidedAt: ____, ...alert }) => ({
-    ...alert,
-    graveKinds: [...alert.graveKinds],
+  return alerts.map((alert) => ({
+    ...shownOf(alert),
     communityName: places.get(alert.communityId)?.name ?? '',
     cityName: cityNames.get(alert.cityId) ?? '',
     topicName: alert.topic === null ? null : (topics.get(alert.topic) ?? alert.topic),
@@ -51,6 +52,19 @@ export async function describeAlerts(ctx: Context, alerts: readonly Alert[]): Pr
     ticketId: tickets.get(alert.alertId) ?? null,
   }));
 }
+
+/** What screens see of an alert: not who wrote it, nor who decided. */
+const shownOf = ({
+  graveKinds,
+  eventId: _event,
+  subjectId: _subject,
+  decidedBy: _by,
+  decidedAt: _at,
+  ...alert
+}: Alert) => ({
+  ...alert,
+  graveKinds: [...graveKinds],
+});
 
 /** Door: an alert with how many people complained day by day, and what they say in groups. @throws NotFound */
 export async function readAlert(
@@ -61,8 +75,14 @@ export async function readAlert(
   if (alert === undefined) throw new NotFound('alert');
   const [item] = await describeAlerts(ctx, [alert]);
   const voices = await voicesOf(ctx, alert);
-  const texts = asked.purpose === undefined ? undefined : await openPosts(ctx, voices, asked.purpose);
-  return { ...item!, byDay: await peopleByDay(ctx, alert), clusters: clustersOf(voices, texts) };
+  const told = asked.purpose === undefined ? undefined : await openPosts(ctx, voices, asked.purpose);
+  const clusters = told === undefined ? sealedCluster(voices) : clustersOf(voices, told, await goodsByName(ctx));
+  return { ...item!, byDay: await peopleByDay(ctx, alert), clusters };
+}
+
+async function goodsByName({ db }: Context): Promise<NameDirectory> {
+  const goods = await productNames(db);
+  return compileNames(goods.map(({ spuId, name }) => ({ kind: 'item', id: spuId, names: [name] })));
 }
 
 async function voicesOf({ db }: Context, alert: Alert): Promise<ListedVoice[]> {
@@ -89,26 +109,48 @@ async function peopleByDay(
   return days.map((day) => ({ day, people: new Set(people.get(day)?.map(({ subjectId }) => subjectId)).size }));
 }
 
-/** Messages that tell the same story; while their words are sealed they are one group. */
+type Cluster = AlertDetail['clusters'][number];
+
+/** While their words are sealed nobody can tell stories apart. */
+const sealedCluster = (voices: readonly ListedVoice[]): Cluster[] =>
+  voices.length === 0 ? [] : [{ ...extentOf(voices), example: null, items: [] }];
+
+/** Messages that tell the same story, the largest group first, with what is sold that they name. */
 function clustersOf(
   voices: readonly ListedVoice[],
-  texts: ReadonlyMap<string, string> | undefined,
-): AlertDetail['clusters'] {
-  if (voices.length === 0) return [];
-  const told = voices.map(({ eventId }) => texts?.get(eventId));
-  const groups =
-    texts === undefined
-      ? [[...voices.keys()]]
-      : nearCopies(told.map((text, at) => signatureOf(normaliseText(text ?? voices[at]!.eventId))));
-  return groups.slice(0, MOST_CLUSTERS).map((places) => {
-    const own = places.map((at) => voices[at]!).toSorted((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime());
-    return {
-      messages: own.length,
-      people: new Set(own.map(({ subjectId }) => subjectId)).size,
-      example: places.map((at) => told[at]).find((text) => text !== undefined) ?? null,
-      items: [],
-      firstAt: own[0]!.occurredAt.toISOString(),
-      lastAt: own.at(-1)!.occurredAt.toISOString(),
-    };
-  });
+  texts: ReadonlyMap<string, string>,
+  goods: NameDirectory,
+): Cluster[] {
+  // What cannot be opened is like nothing else.
+  const normal = voices.map(({ eventId }) => normaliseText(texts.get(eventId) ?? eventId));
+  return nearCopies(normal.map(signatureOf))
+    .slice(0, MOST_CLUSTERS)
+    .map((places) => ({
+      ...extentOf(places.map((at) => voices[at]!)),
+      example: places.map((at) => texts.get(voices[at]!.eventId)).find((text) => text !== undefined) ?? null,
+      items: itemsIn(
+        places.map((at) => normal[at]!),
+        goods,
+      ),
+    }));
+}
+
+function extentOf(voices: readonly ListedVoice[]): Pick<Cluster, 'messages' | 'people' | 'firstAt' | 'lastAt'> {
+  const times = voices.map(({ occurredAt }) => occurredAt.getTime());
+  return {
+    messages: voices.length,
+    people: new Set(voices.map(({ subjectId }) => subjectId)).size,
+    firstAt: new Date(Math.min(...times)).toISOString(),
+    lastAt: new Date(Math.max(...times)).toISOString(),
+  };
+}
+
+/** What messages call the goods that they name, the most often named first. */
+function itemsIn(normal: readonly string[], goods: NameDirectory): string[] {
+  const named = normal.flatMap((text) => entitiesIn(text, goods).named.map(({ words }) => words));
+  const counted = Map.groupBy(named, (words) => words);
+  return [...counted]
+    .toSorted(([, a], [, b]) => b.length - a.length)
+    .slice(0, MOST_ITEMS)
+    .map(([words]) => words);
 }
