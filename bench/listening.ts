@@ -33,6 +33,7 @@ const DAYS = 30;
 const OPINIONS = 0.15;
 const ALERTS = 60;
 const POLL_MS = 20;
+const GIVEN_UP_MS = 60_000;
 const BAR = { minutes: 5, alertMs: 10_000 };
 const START = '2026-07-04T00:00:00Z';
 const CORPUS = new URL('../src/engines/text/corpus/', import.meta.url);
@@ -111,7 +112,10 @@ async function alertDelays(runtime: Runtime): Promise<{ n: number; p50Ms: number
         sent = performance.now();
         await ingestBatch(ctx(), source, { events: [{ ...event, anonymousId: `angry-${code}-${at}` }] });
       }
-      while (!(await isRaised())) await setTimeout(POLL_MS);
+      while (!(await isRaised())) {
+        if (performance.now() - sent > GIVEN_UP_MS) throw new Error(`no alert in ${code}`);
+        await setTimeout(POLL_MS);
+      }
       times.push(performance.now() - sent);
     }
   } finally {

@@ -1,5 +1,6 @@
 export { BannedWords, bannedWordsIn, refuseBannedWords, type BannedHit } from './banned-words.ts';
-export { readCorpus, SENTIMENTS, type LabelledText, type Sentiment } from './corpus/read-corpus.ts';
+export { readCorpus, type LabelledText } from './corpus/read-corpus.ts';
+export { SENTIMENTS, type Sentiment } from './sentiment.ts';
 export { COMPOSED, CORPUS_FILES, SHIPPED_SEED, shippedLessons, type CorpusFile } from './corpus/lessons.ts';
 export { composed, readPhrases, type Phrases } from './corpus/grammar.ts';
 export { graveKindsIn, type GraveKind } from './grave.ts';

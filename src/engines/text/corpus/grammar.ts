@@ -1,5 +1,6 @@
 import type { Random } from '#kernel/random';
-import type { LabelledText, Sentiment } from './read-corpus.ts';
+import type { Sentiment } from '../sentiment.ts';
+import type { LabelledText } from './read-corpus.ts';
 
 /** A clause with what it says by itself. */
 interface Clause {

@@ -1,6 +1,4 @@
-/** What the writer of a message feels. */
-export const SENTIMENTS = ['negative', 'neutral', 'positive'] as const;
-export type Sentiment = (typeof SENTIMENTS)[number];
+import type { Sentiment } from '../sentiment.ts';
 
 /** A message with what it says. */
 export interface LabelledText {

@@ -1,5 +1,6 @@
 import { hash32, type Random } from '#kernel/random';
-import { SENTIMENTS, type LabelledText } from '../corpus/read-corpus.ts';
+import type { LabelledText } from '../corpus/read-corpus.ts';
+import { SENTIMENTS } from '../sentiment.ts';
 import type { Taxonomy } from '../reading/taxonomy.ts';
 import type { TextModels } from '../reading/text-reader.ts';
 import { LinearReader, probabilityOf, type LinearModel } from './linear-model.ts';

@@ -1,5 +1,6 @@
 import type { Random } from '#kernel/random';
-import { SENTIMENTS, type LabelledText } from '../corpus/read-corpus.ts';
+import type { LabelledText } from '../corpus/read-corpus.ts';
+import { SENTIMENTS } from '../sentiment.ts';
 import { normaliseText } from '../normalise.ts';
 import { keywordsIn, type Taxonomy } from '../reading/taxonomy.ts';
 import { GRAVE_HEAD, keywordFeatures, type TextModels } from '../reading/text-reader.ts';

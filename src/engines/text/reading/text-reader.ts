@@ -1,9 +1,9 @@
-import { SENTIMENTS, type Sentiment } from '../corpus/read-corpus.ts';
 import { graveKindsIn, type GraveKind } from '../grave.ts';
 import { FeatureReader, givenFeature, runFeature } from '../learning/features.ts';
 import { LinearReader, probabilityOf, type LinearModel } from '../learning/linear-model.ts';
 import { normaliseText } from '../normalise.ts';
 import { wordsOf } from '../segment.ts';
+import { SENTIMENTS, type Sentiment } from '../sentiment.ts';
 import { keywordsIn, type KeywordHit, type Taxonomy } from './taxonomy.ts';
 
 /** How soon somebody should look: nothing to do, a complaint, a strong one, or today whatever else comes. */

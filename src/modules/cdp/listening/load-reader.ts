@@ -7,7 +7,6 @@ import { liveModels, modelBytes, type ModelKind } from './model-store.ts';
 type Db = Database | DatabaseTransaction;
 
 const MODELS = new URL('../../../engines/text/models/', import.meta.url);
-const LEARNT = compileTaxonomy(DEFAULT_TOPICS.map((each) => ({ ...each, active: true })));
 
 /** The last reader made, by what it was made of: neither topics of a version nor a model ever change, so this cannot go stale. */
 let latest: { readonly madeOf: string; readonly reader: TextReader } | undefined;
@@ -31,7 +30,8 @@ export async function loadReader(db: Db): Promise<TextReader> {
   const { sentiment, topics } = await currentModels(db);
   const configured = compileTaxonomy(await listTopics(db));
   const models = { sentiment: readLinear(sentiment), topics: readLinear(topics) };
-  const reader = new TextReader(models, { configured, learnt: LEARNT });
+  const learnt = compileTaxonomy(DEFAULT_TOPICS.map((each) => ({ ...each, active: true })));
+  const reader = new TextReader(models, { configured, learnt });
   latest = { madeOf, reader };
   return reader;
 }

@@ -84,7 +84,7 @@ async function communitiesOf(ctx: Context, span: ListeningSpan): Promise<Listeni
     return {
       communityId,
       name: profile?.name ?? '',
-      cityName: cityNames.get(profile?.cityId ?? ('' as never)) ?? '',
+      cityName: (profile && cityNames.get(profile.cityId)) ?? '',
       ...counts,
     };
   });

@@ -24,9 +24,9 @@ export async function readVoices(
     items.map(({ communityId }) => communityId),
   );
   const texts = purpose === undefined ? new Map<string, string>() : await openPosts(ctx, items, purpose);
-  const reader = await loadReader(ctx.db);
-  const read = new Map(
-    [...texts].map(([eventId, text]) => [eventId, reader.read([text])[0]!.topics.flatMap(({ words }) => [...words])]),
+  const readings = (await loadReader(ctx.db)).read([...texts.values()]);
+  const words = new Map(
+    [...texts.keys()].map((eventId, at) => [eventId, readings[at]!.topics.flatMap((topic) => topic.words)]),
   );
   const lines = items.map(({ subjectId: _, ...voice }) => ({
     ...voice,
@@ -36,7 +36,7 @@ export async function readVoices(
     communityName: names.get(voice.communityId) ?? '',
     occurredAt: voice.occurredAt.toISOString(),
     text: texts.get(voice.eventId) ?? null,
-    words: [...new Set(read.get(voice.eventId) ?? [])],
+    words: [...new Set(words.get(voice.eventId))],
   }));
   return { items: lines, nextCursor };
 }

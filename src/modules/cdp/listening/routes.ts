@@ -14,7 +14,6 @@ import {
   voicesAnswer,
   voicesQuery,
 } from './voice-contract.ts';
-import type { Label } from './label-store.ts';
 
 const read = { permission: 'cdp.read' } as const;
 
@@ -60,7 +59,7 @@ export const listeningRoutes: readonly Route[] = [
     body: labelBody,
     answer: labelAnswer,
     handle: async (ctx, { params, body }) => {
-      const saved = await correctVoice(ctx, { ...params, label: body as Label });
+      const saved = await correctVoice(ctx, { ...params, label: body });
       return { ...saved, topics: [...saved.topics], isChecked: true };
     },
   }),

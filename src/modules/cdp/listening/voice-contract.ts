@@ -5,7 +5,7 @@ const time = z.iso.datetime();
 const topicCode = z.string().regex(/^[a-z][a-z0-9_]{1,39}$/);
 export const sentiment = z.enum(['negative', 'neutral', 'positive']);
 /** 0 nothing to do, 1 a complaint, 2 a strong one, 3 somebody has to act today. */
-export const severity = z.number().int().min(0).max(3);
+export const severity = z.literal([0, 1, 2, 3]);
 
 const where = { cityId: cityId.optional(), communityId: communityId.optional() };
 

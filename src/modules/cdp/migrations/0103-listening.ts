@@ -21,9 +21,9 @@ export const listening: Migration = {
       checked_at timestamptz,
       primary key (city_id, event_id)
     );
-    create index voice_of_community on cdp.voice (community_id, occurred_at desc);
-    create index voice_newest on cdp.voice (city_id, occurred_at desc);
-    create index voice_grave on cdp.voice (city_id, occurred_at desc) where severity = 3;
+    create index voice_of_community on cdp.voice (community_id, occurred_at desc, event_id desc);
+    create index voice_of_city on cdp.voice (city_id, occurred_at desc, event_id desc);
+    create index voice_newest on cdp.voice (occurred_at desc, event_id desc);
 
     -- What people said of how messages are to be read: models learn from it.
     create table cdp.voice_label (

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sentiment, severity } from '../listening/voice-contract.ts';
 
 export const topicParams = z.object({ topic: z.string().regex(/^[a-z][a-z0-9_]{1,39}$/) });
 export const topicGroup = z.enum(['home', 'fresh', 'other']);
@@ -22,9 +23,6 @@ export const topicBody = z.object({
 });
 
 export const topicTrialBody = z.object({ text: z.string().max(4_000) });
-export const sentiment = z.enum(['negative', 'neutral', 'positive']);
-/** 0 nothing to do, 1 a complaint, 2 a strong one, 3 somebody has to act today. */
-export const severity = z.number().int().min(0).max(3);
 export const topicTrialAnswer = z.object({
   sentiment,
   /** 0 to 1. */

@@ -1,5 +1,5 @@
 import { IllegalMove, Refusal } from '#kernel/errors';
-import type { CityId, CommunityId, Id, UserId } from '#kernel/ids';
+import type { CityId, CommunityId, Id, PersonId, UserId } from '#kernel/ids';
 
 export type AlertId = Id<'ListeningAlert'>;
 export type AlertState = 'open' | 'in_hand' | 'done' | 'dismissed';
@@ -15,7 +15,7 @@ export interface Alert {
   readonly topic: string | null;
   readonly eventId: string | null;
   /** Who wrote the message or, of a spike, complained last: the person whom a ticket is about. */
-  readonly subjectId: string;
+  readonly subjectId: PersonId;
   readonly raisedAt: Date;
   readonly window: 'hour' | 'day' | null;
   readonly people: number;

@@ -1,5 +1,5 @@
 import { spikeOf, type Spike } from '#engines/text';
-import type { CityId, CommunityId } from '#kernel/ids';
+import type { CityId, CommunityId, PersonId } from '#kernel/ids';
 import { addDays, businessDay, HOUR, startOfBusinessDay } from '#kernel/time';
 import type { Context, Tx } from '#platform/context';
 import { complainers, voicesByEvents } from '#modules/cdp';
@@ -64,7 +64,7 @@ const spikeAlert = (
   ...newAlert(tx, found),
   kind: 'spike',
   topic: found.topic,
-  subjectId: found.last.toSorted((a, b) => b.hour.getTime() - a.hour.getTime())[0]!.subjectId,
+  subjectId: found.last.toSorted((a, b) => b.hour.getTime() - a.hour.getTime())[0]!.subjectId as PersonId,
   window: found.spike.window,
   people: found.spike.people,
   expected: found.spike.expected,
@@ -97,7 +97,8 @@ export async function raiseGrave(ctx: Context, heard: Place & { readonly eventId
         kind: 'grave',
         topic: topics[0] ?? null,
         eventId,
-        subjectId,
+        // The vault keeps subjects as persons.
+        subjectId: subjectId as PersonId,
         window: null,
         people: 1,
         expected: 0,
@@ -128,7 +129,7 @@ export async function giveToDesk(tx: Tx, alert: Alert, userId: Alert['decidedBy'
       kind,
       topic,
       people,
-      subjectId: subjectId as never,
+      subjectId,
       graveKinds: [...graveKinds],
     }),
   ]);

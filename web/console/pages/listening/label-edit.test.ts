@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { withGraveTurned, withSentiment, withTopics, type Label } from './label-edit.ts';
 
-const label = (sentiment: Label['sentiment'], severity: number): Label => ({ sentiment, severity, topics: ['leak'] });
+const label = (sentiment: Label['sentiment'], severity: Label['severity']): Label => ({
+  sentiment,
+  severity,
+  topics: ['leak'],
+});
 
 describe('withSentiment', () => {
   test('a complaint has a severity, praise has none', () => {

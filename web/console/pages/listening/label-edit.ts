@@ -11,7 +11,7 @@ export function withSentiment(label: Label, sentiment: Label['sentiment']): Labe
   const { severity } = label;
   switch (sentiment) {
     case 'negative':
-      return { ...labelOf(label), sentiment, severity: Math.max(1, severity) };
+      return { ...labelOf(label), sentiment, severity: severity === 0 ? 1 : severity };
     case 'neutral':
       return { ...labelOf(label), sentiment, severity: severity === GRAVE ? GRAVE : 0 };
     case 'positive':
