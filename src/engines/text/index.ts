@@ -1,4 +1,6 @@
-export { BannedWords, bannedWordsIn, refuseBannedWords, type BannedHit } from './banned-words.ts';
+export { bannedWordsIn, wordingHitsIn, type WordingHit } from './advertising/check-wording.ts';
+export { BannedWords, refuseBannedWords } from './advertising/refuse-banned-words.ts';
+export { WORDING_GRADES, type WordingGrade } from './advertising/wording-rule.ts';
 export { readCorpus, type LabelledText } from './corpus/read-corpus.ts';
 export { SENTIMENTS, type Sentiment } from './sentiment.ts';
 export { COMPOSED, CORPUS_FILES, SHIPPED_SEED, shippedLessons, type CorpusFile } from './corpus/lessons.ts';
@@ -19,6 +21,7 @@ export { DEFAULT_TOPICS, type DefaultTopic, type TopicGroup } from './topics.ts'
 export {
   compileNames,
   entitiesIn,
+  spokenNames,
   type Entities,
   type Named,
   type NameDirectory,

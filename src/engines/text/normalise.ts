@@ -52,6 +52,12 @@ function simplifiedOf(): Uint16Array {
   return table;
 }
 
+/** The simplified form of one character (one UTF-16 unit); what has none stands for itself. */
+export function simplifiedCharacter(character: string): string {
+  const code = character.charCodeAt(0);
+  return code >= FIRST_HAN && code <= LAST_HAN ? String.fromCharCode(simplifiedOf()[code - FIRST_HAN]!) : character;
+}
+
 /** What a text holds that has to be looked at; most texts hold little of it. */
 interface Oddities {
   /** Signs other than those between clauses. */

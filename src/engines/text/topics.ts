@@ -52,3 +52,9 @@ export const DEFAULT_TOPICS: readonly DefaultTopic[] = [
     '食品安全 拉肚子 中毒 过期 虫子 异物 添加剂 农残 保质期 配料表 检测报告 过敏',
   ),
 ];
+
+/** Words for what people wish for: whoever says that it is not so complains, and denies nothing. */
+const WISHES =
+  '新鲜 水灵 熟透 足称 足秤 准时 便宜 划算 实惠 优惠 性价比 耐心 服务好 售后 退款 退货 退钱 赔付 理赔 保修 质保 换货 客服 补发 维修 ' +
+  '隔音 静音 做工 工艺 手艺 收口 设计 完工 竣工';
+export const WISHED: ReadonlySet<string> = new Set(WISHES.split(' '));

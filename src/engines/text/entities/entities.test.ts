@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { normaliseText } from '../normalise.ts';
-import { compileNames, entitiesIn, numberOf } from './entities.ts';
+import { compileNames, entitiesIn, numberOf, spokenNames } from './entities.ts';
 
 const directory = compileNames([
   { kind: 'item', id: 'fuji', names: ['红富士苹果 5斤装'] },
@@ -19,6 +19,18 @@ describe('what a text names', () => {
     expect(ids('青枫里店的人态度真好')).toEqual(['s1']);
     expect(ids('我们青枫里要土豆，土豆！')).toEqual(['c1', 'potato']);
     expect(ids('今天天气不错')).toEqual([]);
+  });
+
+  it('is known by the last word of its name where no other bears it', () => {
+    const names = [
+      '红富士苹果 1.5千克',
+      '五常大米 5千克',
+      '一周蔬菜组合',
+      '土鸡蛋 20枚',
+      '乌鸡蛋 10枚',
+      '鲜牛奶 950毫升',
+    ];
+    expect(spokenNames(names)).toEqual([['苹果'], ['大米'], [], ['土鸡蛋'], [], ['鲜牛奶', '牛奶']]);
   });
 
   it.each([

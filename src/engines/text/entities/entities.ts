@@ -1,5 +1,6 @@
 import { buildAutomaton, occurrences, type Automaton } from '../reading/automaton.ts';
 import { normaliseText } from '../normalise.ts';
+import { wordsOf } from '../segment.ts';
 
 export type NamedKind = 'item' | 'store' | 'community' | 'leader';
 
@@ -45,6 +46,30 @@ export function compileNames(all: readonly Named[]): NameDirectory {
       .map((name) => [name, { kind, id, length: name.length }] as const),
   );
   return { automaton: buildAutomaton(words) };
+}
+
+/** Last words of names that say nothing of what it is. */
+const GENERIC = new Set(
+  '组合 套餐 礼盒 礼包 大礼包 拼盘 系列 用品 工具 配件 服务 商品 产品 食品 零食 特产 套装 家用 专用'.split(' '),
+);
+const SHORT_NAME = 2;
+
+/**
+ * Besides its whole name, what people call each of some goods: the last word of the name, as long as it says what it is and
+ * no other bears it. 「红富士苹果 1.5千克」 is 苹果 where no other apples are sold. In the order of `names`.
+ */
+export function spokenNames(names: readonly string[]): string[][] {
+  const heads = names.map((name) => {
+    const last = wordsOf(normaliseText(name.replace(PACKING, '')).trim()).at(-1) ?? '';
+    return [...new Set([last, last.slice(-SHORT_NAME)])].filter(
+      (head) => head.length >= SHORT_NAME && /^\p{Script=Han}+$/u.test(head) && !GENERIC.has(head),
+    );
+  });
+  const bearers = Map.groupBy(
+    heads.flatMap((own, at) => own.map((head) => ({ head, at }))),
+    ({ head }) => head,
+  );
+  return heads.map((own) => own.filter((head) => bearers.get(head)!.length === 1));
 }
 
 const NUMBER = '(?:\\d+(?:\\.\\d+)?|[一二两三四五六七八九十半百]+)';

@@ -1,5 +1,5 @@
 import { normaliseText } from '../normalise.ts';
-import type { TopicGroup } from '../topics.ts';
+import { WISHED, type TopicGroup } from '../topics.ts';
 import { buildAutomaton, occurrences, type Automaton } from './automaton.ts';
 import { isNegated } from './negation.ts';
 
@@ -35,7 +35,7 @@ export function compileTaxonomy(topics: readonly Pick<Topic, 'topic' | 'active' 
   return { automaton: buildAutomaton(words), topics: new Set(active.map(({ topic }) => topic)) };
 }
 
-/** A keyword in a text; negated where it is denied there (「不漏水」「没有漏水」). */
+/** A keyword in a text; negated where it is denied there (「不漏水」「没有漏水」), which what people wish for never is (「不新鲜」). */
 export interface KeywordHit extends Keyword {
   readonly isNegated: boolean;
 }
@@ -44,6 +44,6 @@ export interface KeywordHit extends Keyword {
 export function keywordsIn(normal: string, { automaton }: Taxonomy): KeywordHit[] {
   return Array.from(occurrences(automaton, normal), ({ start, value }) => ({
     ...value,
-    isNegated: isNegated(normal, start),
+    isNegated: !WISHED.has(value.keyword) && isNegated(normal, start),
   }));
 }

@@ -39,6 +39,8 @@ export interface TextModels {
 }
 
 export const GRAVE_HEAD = '!';
+/** From this probability on a message is grave although it does not sound like a complaint. */
+const SURELY_GRAVE = 0.8;
 const STRONG = 0.9;
 const MOST_WORDS = 3;
 /** A word that speaks less for a topic than this, of 127, does not show it. */
@@ -76,8 +78,7 @@ export class TextReader {
       const feeling = this.#feelingOf(sentiments, at);
       const graveKinds = graveKindsIn(text);
       const found = this.#topicsOf(text, topics, at);
-      // What only the model finds grave has to be a complaint: chatter is not.
-      const isGrave = graveKinds.length > 0 || (feeling.sentiment === 'negative' && this.#isGrave(topics, at));
+      const isGrave = graveKinds.length > 0 || this.#isGrave(topics, at, feeling.sentiment);
       return { ...feeling, topics: found, graveKinds, severity: severityOf(feeling, isGrave) };
     });
   }
@@ -95,10 +96,13 @@ export class TextReader {
     return { sentiment: SENTIMENTS[best]!, certainty: shares[best]! / sum, polarity };
   }
 
-  #isGrave(margins: Float64Array, at: number): boolean {
+  /** What only the model finds grave has to be a complaint, or as good as certain: chatter is neither. */
+  #isGrave(margins: Float64Array, at: number, sentiment: Sentiment): boolean {
     const { heads } = this.#topics.model;
     const head = heads.findIndex(({ name }) => name === GRAVE_HEAD);
-    return head >= 0 && probabilityOf(heads[head]!, margins[at * heads.length + head]!) >= heads[head]!.least;
+    if (head < 0 || sentiment === 'positive') return false;
+    const least = sentiment === 'negative' ? heads[head]!.least : Math.max(heads[head]!.least, SURELY_GRAVE);
+    return probabilityOf(heads[head]!, margins[at * heads.length + head]!) >= least;
   }
 
   /** What the model hears, and what a keyword says that is not denied where it stands. */
