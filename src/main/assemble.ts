@@ -18,10 +18,11 @@ import { messages as privacyMessages } from '#platform/privacy';
 import { createMetrics, type Logger } from '#platform/telemetry';
 import { messages as threadsMessages } from '#platform/threads';
 import { platformJobs } from './jobs.ts';
+import { installGoodsDirectory } from '#modules/cdp';
 import { installSkuDirectory } from '#modules/inventory';
 import { modules as allModules } from './modules.ts';
 import { authPorts } from './ports.ts';
-import { catalogueDirectory } from './sku-directory.ts';
+import { catalogueDirectory, goodsSold } from './sku-directory.ts';
 import { systemRoutes } from './system-routes.ts';
 
 export interface Parts {
@@ -75,6 +76,7 @@ export async function assemble(parts: Parts): Promise<Assembly> {
   const runtime: Runtime = { db: database.db, clock, random, services };
   const metrics = createMetrics();
   installSkuDirectory(catalogueDirectory);
+  installGoodsDirectory(goodsSold);
   const subscriptions = modules.flatMap((module) => module.subscriptions);
   const feeds = modules.flatMap((module) => module.live);
   const ports = authPorts(services, parts.demoAccounts);

@@ -9,6 +9,7 @@ import { systemContext, type Runtime } from '#platform/context';
 import { checkServerVersion, migrate } from '#platform/postgres';
 import { KeysRefused } from '#platform/privacy';
 import { createLog, type Logger } from '#platform/telemetry';
+import { installRefining, loadRefining } from '#modules/cdp';
 import { installPaymentProviders, loadPaymentProviders } from '#modules/commerce';
 import { installWeatherProvider, loadWeatherProvider } from '#modules/intelligence';
 import { liveWorldRoutes } from '#sim';
@@ -96,6 +97,7 @@ async function serve(config: Config, options: StartOptions, { log, opened, endin
   if (config.weatherFile !== undefined) {
     installWeatherProvider(await loadWeatherProvider(config.weatherFile, systemClock));
   }
+  if (config.refinerFile !== undefined) installRefining(await loadRefining(config.refinerFile, systemClock));
   if (config.paymentsFile !== undefined) {
     installPaymentProviders(await loadPaymentProviders(config.paymentsFile, systemClock.now()));
   }

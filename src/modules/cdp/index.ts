@@ -29,6 +29,7 @@ export { undoMerge, type UndoneMerge } from './identity/undo-merge.ts';
 
 // Profiles.
 export { readProfile, readTimeline, revealProfile, type Profile, type TimelinePage } from './profiles/read-profile.ts';
+export { peopleBehind, type PersonBehind } from './profiles/people-behind.ts';
 export { searchProfiles, type FoundProfile } from './profiles/search-profiles.ts';
 
 // Communities: what is known of them, within a reader's scope.
@@ -42,10 +43,25 @@ export { copyCommunities } from './communities/copy-communities.ts';
 // Topics: what we listen for, and which of it a text speaks of.
 export { listTopics } from './topics/topic-store.ts';
 // Listening: what was said and how, and what people say of how it was read.
-export { complainers, complaintsOf, voicesByEvents, type ListedVoice } from './listening/voice-list-store.ts';
+export {
+  complainers,
+  complaintsAbout,
+  complaintsOf,
+  voicesByEvents,
+  type ListedVoice,
+} from './listening/voice-list-store.ts';
+export {
+  forgetGoodsNames,
+  installGoodsDirectory,
+  type GoodsDirectory,
+  type NamedGoods,
+} from './listening/goods-directory.ts';
 export { hear, type SaidElsewhere } from './listening/hear.ts';
 export { openPosts } from './communities/open-posts.ts';
 export { loadReader } from './listening/load-reader.ts';
+// A language model that reads again what our own were unsure of, if one is set up.
+export { loadRefining } from './listening/refining/configure-refiner.ts';
+export { installRefining } from './listening/refining/refiner-port.ts';
 
 // Audiences of communities.
 export { createAudience } from './audiences/create-audience.ts';

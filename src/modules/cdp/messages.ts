@@ -1,6 +1,8 @@
 import type { Messages } from '#platform/module';
 import { audienceMessages } from './audiences/messages.ts';
 import { communityMessages } from './communities/messages.ts';
+import { listeningMessages } from './listening/messages.ts';
+import { refiningMessages } from './listening/refining/messages.ts';
 import { topicMessages } from './topics/messages.ts';
 
 const customerMessages = {
@@ -56,5 +58,12 @@ const customerMessages = {
 } as const;
 
 export const messages: Messages = {
-  zh: { ...customerMessages, ...topicMessages, ...communityMessages, ...audienceMessages },
+  zh: {
+    ...customerMessages,
+    ...topicMessages,
+    ...communityMessages,
+    ...audienceMessages,
+    ...listeningMessages,
+    ...refiningMessages,
+  },
 };

@@ -10,7 +10,8 @@ import { fileImportRoutes } from './imports/routes.ts';
 import { ingestionJobs } from './ingestion/jobs.ts';
 import { quarantineRoutes } from './ingestion/quarantine-routes.ts';
 import { ingestionRoutes } from './ingestion/routes.ts';
-import { learnModelsJob } from './listening/learn-models.ts';
+import { learningJobs } from './listening/learn-models.ts';
+import { refineVoicesJob } from './listening/refining/refine-voices.ts';
 import { listeningRoutes } from './listening/routes.ts';
 import { messages } from './messages.ts';
 import { profileLive } from './profiles/live.ts';
@@ -43,6 +44,6 @@ export const cdpModule: Module = {
     ...audienceSubscriptions,
   ],
   live: [...profileLive, ...communityLive],
-  jobs: [...ingestionJobs, ...audienceJobs, learnModelsJob],
+  jobs: [...ingestionJobs, ...audienceJobs, ...learningJobs, refineVoicesJob],
   messages,
 };

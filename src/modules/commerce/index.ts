@@ -89,6 +89,9 @@ export type { Contract, ContractId } from './contracts/contract.ts';
 // Orders. Reads by id are without a reader's scope.
 export { ordersByIds, orderSnapshot } from './orders/order-store.ts';
 export { searchOrders } from './orders/order-query.ts';
+/** Within the reader's scope. */
+export { batchesFor, type Batch } from './pick-up/batch-store.ts';
+export { ordersOfCustomers } from './orders/orders-of-customers.ts';
 export { cancelOrder, cancelOwnOrder, type CancelOrderInput } from './orders/cancel-order.ts';
 export type { CancelReason, Order, OrderId, OrderState, PaymentId, PaymentStage, RefundId } from './orders/order.ts';
 export { placeGoodsOrder, type PlaceGoodsInput } from './orders/place-goods-order.ts';

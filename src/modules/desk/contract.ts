@@ -10,18 +10,19 @@ const page = {
 const ticketId = idOf<'Ticket'>();
 export const ticketParams = z.object({ ticketId });
 
-/** What somebody has to do: call a detractor back, decide on money that does not fit, follow a claim up, place a lost visit, see to what a community says. */
+/** What somebody has to do: call a detractor back, decide on money that does not fit, follow a claim up, place a lost visit, see to what a community says, ask whether something is well by now. */
 export const ticketKind = z.enum([
   'detractor_callback',
   'payment_held',
   'claim_waiting',
   'visit_unplaced',
   'community_voice',
+  'follow_up',
 ]);
 /** 待处理 → 处理中 → 已办结. */
 export const ticketState = z.enum(['open', 'taken', 'done']);
 export const ticketPriority = z.enum(['urgent', 'high', 'normal']);
-export const ticketOutcome = z.enum(['called_back', 'resolved', 'unreachable', 'no_action']);
+export const ticketOutcome = z.enum(['called_back', 'resolved', 'unreachable', 'no_action', 'not_settled']);
 
 export const ticketItem = z.object({
   ticketId,
@@ -94,22 +95,31 @@ export const ticketDetail = ticketItem.extend({
   timeline: z.array(
     z.object({
       step: z.number().int(),
-      move: z.enum(['opened', 'taken', 'done']),
+      move: z.enum(['opened', 'taken', 'noted', 'claimed', 'visited', 'done']),
       moveName: z.string(),
       by: z.enum(['staff', 'system']),
       outcomeName: z.string().nullable(),
       hasNote: z.boolean(),
+      /** The claim or visit that came of it. */
+      refId: z.uuid().nullable(),
       madeAt: time,
     }),
   ),
 });
 
+const note = z.string().trim().max(500, '备注最多 500 个字');
 /** The revision that was on the screen: whoever was slower is told so. */
 export const takeTicketBody = z.object({ revision: z.number().int().positive() });
 export const closeTicketBody = z.object({
   revision: z.number().int().positive(),
   outcome: ticketOutcome,
-  note: z.string().trim().max(500, '备注最多 500 个字').default(''),
+  note: note.default(''),
+  /** Of what was settled: asks again after so many days whether it is well. */
+  followUpDays: z.number().int().min(1).max(30).optional(),
+});
+export const noteTicketBody = z.object({
+  revision: z.number().int().positive(),
+  note: note.min(1, '写一句做了什么'),
 });
 export const ticketRevealAnswer = z.object({
   ticketId,
@@ -124,7 +134,10 @@ export const ticketChoicesAnswer = z.object({
   kinds: z.array(choice),
   states: z.array(choice),
   priorities: z.array(choice),
-  outcomes: z.array(choice),
+  /** `kinds`: those that may end so. */
+  outcomes: z.array(choice.extend({ kinds: z.array(ticketKind), mayFollowUp: z.boolean() })),
+  /** What was settled is asked about after so many days, unless somebody says another number. */
+  followUpDays: z.number().int(),
 });
 
 export type TicketItem = z.output<typeof ticketItem>;

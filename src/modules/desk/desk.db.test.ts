@@ -201,7 +201,7 @@ describe('the list', () => {
     expect(late.items.length).toBe(all.counts.open);
     expect(late.items.every((item) => item.overdue && item.state !== 'done')).toBe(true);
     expect((await list('view=done')).items.every((item) => item.state === 'done')).toBe(true);
-    expect((await manager.get('/api/desk/ticket-choices')).body.outcomes).toHaveLength(4);
+    expect((await manager.get('/api/desk/ticket-choices')).body.outcomes).toHaveLength(5);
   });
 });
 

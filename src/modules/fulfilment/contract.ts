@@ -83,6 +83,7 @@ export { slotItem, slotsAnswer, slotsQuery } from './slots/slot-contract.ts';
 export type { SlotItem, SlotsAnswer } from './slots/slot-contract.ts';
 export {
   bookedVisit,
+  bookTicketVisitBody,
   bookVisitBody,
   candidateItem,
   cancelledVisit,
@@ -98,6 +99,7 @@ export {
   rescheduleBody,
   rescheduledVisit,
   revealedVisit,
+  ticketVisitParams,
   VISIT_CANCEL_REASONS,
   VISIT_STATE_NAMES,
   visitDetail,

@@ -4,6 +4,8 @@ export const messages: Messages = {
   zh: {
     // Services, calendars, slots, visits
     'slot-taken': '这个时间刚刚约满了，换一个时间吧',
+    'ticket-without-phone': '还不知道这位住户的电话，填上称呼和电话再约',
+    'contact-erased': '这个号码的主人要求删除过个人信息，不能替他登记，请他自己预约',
     'hold-expired': '给你留的时间过期了，请重新选一个时间',
     'unknown-service': '没有这项上门服务，请刷新后再选',
     'not-booked-this-way': '「{name}」不能这样预约，请联系门店',

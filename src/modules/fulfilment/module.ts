@@ -35,6 +35,7 @@ import { onOpportunityClosed } from './visits/on-opportunity-closed.ts';
 import { onProjectStopped } from './visits/on-project-stopped.ts';
 import { ownVisitRoutes } from './visits/own-routes.ts';
 import { visitRoutes } from './visits/routes.ts';
+import { ticketVisitRoutes } from './visits/ticket-routes.ts';
 
 const milestoneEvents = [MilestoneSubmitted, MilestoneConfirmed, MilestoneRejected, MilestoneUnanswered] as const;
 const projectEvents = [ProjectStarted, ProjectCompleted, ProjectStopped] as const;
@@ -47,6 +48,7 @@ export const fulfilmentModule: Module = {
     ...workerRoutes,
     ...myCalendarRoutes,
     ...visitRoutes,
+    ...ticketVisitRoutes,
     ...dispatchRoutes,
     ...myVisitRoutes,
     ...ownVisitRoutes,

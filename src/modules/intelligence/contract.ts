@@ -186,11 +186,6 @@ export const playRunAnswer = z.object({
 });
 export const runParams = z.object({ runId });
 
-export const wordsCheckBody = z.object({ texts: z.array(z.string().max(2_000)).min(1).max(10) });
-export const wordsCheckAnswer = z.object({
-  hits: z.array(z.object({ text: z.number().int(), phrase: z.string(), rule: z.string(), suggestion: z.string() })),
-});
-
 export const playSettingParams = z.object({ audienceId });
 export const playSettingBody = z.object({
   automatic: z.boolean(),
@@ -353,6 +348,7 @@ export type {
 export {
   alertDetail,
   alertDetailQuery,
+  alertPeople,
   alertParams,
   alertRuleAnswer,
   alertRuleBody,
@@ -362,6 +358,35 @@ export {
   toTicketBody,
   type AlertDetail,
   type AlertItem,
+  type AlertPeople,
   type AlertRuleAnswer,
   type AlertsAnswer,
 } from './listening/listening-contract.ts';
+
+// --- Wording --------------------------------------------------------------------------------------------------------
+
+/** Texts by the names of their fields, at most ten. */
+export const wordingCheckBody = z.object({
+  texts: z
+    .record(z.string().min(1).max(40), z.string().max(2_000))
+    .refine((texts) => Object.keys(texts).length <= 10, { error: '一次最多查十段' }),
+});
+export const wordingHit = z.object({
+  /** Where the phrase begins in the text, in UTF-16 units. */
+  at: z.number().int(),
+  phrase: z.string(),
+  code: z.string(),
+  /** `banned` cannot be saved; `doubtful` may stay where there is proof. */
+  grade: z.enum(['banned', 'doubtful']),
+  /** The article in words. */
+  rule: z.string(),
+  why: z.string(),
+  suggestion: z.string(),
+  /** What may be put in its place as it is; empty takes it out, null where somebody has to think. */
+  replacement: z.string().nullable(),
+});
+/** An entry for each field that was asked, in reading order. */
+export const wordingCheckAnswer = z.object({ hits: z.record(z.string(), z.array(wordingHit)) });
+
+export type WordingHit = z.infer<typeof wordingHit>;
+export type WordingCheckAnswer = z.infer<typeof wordingCheckAnswer>;

@@ -9,10 +9,12 @@ import { onLeadRecorded } from './main-push/on-lead-recorded.ts';
 import { onOfferVisited } from './main-push/on-offer-visited.ts';
 import { refreshMainPushesJob } from './main-push/refresh-main-pushes.ts';
 import { onTicketClosed } from './listening/on-ticket-closed.ts';
+import { onTicketOpened } from './listening/on-ticket-opened.ts';
 import { onGraveVoices, onMentionsCounted } from './listening/on-voices-heard.ts';
 import { listeningRoutes } from './listening/routes.ts';
 import { mainPushRoutes } from './main-push/routes.ts';
 import { messages } from './messages.ts';
+import { onAlertChanged } from './plays/on-alert-changed.ts';
 import { onCommunityEnteredAudience } from './plays/on-community-entered-audience.ts';
 import { onPlayRunAdvanced } from './plays/on-play-run-advanced.ts';
 import { onTaskForwarded } from './plays/on-task-forwarded.ts';
@@ -43,7 +45,9 @@ export const intelligenceModule: Module = {
     onLeadOutcomeRecorded,
     onMentionsCounted,
     onGraveVoices,
+    onTicketOpened,
     onTicketClosed,
+    onAlertChanged,
   ],
   live: intelligenceLive,
   jobs: [refreshMainPushesJob, ...approvalJobs, fetchWeatherJob, ...forecastJobs],

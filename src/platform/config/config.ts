@@ -18,6 +18,8 @@ export interface Config {
   readonly paymentsFile: string | undefined;
   /** The file that sets up the provider of weather; it names the files of its keys. */
   readonly weatherFile: string | undefined;
+  /** The file that sets up a language model to read again what our own were unsure of; it names the file of its key. */
+  readonly refinerFile: string | undefined;
   /** How fast the demo world lives: 0 is paused, 1 is a day of activity in about a day, 60 a day in 24 minutes. */
   readonly worldSpeed: number;
   readonly worldResidents: number;
@@ -62,6 +64,7 @@ const schema = z.object({
   TWINWHEEL_TRUST_PROXY: flag.default(false),
   TWINWHEEL_PAYMENTS: z.string().optional(),
   TWINWHEEL_WEATHER: z.string().optional(),
+  TWINWHEEL_REFINER: z.string().optional(),
   TWINWHEEL_WORLD_SPEED: number(0, 10_000).default(60),
   TWINWHEEL_WORLD_RESIDENTS: whole(0, 5_000_000).default(20_000),
   TWINWHEEL_ADMIN_LOGIN: z.string().trim().min(1, '不能是空的').max(64, '最多 64 个字').optional(),
@@ -96,6 +99,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     trustProxy: value.TWINWHEEL_TRUST_PROXY,
     paymentsFile: value.TWINWHEEL_PAYMENTS === undefined ? undefined : resolve(value.TWINWHEEL_PAYMENTS),
     weatherFile: value.TWINWHEEL_WEATHER === undefined ? undefined : resolve(value.TWINWHEEL_WEATHER),
+    refinerFile: value.TWINWHEEL_REFINER === undefined ? undefined : resolve(value.TWINWHEEL_REFINER),
     worldSpeed: value.TWINWHEEL_WORLD_SPEED,
     worldResidents: value.TWINWHEEL_WORLD_RESIDENTS,
     firstAdmin: login !== undefined && password !== undefined ? { login, password } : undefined,

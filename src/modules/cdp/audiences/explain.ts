@@ -75,6 +75,10 @@ function explainFigure(condition: Extract<Condition, { readonly value: number }>
       return `近${condition.days}天提到${named(names.topics, condition.topic)}${word}${short(value)}次`;
     case 'people':
       return `近${condition.days}天${word}${short(value)}人提到${named(names.topics, condition.topic)}`;
+    case 'complaints':
+      return `近${condition.days}天抱怨${named(names.topics, condition.topic)}${word}${short(value)}次`;
+    case 'complaints_to_city':
+      return `近${condition.days}天抱怨${named(names.topics, condition.topic)}${word}同城中位数的${short(value)}倍`;
     case 'mentions_to_city':
       return `近${condition.days}天${named(names.topics, condition.topic)}讨论${word}同城中位数的${short(value)}倍`;
     case 'people_to_city':
@@ -123,6 +127,10 @@ function explainFact(matched: MatchedFact, names: RuleNames): string {
       return `近${days}天${value}条${topic}讨论`;
     case 'people':
       return `近${days}天${value}人提到${topic}`;
+    case 'complaints':
+      return `近${days}天${value}条抱怨${topic}`;
+    case 'complaints_to_city':
+      return `近${days}天抱怨${topic}是同城中位数的${short(value)}倍`;
     case 'mentions_to_city':
       return `近${days}天${topic}讨论是同城中位数的${short(value)}倍`;
     case 'people_to_city':

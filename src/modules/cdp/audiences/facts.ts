@@ -73,8 +73,10 @@ export function matchCondition(condition: Condition, facts: CommunityFacts, year
     case 'orders':
     case 'mentions':
     case 'people':
+    case 'complaints':
     case 'mentions_to_city':
-    case 'people_to_city': {
+    case 'people_to_city':
+    case 'complaints_to_city': {
       const found = facts.measured.get(measureKey(condition)) ?? 0;
       if (!compare(found, condition.is, condition.value)) return undefined;
       const { days } = condition;

@@ -36,7 +36,12 @@ interface Told {
   readonly members: number;
   readonly partner: number | null;
   readonly stores: readonly number[];
-  readonly mentions: readonly { readonly topic: string; readonly daysAgo: number; readonly person: number }[];
+  readonly mentions: readonly {
+    readonly topic: string;
+    readonly daysAgo: number;
+    readonly person: number;
+    readonly angry: boolean;
+  }[];
   readonly orders: readonly { readonly daysAgo: number }[];
 }
 
@@ -49,7 +54,10 @@ const told: fc.Arbitrary<Told> = fc.record({
   members: fc.nat(20),
   partner: fc.option(fc.nat(1)),
   stores: fc.uniqueArray(fc.nat(2), { maxLength: 2 }),
-  mentions: fc.array(fc.record({ topic: fc.constantFrom(...TOPICS), daysAgo, person: fc.nat(3) }), { maxLength: 15 }),
+  mentions: fc.array(
+    fc.record({ topic: fc.constantFrom(...TOPICS), daysAgo, person: fc.nat(3), angry: fc.boolean() }),
+    { maxLength: 15 },
+  ),
   orders: fc.array(fc.record({ daysAgo }), { maxLength: 6 }),
 });
 
@@ -147,7 +155,7 @@ async function tell(communities: readonly Named[], places: Places): Promise<void
     await countMembers(tx, communities, { announce: 'nothing' });
     const people = communities.map(() => Array.from({ length: 4 }, () => tx.newId<'Subject'>()));
     const mentions = communities.flatMap(({ communityId, cityId, mentions: said }, index) =>
-      said.map(({ topic, daysAgo: ago, person }) => ({
+      said.map(({ topic, daysAgo: ago, person, angry }) => ({
         subjectId: people[index]![person]!,
         eventId: tx.newId<'Event'>(),
         topic,
@@ -155,7 +163,7 @@ async function tell(communities: readonly Named[], places: Places): Promise<void
         communityId,
         channel: person % 2 === 0 ? 'chat' : 'forum',
         signalKind: null,
-        sentiment: 'neutral' as const,
+        sentiment: angry ? ('negative' as const) : ('neutral' as const),
         severity: 0 as const,
         occurredAt: at(ago),
       })),
@@ -173,6 +181,7 @@ function measure(asked: Measure, community: Named, all: readonly Named[]): numbe
   if (!('topic' in asked)) return community.orders.filter((order) => order.daysAgo < asked.days).length;
   const count = ({ mentions }: Named): number => {
     const heard = mentions.filter(({ topic, daysAgo: ago }) => topic === asked.topic && ago < asked.days);
+    if (asked.fact.startsWith('complaints')) return heard.filter(({ angry }) => angry).length;
     return asked.fact.startsWith('people') ? new Set(heard.map((each) => each.person)).size : heard.length;
   };
   if (!asked.fact.endsWith('_to_city')) return count(community);

@@ -30,14 +30,23 @@ export interface CompiledRules {
 }
 
 /** Where a measure is summed: a name of the `with` clause. Relative ones need their whole city. */
-type Source = 'mention_sum' | 'person_count' | 'order_sum' | 'city_mention' | 'city_person';
+type Source =
+  | 'mention_sum'
+  | 'person_count'
+  | 'complaint_sum'
+  | 'order_sum'
+  | 'city_mention'
+  | 'city_person'
+  | 'city_complaint';
 
 const SOURCE: Readonly<Record<TopicMeasure | 'orders', Source>> = {
   mentions: 'mention_sum',
   people: 'person_count',
+  complaints: 'complaint_sum',
   orders: 'order_sum',
   mentions_to_city: 'city_mention',
   people_to_city: 'city_person',
+  complaints_to_city: 'city_complaint',
 };
 
 interface Column {
@@ -71,7 +80,7 @@ export function compileRules(rules: readonly Rule[], today: string, among: Among
   };
 }
 
-const isRelative = ({ source }: Column): boolean => source === 'city_mention' || source === 'city_person';
+const isRelative = ({ source }: Column): boolean => source.startsWith('city_');
 
 function only(among: Among, table: string): RawBuilder<SqlBool> {
   if (among === 'all') return sql<SqlBool>`true`;
@@ -90,9 +99,11 @@ const before = (today: string, days: number): RawBuilder<unknown> => sql`${today
 const AGGREGATE: Readonly<Record<Source, { table: string; figure: string }>> = {
   mention_sum: { table: 'cdp.mention_day', figure: 'sum(d.mentions)' },
   person_count: { table: 'cdp.mention_person_day', figure: 'count(distinct d.subject_id)' },
+  complaint_sum: { table: 'cdp.mention_day', figure: 'sum(d.negative)' },
   order_sum: { table: 'cdp.order_day', figure: 'sum(d.orders)' },
   city_mention: { table: 'cdp.mention_day', figure: 'sum(d.mentions)' },
   city_person: { table: 'cdp.mention_person_day', figure: 'count(distinct d.subject_id)' },
+  city_complaint: { table: 'cdp.mention_day', figure: 'sum(d.negative)' },
 };
 
 /** All windows of one source in one pass: each its own filter, the widest window of each topic the bound of the scan. */
@@ -186,8 +197,10 @@ function asked(condition: Condition, values: Values, year: number): RawBuilder<S
     case 'orders':
     case 'mentions':
     case 'people':
+    case 'complaints':
     case 'mentions_to_city':
     case 'people_to_city':
+    case 'complaints_to_city':
       return compared(values.get(measureKey(condition)) ?? sql<number>`0`, condition);
     default:
       return compared(figure(condition.fact, year), condition);

@@ -14,8 +14,18 @@ export type Comparison = (typeof COMPARISONS)[number];
 export const FIGURES = ['age_years', 'built_year', 'households', 'members', 'density'] as const;
 export type Figure = (typeof FIGURES)[number];
 
-/** What is counted of a topic: mentions, or the distinct people behind them; `_to_city`: as multiple of the city's median. */
-export const TOPIC_MEASURES = ['mentions', 'people', 'mentions_to_city', 'people_to_city'] as const;
+/**
+ * What is counted of a topic: mentions, the distinct people behind them, or mentions that complain; `_to_city`: as multiple
+ * of the city's median.
+ */
+export const TOPIC_MEASURES = [
+  'mentions',
+  'people',
+  'complaints',
+  'mentions_to_city',
+  'people_to_city',
+  'complaints_to_city',
+] as const;
 export type TopicMeasure = (typeof TOPIC_MEASURES)[number];
 
 /** A figure of a topic over the last `days` business days, today included. */

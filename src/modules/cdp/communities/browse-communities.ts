@@ -76,7 +76,11 @@ export async function browseCommunities(
       cityMedian,
       timesCity: timesCity(counted.mentions, cityMedian),
       weekly: weeks.map((week) => weekly.get(`${each.id} ${week}`) ?? 0),
-      topTopics: (tops.get(each.id) ?? []).map((top) => ({ ...top, name: topics.get(top.topic) ?? top.topic })),
+      topTopics: (tops.get(each.id) ?? []).map(({ topic, mentions }) => ({
+        topic,
+        mentions,
+        name: topics.get(topic) ?? topic,
+      })),
     };
   });
   return { total, items };

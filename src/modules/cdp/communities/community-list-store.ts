@@ -208,6 +208,14 @@ export async function cityMedians(
 
 export const medianKey = (cityId: CityId, topic: string): string => `${cityId} ${topic}`;
 
+/** How often a topic came up, and how often to complain or to praise. */
+export interface TopicCount {
+  readonly topic: string;
+  readonly mentions: number;
+  readonly negative: number;
+  readonly positive: number;
+}
+
 /** What is talked about most in each of some communities within the scope, at most `limit` topics each. */
 export async function topTopics(
   db: Db,
@@ -215,10 +223,11 @@ export async function topTopics(
   communityIds: readonly CommunityId[],
   window: Window,
   limit: number,
-): Promise<Map<CommunityId, { topic: string; mentions: number }[]>> {
-  const { rows } = await sql<{ communityId: CommunityId; topic: string; mentions: number }>`
-    select "communityId", topic, mentions from (
+): Promise<Map<CommunityId, TopicCount[]>> {
+  const { rows } = await sql<TopicCount & { communityId: CommunityId }>`
+    select "communityId", topic, mentions, negative, positive from (
       select d.community_id as "communityId", d.topic, sum(d.mentions)::integer as mentions,
+             sum(d.negative)::integer as negative, sum(d.positive)::integer as positive,
              row_number() over (partition by d.community_id order by sum(d.mentions) desc, d.topic) as place
       from cdp.mention_day d
       where (d.city_id, d.community_id) in (
@@ -227,9 +236,9 @@ export async function topTopics(
         and ${inWindow(window)}
       group by 1, 2) ranked
     where place <= ${limit} order by "communityId", place`.execute(db);
-  const found = new Map<CommunityId, { topic: string; mentions: number }[]>();
-  for (const { communityId, topic, mentions } of rows) {
-    found.set(communityId, [...(found.get(communityId) ?? []), { topic, mentions }]);
+  const found = new Map<CommunityId, TopicCount[]>();
+  for (const { communityId, ...count } of rows) {
+    found.set(communityId, [...(found.get(communityId) ?? []), count]);
   }
   return found;
 }

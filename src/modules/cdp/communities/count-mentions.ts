@@ -1,6 +1,7 @@
 import type { Id } from '#kernel/ids';
 import type { Tx } from '#platform/context';
 import { GraveVoicesHeard, MentionsCounted } from '../events.ts';
+import { goodsIn } from '../listening/goods-directory.ts';
 import { loadReader } from '../listening/load-reader.ts';
 import { isWorthKeeping, mentionsOf, voiceDays, voicesOf, type Voice } from '../listening/voice.ts';
 import { addVoiceDays, keepVoices } from '../listening/voice-store.ts';
@@ -30,13 +31,24 @@ export async function countMentions(
   if (posts.length === 0) return { mentions: 0, communities: 0 };
   const reader = await loadReader(tx.db);
   const voices = voicesOf(posts, reader.read(posts.map(({ text }) => text)));
-  await keepVoices(tx.db, voices.filter(isWorthKeeping));
+  await keepVoices(tx.db, await withGoods(tx, voices, posts));
   await addVoiceDays(tx.db, voiceDays(voices));
   if ((options.announce ?? 'mentions') === 'mentions') await announceGrave(tx, voices, receivedAt);
   return keepAndCount(tx, mentionsOf(voices), receivedAt, options.announce ?? 'mentions');
 }
 
-async function announceGrave(tx: Tx, voices: readonly Voice[], receivedAt: Date): Promise<void> {
+/** What is kept, with what it names of what is sold: most of a chat is neither. */
+async function withGoods(tx: Tx, voices: readonly Voice[], posts: readonly Post[]): Promise<Voice[]> {
+  const kept = voices.flatMap((voice, at) => (isWorthKeeping(voice) ? [{ voice, text: posts[at]!.text }] : []));
+  const items = await goodsIn(
+    tx.db,
+    kept.map(({ text }) => text),
+  );
+  return kept.map(({ voice }, at) => ({ ...voice, items: items[at]! }));
+}
+
+/** Part: says once per community what of it somebody has to act on today. */
+export async function announceGrave(tx: Tx, voices: readonly Voice[], receivedAt: Date): Promise<void> {
   const grave = Map.groupBy(
     voices.filter(({ severity }) => severity === 3),
     ({ communityId }) => communityId,

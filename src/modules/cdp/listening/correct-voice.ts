@@ -1,12 +1,10 @@
 import { Refusal } from '#kernel/errors';
 import type { CityId } from '#kernel/ids';
 import type { Context } from '#platform/context';
-import { announceFactsChanged } from '../communities/announce-facts.ts';
-import { mentionDays, personDayOf, type Mention } from '../communities/mention.ts';
-import { addMentionDays, keepMentions, keepPersonDays } from '../communities/mention-store.ts';
 import { listTopics } from '../topics/topic-store.ts';
-import { moveFeeling, saveLabel, uncountMentions, type Label } from './label-store.ts';
-import { lockVoice, type ListedVoice } from './voice-list-store.ts';
+import { saveLabel, type Label } from './label-store.ts';
+import { recountVoice } from './recount-voice.ts';
+import { lockVoice } from './voice-list-store.ts';
 
 /** No message of that kind within the reader's area. */
 export class VoiceUnknown extends Refusal {
@@ -37,18 +35,10 @@ export async function correctVoice(
     if (strange !== undefined) throw new LabelTopicUnknown(strange);
     const voice = await lockVoice(tx.db, ctx.scope, input);
     if (voice === undefined) throw new VoiceUnknown();
-    await moveFeeling(tx.db, voice, { from: voice.sentiment, to: label.sentiment });
-    await uncountMentions(tx.db, voice);
-    const mentions = mentionsAs(voice, label);
-    if (mentions.length > 0) {
-      await keepMentions(tx.db, mentions);
-      const newPeople = await keepPersonDays(tx.db, mentions.map(personDayOf));
-      await addMentionDays(tx.db, mentionDays(mentions, newPeople));
-    }
+    await recountVoice(tx, voice, label);
     const { actor } = ctx;
     const userId = actor.kind === 'user' ? actor.userId : null;
     await saveLabel(tx.db, voice, label, { userId, at: tx.now });
-    await announceFactsChanged(tx, [voice]);
     await tx.audit({
       action: 'correct-voice',
       subject: { kind: 'voice', id: voice.eventId },
@@ -57,6 +47,3 @@ export async function correctVoice(
     return label;
   });
 }
-
-const mentionsAs = (voice: ListedVoice, { topics, sentiment, severity }: Label): Mention[] =>
-  topics.map((topic) => ({ ...voice, topic, sentiment, severity, signalKind: null }));

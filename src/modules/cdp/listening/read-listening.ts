@@ -1,11 +1,13 @@
 import type { CommunityId } from '#kernel/ids';
-import { businessDay, dayAfter } from '#kernel/time';
+import { businessDay, dayAfter, startOfBusinessDay } from '#kernel/time';
 import type { Context } from '#platform/context';
 import { cities } from '#modules/territory';
 import { profilesByIds } from '../communities/community-page-store.ts';
 import { listTopics } from '../topics/topic-store.ts';
 import type { ListeningAnswer } from './voice-contract.ts';
+import { goodsDirectory } from './goods-directory.ts';
 import {
+  blamedItems,
   complainingCommunities,
   feelingDays,
   topicDays,
@@ -28,6 +30,7 @@ export async function readListening(ctx: Context, asked: Omit<ListeningSpan, 'to
     before: sumOf([...feelings.values()].filter(({ day }) => !isNow(day))),
     byDay: days.map((day) => ({ ...NONE, ...feelings.get(day), day })),
     topics: await topicsOf(ctx, span, days),
+    items: await itemsOf(ctx, { ...span, since: startOfBusinessDay(days[0]!) }),
     communities: await communitiesOf(ctx, span),
   };
 }
@@ -69,6 +72,15 @@ async function topicsOf(
     };
   });
   return lines.toSorted((a, b) => b.people - a.people || b.mentions - a.mentions);
+}
+
+async function itemsOf(ctx: Context, span: Parameters<typeof blamedItems>[2]): Promise<ListeningAnswer['items']> {
+  const found = await blamedItems(ctx.db, ctx.scope, span);
+  const names = await goodsDirectory().byIds(
+    ctx.db,
+    found.map(({ item }) => item),
+  );
+  return found.map((each) => ({ ...each, name: names.get(each.item) ?? '已下架商品' }));
 }
 
 async function communitiesOf(ctx: Context, span: ListeningSpan): Promise<ListeningAnswer['communities']> {

@@ -3,6 +3,7 @@ import type { Context } from '#platform/context';
 import { pageOf, timePlaceOf } from '#platform/http';
 import type { Purpose } from '#platform/privacy';
 import { openPosts } from '../communities/open-posts.ts';
+import { goodsDirectory } from './goods-directory.ts';
 import { loadReader } from './load-reader.ts';
 import { communityNames } from './read-listening.ts';
 import type { VoicesAnswer } from './voice-contract.ts';
@@ -28,7 +29,8 @@ export async function readVoices(
   const words = new Map(
     [...texts.keys()].map((eventId, at) => [eventId, readings[at]!.topics.flatMap((topic) => topic.words)]),
   );
-  const lines = items.map(({ subjectId: _, ...voice }) => ({
+  const goods = await goodsDirectory().byIds(ctx.db, [...new Set(items.flatMap((each) => each.items))]);
+  const lines = items.map(({ subjectId: _, items: named, ...voice }) => ({
     ...voice,
     eventId: voice.eventId as VoicesAnswer['items'][number]['eventId'],
     topics: [...voice.topics],
@@ -37,6 +39,7 @@ export async function readVoices(
     occurredAt: voice.occurredAt.toISOString(),
     text: texts.get(voice.eventId) ?? null,
     words: [...new Set(words.get(voice.eventId))],
+    goods: named.flatMap((id) => goods.get(id) ?? []),
   }));
   return { items: lines, nextCursor };
 }

@@ -1,7 +1,6 @@
 import { defineRoute, type Route } from '#platform/http';
-import { LEAST_LABELS } from './learn-models.ts';
-import { labelCounts, listModels } from './model-store.ts';
 import { correctVoice } from './correct-voice.ts';
+import { modelRoutes } from './model-routes.ts';
 import { readListening } from './read-listening.ts';
 import { readVoices } from './read-voices.ts';
 import {
@@ -9,7 +8,6 @@ import {
   labelBody,
   listeningAnswer,
   listeningQuery,
-  textModelsAnswer,
   voiceParams,
   voicesAnswer,
   voicesQuery,
@@ -37,20 +35,6 @@ export const listeningRoutes: readonly Route[] = [
     handle: (ctx, { query: { cursor, limit, ...asked } }) => readVoices(ctx, asked, { cursor, limit }),
   }),
   defineRoute({
-    method: 'GET',
-    path: '/api/cdp/listening/models',
-    summary: 'What was learnt from corrections, and whether it was taken into use',
-    access: read,
-    answer: textModelsAnswer,
-    handle: async ({ db }) => {
-      const items = (await listModels(db)).map(({ modelId: _, learntAt, ...model }) => ({
-        ...model,
-        learntAt: learntAt.toISOString(),
-      }));
-      return { items, ...(await labelCounts(db)), leastLabels: LEAST_LABELS };
-    },
-  }),
-  defineRoute({
     method: 'PUT',
     path: '/api/cdp/listening/voices/:cityId/:eventId/label',
     summary: 'Says how a message is to be read, or confirms it: counts follow, and models learn from it',
@@ -63,4 +47,5 @@ export const listeningRoutes: readonly Route[] = [
       return { ...saved, topics: [...saved.topics], isChecked: true };
     },
   }),
+  ...modelRoutes,
 ];

@@ -93,7 +93,11 @@ export interface ListedVoice {
   readonly severity: Severity;
   readonly topics: readonly string[];
   readonly graveKinds: readonly string[];
+  /** What it names of what is sold. */
+  readonly items: readonly string[];
   readonly isChecked: boolean;
+  /** The language model that read it again, if one did. */
+  readonly refinedBy: string | null;
 }
 
 export interface VoiceFilter {
@@ -104,13 +108,15 @@ export interface VoiceFilter {
   readonly leastSeverity?: number | undefined;
   readonly channel?: string | undefined;
   readonly unchecked?: boolean | undefined;
+  /** Only what names it. */
+  readonly item?: string | undefined;
   readonly since: Date;
 }
 
 const columns = sql`
   d.city_id as "cityId", d.community_id as "communityId", d.event_id as "eventId", d.subject_id as "subjectId", d.channel,
   d.occurred_at as "occurredAt", d.sentiment, d.certainty, d.severity, d.topics, d.grave_kinds as "graveKinds",
-  d.checked_at is not null as "isChecked"`;
+  d.checked_at is not null as "isChecked", d.refined_by as "refinedBy", d.items`;
 
 /** Messages that are more than chatter, the newest first. */
 export async function listVoices(
@@ -119,7 +125,7 @@ export async function listVoices(
   filter: VoiceFilter,
   page: { readonly after: { readonly at: Date; readonly id: string } | undefined; readonly limit: number },
 ): Promise<ListedVoice[]> {
-  const { topic, sentiment, leastSeverity, channel, unchecked } = filter;
+  const { topic, sentiment, leastSeverity, channel, unchecked, item } = filter;
   const { after, limit } = page;
   const { rows } = await sql<ListedVoice>`
     select ${columns} from cdp.voice d
@@ -129,6 +135,7 @@ export async function listVoices(
       and ${leastSeverity === undefined ? sql`true` : sql`d.severity >= ${leastSeverity}`}
       and ${channel === undefined ? sql`true` : sql`d.channel = ${channel}`}
       and ${unchecked === true ? sql`d.checked_at is null` : sql`true`}
+      and ${item === undefined ? sql`true` : sql`d.items @> array[${item}::uuid]`}
       and ${after === undefined ? sql`true` : sql`(d.occurred_at, d.event_id) < (${after.at}, ${after.id}::uuid)`}
     order by d.occurred_at desc, d.event_id desc limit ${limit}`.execute(db);
   return rows;
@@ -171,6 +178,44 @@ export async function voicesByEvents(db: Db, cityId: CityId, eventIds: readonly 
   const { rows } = await sql<ListedVoice>`
     select ${columns} from cdp.voice d
     where d.city_id = ${cityId} and d.event_id = any(${[...eventIds]}::uuid[])`.execute(db);
+  return rows;
+}
+
+export interface BlamedItem {
+  readonly item: string;
+  readonly messages: number;
+  readonly people: number;
+  readonly communities: number;
+}
+
+const MOST_ITEMS = 10;
+
+/** What is sold that people complain of most within the span. */
+export async function blamedItems(
+  db: Db,
+  scope: Scope,
+  span: ListeningSpan & { readonly since: Date },
+): Promise<BlamedItem[]> {
+  const { rows } = await sql<BlamedItem>`
+    select item, count(*)::integer as messages, count(distinct d.subject_id)::integer as people,
+      count(distinct d.community_id)::integer as communities
+    from cdp.voice d cross join lateral unnest(d.items) as item
+    where d.sentiment = 'negative' and d.items <> '{}' and d.occurred_at >= ${span.since} and ${area(scope, span)}
+    group by item order by people desc, messages desc, item limit ${MOST_ITEMS}`.execute(db);
+  return rows;
+}
+
+/** How many people of which communities of a city complain of items, since an instant; without a reader's scope. */
+export async function complaintsAbout(
+  db: Db,
+  asked: { readonly cityId: CityId; readonly items: readonly string[]; readonly since: Date },
+): Promise<{ item: string; communityId: CommunityId; people: number }[]> {
+  const { rows } = await sql<{ item: string; communityId: CommunityId; people: number }>`
+    select item, d.community_id as "communityId", count(distinct d.subject_id)::integer as people
+    from cdp.voice d cross join lateral unnest(d.items) as item
+    where d.city_id = ${asked.cityId} and d.sentiment = 'negative' and d.occurred_at >= ${asked.since}
+      and d.items && ${[...asked.items]}::uuid[] and item = any(${[...asked.items]}::uuid[])
+    group by item, d.community_id`.execute(db);
   return rows;
 }
 

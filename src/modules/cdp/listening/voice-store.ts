@@ -9,14 +9,17 @@ export async function keepVoices(tx: DatabaseTransaction, voices: readonly Voice
   const column = <K extends keyof Voice>(name: K): Voice[K][] => voices.map((each) => each[name]);
   await sql`
     insert into cdp.voice
-      (city_id, community_id, event_id, subject_id, channel, occurred_at, sentiment, certainty, severity, topics, grave_kinds)
+      (city_id, community_id, event_id, subject_id, channel, occurred_at, sentiment, certainty, severity, topics, grave_kinds,
+        items)
     select v.city_id, v.community_id, v.event_id, v.subject_id, v.channel, v.occurred_at, v.sentiment, v.certainty, v.severity,
-      v.topics::text[], v.grave_kinds::text[]
+      v.topics::text[], v.grave_kinds::text[], v.items::uuid[]
     from unnest(${column('cityId')}::uuid[], ${column('communityId')}::uuid[], ${column('eventId')}::uuid[],
       ${column('subjectId')}::uuid[], ${column('channel')}::text[], ${column('occurredAt')}::timestamptz[],
       ${column('sentiment')}::text[], ${column('certainty')}::real[], ${column('severity')}::smallint[],
-      ${voices.map((each) => list(each.topics))}::text[], ${voices.map((each) => list(each.graveKinds))}::text[])
-      as v (city_id, community_id, event_id, subject_id, channel, occurred_at, sentiment, certainty, severity, topics, grave_kinds)
+      ${voices.map((each) => list(each.topics))}::text[], ${voices.map((each) => list(each.graveKinds))}::text[],
+      ${voices.map((each) => list(each.items))}::text[])
+      as v (city_id, community_id, event_id, subject_id, channel, occurred_at, sentiment, certainty, severity, topics, grave_kinds,
+        items)
     order by 1, 3
     on conflict do nothing`.execute(tx);
 }

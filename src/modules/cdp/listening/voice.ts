@@ -18,6 +18,8 @@ export interface Voice {
   readonly topics: readonly string[];
   /** What a grave one is about, where a rule says so. */
   readonly graveKinds: readonly string[];
+  /** What it names of what is sold, by the catalogue's ids. */
+  readonly items: readonly string[];
 }
 
 /** How many posts a community wrote on a business day in a channel, and how many of them were glad or angry. */
@@ -36,7 +38,7 @@ export function voicesOf(posts: readonly Post[], readings: readonly Reading[]): 
     const { sentiment, certainty, severity, topics, graveKinds } = readings[at]!;
     // What is denied is no mention: nobody needs a plumber there.
     const named = topics.filter(({ isDenied }) => !isDenied).map(({ topic }) => topic);
-    const said = { sentiment, certainty, severity, topics: named.toSorted(), graveKinds };
+    const said = { sentiment, certainty, severity, topics: named.toSorted(), graveKinds, items: [] };
     return { cityId, communityId, eventId, subjectId, channel, occurredAt, ...said };
   });
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { CityId, CommunityId } from '#kernel/ids';
+import type { CityId, CommunityId, CustomerKey } from '#kernel/ids';
 import type { Database, DatabaseTransaction } from '#platform/context';
 import { within, type Scope } from '#platform/permission';
 import type { IdentifierKind } from '../identity/identifier.ts';
@@ -182,6 +182,23 @@ export async function profilesOfSubjects(
       and p.absorbed_into is null and ${inScope(scope)}
     order by p.profile_id desc limit ${limit}`.execute(db);
   return rows;
+}
+
+/** The profile of each of some subjects. */
+export async function profileIdsOf(db: Db, subjectIds: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ subjectId: string; profileId: string }>`
+    select subject_id as "subjectId", profile_id as "profileId" from cdp.subject
+    where subject_id = any(${[...subjectIds]}::uuid[])`.execute(db);
+  return new Map(rows.map(({ subjectId, profileId }) => [subjectId, profileId]));
+}
+
+/** The keys of the phones by which subjects are known. */
+export async function phoneKeysOf(db: Db, subjectIds: readonly string[]): Promise<Map<string, CustomerKey[]>> {
+  const { rows } = await sql<{ subjectId: string; key: CustomerKey }>`
+    select subject_id as "subjectId", encode(keyed_hash, 'hex') as key from cdp.identifier
+    where subject_id = any(${[...subjectIds]}::uuid[]) and kind = 'phone' order by first_seen_at`.execute(db);
+  const grouped = Map.groupBy(rows, ({ subjectId }) => subjectId);
+  return new Map([...grouped].map(([subjectId, own]) => [subjectId, own.map(({ key }) => key)]));
 }
 
 export async function subjectsOf(db: Db, profileIds: readonly string[]): Promise<Map<string, string[]>> {

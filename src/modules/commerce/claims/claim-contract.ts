@@ -152,7 +152,10 @@ export const openClaimBody = z.object({
   photoIds,
 });
 /** For a customer who called: without photos. */
-export const openClaimForBody = openClaimBody.omit({ photoIds: true });
+export const openClaimForBody = openClaimBody.omit({ photoIds: true }).extend({
+  /** The ticket that it comes of: it stands in its timeline. */
+  ticketId: idOf<'Ticket'>().optional(),
+});
 export const answerClaimBody = z.object({ words: words.default(''), photoIds });
 export const appealClaimBody = z.object({ words: words.min(2, '写一句为什么不同意'), photoIds });
 export const claimPhotoAnswer = z.object({ fileId });

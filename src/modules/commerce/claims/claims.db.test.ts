@@ -1,9 +1,13 @@
 import type { VoicesAnswer } from '#modules/cdp/contract';
+import type { TicketDetail, TicketsAnswer } from '#modules/desk/contract';
+import { NpsAnswered } from '#modules/growth/events';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '#kernel/time';
 import { useServer } from '#testing';
 import type { ClaimableAnswer, ClaimDetail, OwnClaim } from './claim-contract.ts';
 import type { PlacedOrder } from '../orders/goods-order-contract.ts';
+import { ordersByIds } from '../orders/order-store.ts';
+import type { Order } from '../orders/order.ts';
 import { completeDueOrders } from '../orders/complete-orders.ts';
 import type { OwnParcel } from '../pick-up/pick-up-contract.ts';
 
@@ -114,6 +118,32 @@ describe('a claim', () => {
     await settleRefunds();
     expect(await claimsOf(order, 2)).toMatchObject([{ state: 'refunded', refundedFen: 1_234 }]);
     expect(await orderOf(order, 2)).toMatchObject({ refundedFen: 1_234 });
+  });
+
+  it('comes of a ticket, and stands in its timeline', async () => {
+    const order = await collected([2]);
+    const { ground, admin } = at;
+    const surveyId = ctx().newId<'Survey'>();
+    const { cityId, communityId } = ground;
+    const [{ personId, customerKey }] = (await ordersByIds(server.world.database.db, [order.orderId])) as [Order];
+    const answered = { cityId, communityId, storeId: null, personId: personId!, customerKey: customerKey!, score: 2 };
+    const of = { surveyId, projectId: ctx().newId<'Project'>(), orderId: order.orderId, hasComment: true };
+    await ctx().transaction((tx) => tx.announce([NpsAnswered(surveyId, { ...answered, ...of })]));
+    await server.drain();
+    const { items } = await good(admin.get<TicketsAnswer>(`/api/desk/tickets?subjectId=${surveyId}`));
+    const { ticketId } = items[0]!;
+    const said = { kind: 'quality', reason: 'rotten', words: '', lines: [{ lineNo: 1, quantity: 1 }], ticketId };
+    const path = `/api/commerce/orders/${order.orderId}/claims`;
+    const { claimId } = await good(admin.post<ClaimDetail>(path, said));
+    const ticket = await good(admin.get<TicketDetail>(`/api/desk/tickets/${ticketId}`));
+    expect(ticket).toMatchObject({ state: 'taken', mine: true });
+    expect(ticket.timeline.at(-1)).toMatchObject({ move: 'claimed', by: 'staff', refId: claimId });
+    await good(
+      admin.post(`/api/desk/tickets/${ticketId}/close`, { revision: ticket.revision, outcome: 'called_back' }),
+    );
+    // Nothing comes of what is done: neither the claim nor its place in the timeline.
+    expect((await admin.post(path, said)).status).toBe(409);
+    expect(await claimsOf(order, 3)).toHaveLength(1);
   });
 
   it('is opened by staff for whoever calls, and decided as one of their own', async () => {

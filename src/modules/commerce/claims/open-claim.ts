@@ -3,6 +3,7 @@ import { sumFen } from '#kernel/money';
 import type { Context, Tx } from '#platform/context';
 import type { FileId } from '#platform/files';
 import { hear } from '#modules/cdp';
+import { noteAct, type TicketId } from '#modules/desk';
 import { pickupPointsByIds } from '#modules/territory';
 import { lockOrderInScope } from '../orders/order-store.ts';
 import { unitsLeft } from '../orders/order-line.ts';
@@ -47,50 +48,58 @@ export async function checkPhotos(ctx: Context, photoIds: readonly FileId[]): Pr
  */
 export async function openClaim(ctx: Context, input: OpenClaimInput): Promise<Claim> {
   await checkPhotos(ctx, input.photoIds);
-  return openBy(ctx, 'customer', input);
+  return ctx.transaction((tx) => openBy(ctx, tx, 'customer', input));
 }
 
-/** The same for a customer who called, by staff of the area; what wants photos waits for a person. Throws as `openClaim`. */
-export const openClaimFor = (ctx: Context, input: Omit<OpenClaimInput, 'photoIds'>): Promise<Claim> =>
-  openBy(ctx, 'staff', { ...input, photoIds: [] });
-
-async function openBy(ctx: Context, by: 'customer' | 'staff', input: OpenClaimInput): Promise<Claim> {
-  return ctx.transaction(async (tx) => {
-    const order = await lockOrderInScope(tx.db, ctx.scope, by, input.orderId);
-    if (order === undefined) throw new NotFound('order');
-    const { customerKey, personId } = order;
-    if (customerKey === null || personId === null) throw new NotFound('order');
-    const parcels = await lockParcelsOf(tx, order.cityId, [order.orderId]);
-    const claimable = claimableOf(parcels, await claimedUnits(tx.db, order), tx.now, order.state);
-    const units = input.lines.flatMap((line) => unitsFrom(claimable, line));
-    const bought = parcels[0]?.bought ?? [];
-    const lines = withAmounts(units, bought);
-    const first = parcels.find(({ card }) => card.parcelId === lines[0]?.parcelId);
-    if (first === undefined) throw new NotClaimable('', 0);
-    const rule = (await claimRules(tx.db))[input.kind];
-    const amountFen = sumFen(lines.map((line) => line.amountFen));
-    const wordsSealed = input.words === '' ? null : await ctx.services.vault.seal(tx, personId, input.words);
-    const claim = await recordClaim(tx, {
-      card: first.card,
-      kind: input.kind,
-      reason: input.reason,
-      automatic: false,
-      customerKey,
-      personId,
-      touchpointId: await keeperOf(tx, first),
-      amountFen,
-      lines,
-      photoIds: [...new Set(input.photoIds)],
-      decideWithinHours: rule.decideWithinHours,
-      step: { move: 'opened', by, reason: input.reason, wordsSealed },
-    });
-    const { claimId, cityId, communityId } = claim;
-    if (communityId !== null) {
-      const said = { cityId, communityId, channel: 'claim', text: input.words, occurredAt: tx.now };
-      await hear(tx, { id: claimId, personId, ...said });
-    }
-    return decideOrWait(tx, claim, lines, rule, await inputsOf(tx, claim, input.photoIds.length));
+/**
+ * The same for a customer who called, by staff of the area; what wants photos waits for a person. What comes of a ticket
+ * stands in its timeline. Throws as `openClaim`, and IllegalMove where the ticket is done.
+ */
+export const openClaimFor = (
+  ctx: Context,
+  { ticketId, ...input }: Omit<OpenClaimInput, 'photoIds'> & { readonly ticketId?: TicketId | undefined },
+): Promise<Claim> =>
+  ctx.transaction(async (tx) => {
+    const claim = await openBy(ctx, tx, 'staff', { ...input, photoIds: [] });
+    if (ticketId !== undefined) await noteAct(ctx, tx, { ticketId, move: 'claimed', refId: claim.claimId });
+    return claim;
   });
+
+async function openBy(ctx: Context, tx: Tx, by: 'customer' | 'staff', input: OpenClaimInput): Promise<Claim> {
+  const order = await lockOrderInScope(tx.db, ctx.scope, by, input.orderId);
+  if (order === undefined) throw new NotFound('order');
+  const { customerKey, personId } = order;
+  if (customerKey === null || personId === null) throw new NotFound('order');
+  const parcels = await lockParcelsOf(tx, order.cityId, [order.orderId]);
+  const claimable = claimableOf(parcels, await claimedUnits(tx.db, order), tx.now, order.state);
+  const units = input.lines.flatMap((line) => unitsFrom(claimable, line));
+  const bought = parcels[0]?.bought ?? [];
+  const lines = withAmounts(units, bought);
+  const first = parcels.find(({ card }) => card.parcelId === lines[0]?.parcelId);
+  if (first === undefined) throw new NotClaimable('', 0);
+  const rule = (await claimRules(tx.db))[input.kind];
+  const amountFen = sumFen(lines.map((line) => line.amountFen));
+  const wordsSealed = input.words === '' ? null : await ctx.services.vault.seal(tx, personId, input.words);
+  const claim = await recordClaim(tx, {
+    card: first.card,
+    kind: input.kind,
+    reason: input.reason,
+    automatic: false,
+    customerKey,
+    personId,
+    touchpointId: await keeperOf(tx, first),
+    amountFen,
+    lines,
+    photoIds: [...new Set(input.photoIds)],
+    decideWithinHours: rule.decideWithinHours,
+    step: { move: 'opened', by, reason: input.reason, wordsSealed },
+  });
+  const { claimId, cityId, communityId } = claim;
+  if (communityId !== null) {
+    const said = { cityId, communityId, channel: 'claim', text: input.words, occurredAt: tx.now };
+    await hear(tx, { id: claimId, personId, ...said });
+  }
+  return decideOrWait(tx, claim, lines, rule, await inputsOf(tx, claim, input.photoIds.length));
 }
 
 async function keeperOf(tx: Tx, { card }: OpenParcel) {

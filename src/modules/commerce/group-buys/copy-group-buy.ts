@@ -15,7 +15,8 @@ export interface CopiedGroupBuy {
 
 /**
  * Opens the leader's last group buy of a community again, at today's prices and limits; what is no longer offered is left
- * out and named. Announces GroupBuyOpened. Throws NotTheirCommunity, NothingToCopy, CannotOpenHere.
+ * out and named. Announces GroupBuyOpened. Throws NotTheirCommunity, NothingToCopy, CannotOpenHere,
+ * BannedWords.
  */
 export async function copyGroupBuy(
   ctx: Context,

@@ -1,3 +1,4 @@
+import { refuseBannedWords } from '#engines/text';
 import type { Context } from '#platform/context';
 import { skusByIds } from '../catalogue/spu-store.ts';
 import { checkTerms, type Campaign } from './campaign.ts';
@@ -23,9 +24,10 @@ export type CreateCampaignInput = Pick<
 
 /**
  * Headquarters plans a group buy for many communities; it opens nowhere until it is launched.
- * @throws GroupTermsUnfit, CampaignOutsideArea, NotInGroupBuy for SKUs that there are not
+ * @throws BannedWords, GroupTermsUnfit, CampaignOutsideArea, NotInGroupBuy for SKUs that there are not
  */
 export async function createCampaign(ctx: Context, input: CreateCampaignInput): Promise<Campaign> {
+  refuseBannedWords({ title: input.title, words: input.words });
   checkTerms(input, input.items);
   return ctx.transaction(async (tx) => {
     const { opensAt, cutOffAt } = input;

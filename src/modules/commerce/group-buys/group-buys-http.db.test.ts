@@ -154,6 +154,20 @@ describe('a leader', () => {
     expect(detail).toMatchObject({ title: '水果', state: 'open', items: [{ skuId: ground.skuIds[1] }] });
   });
 
+  it('is told which words neighbours may not read, and what to write instead', async () => {
+    const asked = {
+      communityId: ground.communityId,
+      title: '全网最 低价',
+      words: '绝对新鲜',
+      skuIds: [ground.skuIds[1]],
+    };
+    const refused = await leader.post('/api/commerce/my/group-buys', asked);
+    expect(refused).toMatchObject({ status: 422, body: { code: 'play-banned-words' } });
+    expect(refused.body.detail).toContain('“全网最 低价”不能用在宣传里');
+    expect(refused.body.faults.map((fault: { path: string }) => fault.path)).toEqual(['title', 'words']);
+    await good(leader.post('/api/commerce/my/group-buys', { ...asked, title: '今天的团', words: '原价12元，限时' }));
+  });
+
   it('keeps a draft that nobody else sees until it is opened', async () => {
     const { communityId } = ground;
     const asked = { communityId, title: '明天的菜', skuIds: [ground.skuIds[1]], draft: true };
@@ -182,17 +196,20 @@ describe('headquarters', () => {
     await good(admin.post('/api/commerce/cut-off-rules', rule));
     expect((await admin.post('/api/commerce/cut-off-rules', rule)).body.code).toBe('cut-off-rule-taken');
     const opensAt = new Date(server.world.clock.now().getTime() + 2 * HOUR).toISOString();
-    const campaign = await good<CampaignDetail>(
-      admin.post('/api/commerce/campaigns', {
-        ...terms,
-        title: '全城尝鲜',
-        cityIds: [ground.cityId],
-        items: [{ skuId: ground.skuIds[0], priceFen: 600, quota: 50 }],
-        opensAt,
-        cutOffAt: null,
-        target: { kind: 'fen', amount: 100_000 },
-      }),
-    );
+    const asked = {
+      ...terms,
+      title: '全城尝鲜',
+      cityIds: [ground.cityId],
+      items: [{ skuId: ground.skuIds[0], priceFen: 600, quota: 50 }],
+      opensAt,
+      cutOffAt: null,
+      target: { kind: 'fen', amount: 100_000 },
+    };
+    expect(await admin.post('/api/commerce/campaigns', { ...asked, words: '喝了增强免疫力' })).toMatchObject({
+      status: 422,
+      body: { code: 'play-banned-words', faults: [{ path: 'words' }] },
+    });
+    const campaign = await good<CampaignDetail>(admin.post('/api/commerce/campaigns', asked));
     const path = `/api/commerce/campaigns/${campaign.campaignId}`;
     const preview = await good<CampaignPreview>(admin.get(`${path}/preview`));
     expect(preview).toMatchObject({

@@ -1,5 +1,6 @@
 import type { CommunityId, PickupPointId, SkuId } from '#kernel/ids';
 import { Refusal } from '#kernel/errors';
+import { refuseBannedWords } from '#engines/text';
 import type { Context, Tx } from '#platform/context';
 import type { GroupBuy } from './group-buy.ts';
 import { frameOf, leaderAt, offeredAt, type OfferedItem } from './leader-choice.ts';
@@ -26,7 +27,8 @@ export class CannotOpenHere extends Refusal {
 
 /**
  * A leader opens a group buy in one of their communities: they choose items and words, headquarters' frame says prices
- * and limits. Announces GroupBuyOpened. Throws NotTheirCommunity, NotForLeaders, GroupTermsUnfit, CannotOpenHere.
+ * and limits. Announces GroupBuyOpened. Throws NotTheirCommunity, NotForLeaders, GroupTermsUnfit, CannotOpenHere,
+ * BannedWords.
  */
 export async function openGroupBuy(ctx: Context, input: OpenGroupBuyInput): Promise<GroupBuy> {
   return ctx.transaction(async (tx) => {
@@ -35,12 +37,13 @@ export async function openGroupBuy(ctx: Context, input: OpenGroupBuyInput): Prom
   });
 }
 
-/** Part: the same, once it is known who leads and what is offered. */
+/** Part: the same, once it is known who leads and what is offered. What was written before is checked again. */
 export async function openForLeader(
   ctx: Context,
   tx: Tx,
   input: OpenGroupBuyInput & { readonly leaderId: GroupBuy['touchpointId']; readonly offered: readonly OfferedItem[] },
 ): Promise<GroupBuy> {
+  refuseBannedWords({ title: input.title, words: input.words });
   const opening = {
     ...frameOf(input.offered, input.skuIds),
     campaignId: null,

@@ -6,6 +6,8 @@ import { refundOrderLines } from '../orders/refund-order-lines.ts';
 import type { HandOverSheet, MyParcelsAnswer, PointTotalsAnswer, WaveAnswer } from './pick-up-contract.ts';
 import { remindCollectors, returnUncollected } from './return-uncollected.ts';
 
+import { skusByIds } from '../catalogue/spu-store.ts';
+import { batchesFor } from './batch-store.ts';
 import { Neighbours } from './fixtures/neighbours.ts';
 
 const server = useServer({ rateLimits: false });
@@ -39,6 +41,11 @@ describe('goods on their way', () => {
     expect(await sent()).toMatchObject({ parcels: 1, units: 3, shortUnits: 0, refundFen: 0 });
     expect(await level(sku(0))).toMatchObject({ onHand: (before?.onHand ?? 0) - 2, reserved: before?.reserved });
     expect(await arrived()).toMatchObject({ parcels: 1, customers: 1, units: 3, missing: 0, damaged: 0, claims: 0 });
+    const { db } = server.world.database;
+    const spuId = (await skusByIds(db, [sku(0)])).get(sku(0))!.spuId;
+    const { cityId, communityId } = at.ground;
+    const lately = { cityId, communityId, since: new Date(server.world.clock.now().getTime() - DAY) };
+    expect(await batchesFor(db, { ...lately, spuIds: [spuId] })).toMatchObject([{ spuId, units: 2 }]);
     const parcel = await parcelOf(order);
     expect(parcel).toMatchObject({ state: 'arrived', left: 3, blocked: null, code: expect.stringMatching(/^\d{8}$/) });
     const sheet = await good(

@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context';
 import { communitiesByIds } from '#modules/territory';
 import type { TicketDetail, TicketItem } from '../contract.ts';
-import { kindRules } from './ticket-kind.ts';
+import { kindRules, summaryOf } from './ticket-kind.ts';
 import { stepsOf } from './ticket-step-store.ts';
 import { isOverdue, OUTCOMES, PRIORITIES, TICKET_STATES, type Ticket } from './ticket.ts';
 
@@ -46,7 +46,7 @@ function factsShown(ticket: Ticket) {
     state,
     outcome,
     kindName: rules.name,
-    summary: rules.summary(ticket.facts),
+    summary: summaryOf(ticket),
     priorityName: PRIORITIES[priority],
     stateName: TICKET_STATES[state],
     openedAt: ticket.openedAt.toISOString(),
@@ -59,7 +59,14 @@ function factsShown(ticket: Ticket) {
   };
 }
 
-const MOVES = { opened: '开单', taken: '接手', done: '办结' } as const;
+const MOVES = {
+  opened: '开单',
+  taken: '接手',
+  noted: '记了一笔',
+  claimed: '代客申请售后',
+  visited: '约了上门',
+  done: '办结',
+} as const;
 
 /** One ticket with its timeline. The caller has checked the reader's scope. */
 export async function describeTicket(ctx: Context, ticket: Ticket): Promise<TicketDetail> {
@@ -75,6 +82,7 @@ export async function describeTicket(ctx: Context, ticket: Ticket): Promise<Tick
       by: step.by,
       outcomeName: step.outcome === null ? null : OUTCOMES[step.outcome],
       hasNote: step.noteSealed !== null,
+      refId: step.refId,
       madeAt: step.madeAt.toISOString(),
     })),
   };

@@ -3,6 +3,7 @@ import { businessDay } from '#kernel/time';
 import { defineRoute, Reply, type Route } from '#platform/http';
 import {
   closeTicketBody,
+  noteTicketBody,
   takeTicketBody,
   ticketChoicesAnswer,
   ticketDetail,
@@ -17,16 +18,25 @@ import { describeTicket } from './describe-tickets.ts';
 import { exportTickets } from './export-tickets.ts';
 import { revealTicket } from './reveal-ticket.ts';
 import { takeTicket } from './take-ticket.ts';
-import { TICKET_KINDS } from './ticket-kind.ts';
+import { noteTicket } from './note-ticket.ts';
+import { FOLLOW_UP_DAYS, TICKET_KINDS, type TicketKind } from './ticket-kind.ts';
 import { filterOf, ticketsPage } from './ticket-query.ts';
 import { ticketInScope } from './ticket-store.ts';
-import { OUTCOMES, PRIORITIES, TICKET_STATES } from './ticket.ts';
+import { isFit, mayFollowUp, OUTCOMES, PRIORITIES, TICKET_STATES, type Outcome } from './ticket.ts';
 
 const read = { permission: 'ticket.read' } as const;
 const act = { permission: 'ticket.act' } as const;
 
 const choices = (words: Readonly<Record<string, string>>) =>
   Object.entries(words).map(([code, name]) => ({ code, name }));
+
+const kinds = Object.keys(TICKET_KINDS) as TicketKind[];
+const outcomeChoices = (Object.keys(OUTCOMES) as Outcome[]).map((code) => ({
+  code,
+  name: OUTCOMES[code],
+  kinds: kinds.filter((kind) => isFit(kind, code)),
+  mayFollowUp: mayFollowUp({ kind: 'community_voice' }, code),
+}));
 
 const listRoutes: readonly Route[] = [
   defineRoute({
@@ -66,7 +76,8 @@ const listRoutes: readonly Route[] = [
       kinds: Object.entries(TICKET_KINDS).map(([code, { name }]) => ({ code, name })),
       states: choices(TICKET_STATES),
       priorities: choices(PRIORITIES),
-      outcomes: choices(OUTCOMES),
+      outcomes: outcomeChoices,
+      followUpDays: FOLLOW_UP_DAYS,
     }),
   }),
 ];
@@ -94,6 +105,16 @@ const oneRoutes: readonly Route[] = [
     body: takeTicketBody,
     answer: ticketDetail,
     handle: async (ctx, { params, body }) => describeTicket(ctx, await takeTicket(ctx, { ...params, ...body })),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/desk/tickets/:ticketId/notes',
+    summary: 'What was done so far, sealed; the ticket is in the hands of whoever did it',
+    access: act,
+    params: ticketParams,
+    body: noteTicketBody,
+    answer: ticketDetail,
+    handle: async (ctx, { params, body }) => describeTicket(ctx, await noteTicket(ctx, { ...params, ...body })),
   }),
   defineRoute({
     method: 'POST',

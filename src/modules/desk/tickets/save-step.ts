@@ -1,6 +1,6 @@
 import { NotFound } from '#kernel/errors';
 import type { Context, Tx } from '#platform/context';
-import { insertStep } from './ticket-step-store.ts';
+import { insertStep, type TicketStep } from './ticket-step-store.ts';
 import { saveTicket, ticketInScope } from './ticket-store.ts';
 import { checkRevision, TicketChangedMeanwhile, type Ticket, type TicketId } from './ticket.ts';
 
@@ -24,7 +24,7 @@ export async function saveStep(
   ctx: Context,
   tx: Tx,
   next: Ticket,
-  made: { readonly move: 'taken' | 'done'; readonly note: string },
+  made: { readonly move: TicketStep['move']; readonly note: string; readonly refId?: string },
 ): Promise<void> {
   if (!(await saveTicket(tx.db, next))) throw new TicketChangedMeanwhile();
   const { actor } = ctx;
@@ -35,6 +35,7 @@ export async function saveStep(
     userId: actor.kind === 'user' ? actor.userId : null,
     outcome: made.move === 'done' ? next.outcome : null,
     noteSealed: made.note === '' ? null : await ctx.services.vault.seal(tx, next.personId, made.note),
+    refId: made.refId ?? null,
     madeAt: tx.now,
   });
 }

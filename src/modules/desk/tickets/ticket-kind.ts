@@ -20,6 +20,8 @@ const CALL_BACK_WITHIN = DAY;
 /** Somebody's money does not lie about longer than half a working day. */
 const DECIDE_WITHIN = 4 * HOUR;
 const PLACE_WITHIN = 2 * HOUR;
+/** What was settled is asked about after so many days, unless somebody says another number. */
+export const FOLLOW_UP_DAYS = 3;
 /** What harms people or homes is seen to at once. */
 const ACT_WITHIN = HOUR;
 
@@ -99,8 +101,19 @@ export const TICKET_KINDS = {
         ? `有人反映要紧的事（${graveWords(facts['about'] || facts['topic'])}），请马上联系`
         : `${facts['people']} 人在抱怨「${facts['topic']}」，请查明原因并答复`,
   },
+  follow_up: {
+    name: '回访',
+    priorityOf: () => 'normal',
+    dueAt: (facts: Facts, now: Date) =>
+      lastWorkingMoment(new Date(now.getTime() + Number(facts['days'] ?? FOLLOW_UP_DAYS) * DAY)),
+    summary: (facts: Facts) => `${facts['number']} 办结 ${facts['days']} 天后，问问好了没有：${facts['about']}`,
+  },
 } as const satisfies Readonly<Record<string, KindRules>>;
 
 export type TicketKind = keyof typeof TICKET_KINDS;
 
 export const kindRules = (kind: TicketKind): KindRules => TICKET_KINDS[kind];
+
+/** What happened, in a sentence; of what came back that it did. */
+export const summaryOf = ({ kind, facts }: { readonly kind: TicketKind; readonly facts: Facts }): string =>
+  `${facts['again'] === true ? '回访时说还没好：' : ''}${kindRules(kind).summary(facts)}`;

@@ -88,6 +88,24 @@ export async function ticketInScope(db: Db, scope: Scope, ticketId: TicketId): P
   return found.rows.map(toTicket)[0];
 }
 
+/** The same, locked for whoever acts on it. */
+export async function lockTicketInScope(
+  tx: DatabaseTransaction,
+  scope: Scope,
+  ticketId: TicketId,
+): Promise<Ticket | undefined> {
+  const found = await sql<TicketRow>`
+    select t.* from desk.ticket t where t.ticket_id = ${ticketId} and ${visible(scope)} for update`.execute(tx);
+  return found.rows.map(toTicket)[0];
+}
+
+/** Without a reader's scope. */
+export async function ticketById(db: Db, cityId: CityId, ticketId: TicketId): Promise<Ticket | undefined> {
+  const found = await sql<TicketRow>`
+    select t.* from desk.ticket t where t.city_id = ${cityId} and t.ticket_id = ${ticketId}`.execute(db);
+  return found.rows.map(toTicket)[0];
+}
+
 /** For the system itself: the one ticket of a kind about something that is not done, locked. */
 export async function lockOpenTicket(
   db: DatabaseTransaction,

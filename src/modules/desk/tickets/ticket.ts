@@ -14,12 +14,13 @@ export type TicketState = keyof typeof TICKET_STATES;
 export const PRIORITIES = { urgent: '紧急', high: '优先', normal: '一般' } as const;
 export type Priority = keyof typeof PRIORITIES;
 
-/** How it ended. */
+/** How it ended. What is not settled is opened again. */
 export const OUTCOMES = {
   called_back: '已回访',
   resolved: '已解决',
   unreachable: '联系不上',
   no_action: '不用处理',
+  not_settled: '没好，再处理',
 } as const;
 export type Outcome = keyof typeof OUTCOMES;
 
@@ -55,6 +56,20 @@ export class TicketChangedMeanwhile extends Refusal {
   }
 }
 
+/** What a ticket of that kind cannot end with. */
+export class OutcomeUnfit extends Refusal {
+  constructor(outcome: Outcome) {
+    super('ticket-outcome-unfit', 'invalid', { outcome: OUTCOMES[outcome] });
+  }
+}
+
+/** Whether tickets of a kind may end so: what was settled is asked about later, and may turn out not to be. */
+export const isFit = (kind: TicketKind, outcome: Outcome): boolean => outcome !== 'not_settled' || kind === 'follow_up';
+
+/** Ways to end that are worth asking about some days later. */
+export const mayFollowUp = ({ kind }: Pick<Ticket, 'kind'>, outcome: Outcome): boolean =>
+  kind !== 'follow_up' && (outcome === 'resolved' || outcome === 'called_back');
+
 const stepped = (ticket: Ticket): Ticket => ({ ...ticket, steps: ticket.steps + 1, revision: ticket.revision + 1 });
 
 /** @throws TicketChangedMeanwhile */
@@ -68,7 +83,14 @@ export function take(ticket: Ticket, userId: UserId): Ticket {
   return { ...stepped(ticket), state: 'taken', takenBy: userId };
 }
 
-/** The ticket after its end. @throws IllegalMove when it is done */
+/** Something was done about the ticket: it is in the hands of whoever did it, unless a colleague has it. @throws IllegalMove when it is done */
+export function act(ticket: Ticket, userId: UserId, hasNote: boolean): Ticket {
+  if (ticket.state === 'done') throw new IllegalMove('ticket', ticket.state, 'taken');
+  const takenBy = ticket.takenBy ?? userId;
+  return { ...stepped(ticket), state: 'taken', takenBy, hasNote: ticket.hasNote || hasNote };
+}
+
+/** The ticket after its end. @throws IllegalMove when it is done, OutcomeUnfit */
 export function close(
   ticket: Ticket,
   ended: { readonly outcome: Outcome; readonly hasNote: boolean },
@@ -76,6 +98,7 @@ export function close(
 ): Ticket {
   if (ticket.state === 'done') throw new IllegalMove('ticket', ticket.state, 'done');
   const { outcome } = ended;
+  if (!isFit(ticket.kind, outcome)) throw new OutcomeUnfit(outcome);
   return { ...stepped(ticket), state: 'done', outcome, closedAt: now, hasNote: ticket.hasNote || ended.hasNote };
 }
 

@@ -164,6 +164,12 @@ export const bookVisitBody = z.object({
   /** Whoever the customer wants; the best able person unless said. */
   touchpointId: touchpointId.optional(),
 });
+export const ticketVisitParams = z.object({ ticketId: idOf<'Ticket'>() });
+/** To the home of whom a ticket is about. */
+export const bookTicketVisitBody = bookVisitBody.omit({ previousVisitId: true }).extend({
+  /** Who it is, where nobody knows their phone yet. */
+  contact: z.object({ name: z.string().trim().max(40), phone: z.string().trim().max(20) }).optional(),
+});
 export const bookedVisit = z.object({ visitId, visitNumber: z.string(), startsAt: time, endsAt: time });
 
 /** As its customer sees it. */

@@ -6,6 +6,8 @@ import type { Alert, AlertId, AlertRule } from './alert.ts';
 
 type Db = Database | DatabaseTransaction;
 
+const MOST_ABOUT_US = 10_000;
+
 const columns = sql`
   a.alert_id as "alertId", a.kind, a.city_id as "cityId", a.community_id as "communityId", a.topic, a.event_id as "eventId",
   a.subject_id as "subjectId", a.raised_at as "raisedAt", a.counted_over as "window", a.people, a.expected,
@@ -60,6 +62,20 @@ export async function knownTopics(
     where a.city_id = ${cityId} and a.community_id = ${communityId} and a.kind = 'spike'
       and (a.state in ('open', 'in_hand') or a.decided_at > ${since})`.execute(db);
   return new Set(rows.map(({ topic }) => topic));
+}
+
+/** Alerts of communities that somebody has in hand, and those that were done with since then; without a reader's scope. */
+export async function alertsAboutUs(
+  db: Db,
+  communityIds: readonly CommunityId[],
+  settledSince: Date,
+): Promise<Alert[]> {
+  const { rows } = await sql<Alert>`
+    select ${columns} from intelligence.listening_alert a
+    where a.community_id = any(${[...communityIds]}::uuid[])
+      and (a.state in ('open', 'in_hand') or (a.state = 'done' and a.decided_at > ${settledSince}))
+    order by a.raised_at desc, a.alert_id desc limit ${MOST_ABOUT_US}`.execute(db);
+  return rows;
 }
 
 export interface AlertFilter {

@@ -28,11 +28,11 @@ export interface Alert {
   readonly revision: number;
 }
 
-/** 待处理 → 已转工单 → 已了结, or 不用处理. */
+/** 待处理 → 已转工单 → 已了结, or 不用处理; what turns out not to be settled is in hand again. */
 const MOVES: Readonly<Record<AlertState, readonly AlertState[]>> = {
   open: ['in_hand', 'dismissed'],
   in_hand: ['done'],
-  done: [],
+  done: ['in_hand'],
   dismissed: [],
 };
 

@@ -57,8 +57,34 @@ export const alertDetailQuery = z.object({
   purpose: z.literal('community_listening').optional(),
 });
 export const alertDetail = alertItem.extend({
-  /** People who complained of the topic there on each of the last fifteen days, the oldest first. */
+  /** People who complained of the topic there on each of the fifteen days up to the alert and of those since, at most thirty, the oldest first. */
   byDay: z.array(z.object({ day: z.iso.date(), people: z.number().int() })),
+  /** How it went on once its ticket was done; null while it is not, and where no topic is named. */
+  after: z
+    .object({
+      since: time,
+      /** Whole days since then. */
+      days: z.number().int(),
+      /** People on a mean day from the alert until it was done, and since. */
+      before: z.number(),
+      after: z.number(),
+      verdict: z.enum(['early', 'quiet', 'less', 'still']),
+    })
+    .nullable(),
+  /** What is sold that the messages name, the most blamed first, at most five. */
+  goods: z.array(
+    z.object({
+      item: z.uuid(),
+      name: z.string(),
+      messages: z.number().int(),
+      people: z.number().int(),
+      /** Other communities of the city that complain of it in these days, and those of them that the same warehouse supplies. */
+      communities: z.number().int(),
+      sameSource: z.number().int(),
+      /** In which batches it came to the community, the newest first. */
+      batches: z.array(z.object({ placeName: z.string(), sentAt: time, units: z.number().int() })),
+    }),
+  ),
   /** Messages that tell the same story, the largest group first. */
   clusters: z.array(
     z.object({
@@ -72,6 +98,36 @@ export const alertDetail = alertItem.extend({
       lastAt: time,
     }),
   ),
+});
+
+/** Who stands behind an alert, as far as anybody knows, who said most first; at most 50. */
+export const alertPeople = z.object({
+  items: z.array(
+    z.object({
+      /** Null where the log has forgotten them. */
+      profileId: z.uuid().nullable(),
+      /** Masked; empty where nobody knows it: in a group many are only a nickname. */
+      name: z.string(),
+      phone: z.string(),
+      messages: z.number().int(),
+      lastAt: time,
+      /** What they bought in the last 30 days, the newest first, at most five; empty for whoever may not read orders. */
+      orders: z.array(
+        z.object({
+          orderId: idOf<'Order'>(),
+          orderNumber: z.string(),
+          title: z.string(),
+          state: z.string(),
+          stateName: z.string(),
+          channel: z.string(),
+          totalFen: z.number().int(),
+          refundedFen: z.number().int(),
+          placedAt: time,
+        }),
+      ),
+    }),
+  ),
+  people: z.number().int(),
 });
 
 /** The revision that was on the screen: whoever was slower is told so. */
@@ -92,4 +148,5 @@ export const alertRuleBody = alertRule.extend({ revision: z.number().int().nonne
 export type AlertItem = z.output<typeof alertItem>;
 export type AlertsAnswer = z.output<typeof alertsAnswer>;
 export type AlertDetail = z.output<typeof alertDetail>;
+export type AlertPeople = z.output<typeof alertPeople>;
 export type AlertRuleAnswer = z.output<typeof alertRuleAnswer>;

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '#kernel/time';
-import { createSource, findLiveSource, ingestBatch, type LiveSource } from '#modules/cdp';
+import { createSource, findLiveSource, forgetGoodsNames, ingestBatch, type LiveSource } from '#modules/cdp';
 import type { ListeningAnswer, VoicesAnswer } from '#modules/cdp/contract';
 import type { TicketDetail, TicketsAnswer } from '#modules/desk/contract';
 import { type Client, makeGoodsHistory, makeStores, type StorePlace, useServer } from '#testing';
@@ -134,10 +134,16 @@ describe('an alert', () => {
 
   it('names the goods that people complain of, as the catalogue calls them', async () => {
     await makeGoodsHistory(server.world, 1);
+    forgetGoodsNames();
     await say(['青菜1全烂了，太不新鲜了，失望', '我家的青菜1也烂了，不新鲜，差评', '青菜1蔫得没法吃，不新鲜，退钱']);
     const { cityId, alertId } = (await alertOf('freshness', 'spike'))!;
     const { body } = await manager.get<AlertDetail>(`${ALERTS}/${cityId}/${alertId}?${OPENED}`);
     expect(body.clusters.flatMap(({ items }) => items)).toContain('青菜1');
+    expect(body.goods).toMatchObject([{ name: '青菜1', people: 3, communities: 0, sameSource: 0, batches: [] }]);
+    const { items } = await summary();
+    expect(items).toMatchObject([{ name: '青菜1', messages: 3, people: 3, communities: 1 }]);
+    const naming = await voices(`days=7&item=${items[0]!.item}`);
+    expect(naming.items.map(({ goods }) => goods)).toEqual([['青菜1'], ['青菜1'], ['青菜1']]);
   });
 
   it('becomes a ticket with a deadline, and is done with it', async () => {

@@ -1,4 +1,4 @@
-import { compileNames, entitiesIn, nearCopies, normaliseText, signatureOf, type NameDirectory } from '#engines/text';
+import { nearCopies, normaliseText, signatureOf } from '#engines/text';
 import { NotFound } from '#kernel/errors';
 import type { CityId, CommunityId } from '#kernel/ids';
 import { addDays, businessDay, dayAfter, startOfBusinessDay } from '#kernel/time';
@@ -6,14 +6,18 @@ import type { Context } from '#platform/context';
 import { pageOf, timePlaceOf } from '#platform/http';
 import type { Purpose } from '#platform/privacy';
 import { complainers, complaintsOf, listTopics, openPosts, voicesByEvents, type ListedVoice } from '#modules/cdp';
-import { productNames } from '#modules/commerce';
+import { spusByIds, type SpuId } from '#modules/commerce';
 import { ticketsAbout } from '#modules/desk';
 import { cities, communitiesByIds } from '#modules/territory';
 import type { Alert, AlertId } from './alert.ts';
 import { alertInScope, countOpenAlerts, listAlerts, type AlertFilter } from './alert-store.ts';
 import type { AlertDetail, AlertItem, AlertsAnswer } from './listening-contract.ts';
+import { blamedGoods } from './blamed-goods.ts';
+import { trendAfter } from './trend-after.ts';
 
 const DAYS = 15;
+/** How long an alert is looked after. */
+const DAYS_AFTER = 15;
 /** What people said that long before an alert belongs to it. */
 const CLUSTERED_DAYS = 3;
 const MOST_CLUSTERED = 300;
@@ -76,23 +80,27 @@ export async function readAlert(
   const [item] = await describeAlerts(ctx, [alert]);
   const voices = await voicesOf(ctx, alert);
   const told = asked.purpose === undefined ? undefined : await openPosts(ctx, voices, asked.purpose);
-  const clusters = told === undefined ? sealedCluster(voices) : clustersOf(voices, told, await goodsByName(ctx));
-  return { ...item!, byDay: await peopleByDay(ctx, alert), clusters };
+  const clusters = told === undefined ? sealedCluster(voices) : clustersOf(voices, told, await namesOf(ctx, voices));
+  const byDay = await peopleByDay(ctx, alert);
+  const goods = await blamedGoods(ctx, alert, voices, addDays(alert.raisedAt, -CLUSTERED_DAYS));
+  return { ...item!, byDay, after: afterOf(alert, byDay), goods, clusters };
 }
 
-async function goodsByName({ db }: Context): Promise<NameDirectory> {
-  const goods = await productNames(db);
-  return compileNames(goods.map(({ spuId, name }) => ({ kind: 'item', id: spuId, names: [name] })));
+/** What is sold that messages name, by id. */
+async function namesOf({ db }: Context, voices: readonly ListedVoice[]): Promise<ReadonlyMap<string, string>> {
+  const products = await spusByIds(db, [...new Set(voices.flatMap(({ items }) => items as readonly SpuId[]))]);
+  return new Map([...products].map(([id, { name }]) => [id, name]));
 }
 
-async function voicesOf({ db }: Context, alert: Alert): Promise<ListedVoice[]> {
+/** What people said that belongs to an alert, the newest first. */
+export async function voicesOf({ db }: Context, alert: Alert): Promise<ListedVoice[]> {
   if (alert.eventId !== null) return voicesByEvents(db, alert.cityId, [alert.eventId]);
   const since = addDays(alert.raisedAt, -CLUSTERED_DAYS);
   return complaintsOf(db, { ...alert, topic: alert.topic!, since, limit: MOST_CLUSTERED });
 }
 
 async function peopleByDay(
-  { db }: Context,
+  { db, clock }: Context,
   {
     cityId,
     communityId,
@@ -100,13 +108,22 @@ async function peopleByDay(
     raisedAt,
   }: { cityId: CityId; communityId: CommunityId; topic: string | null; raisedAt: Date },
 ): Promise<AlertDetail['byDay']> {
-  const last = businessDay(raisedAt);
-  const days = Array.from({ length: DAYS }, (_, at) => dayAfter(last, at + 1 - DAYS));
   if (topic === null) return [];
+  const last = businessDay(raisedAt);
+  const today = businessDay(clock.now());
+  const days = Array.from({ length: DAYS + DAYS_AFTER }, (_, at) => dayAfter(last, at + 1 - DAYS)).filter(
+    (day) => day <= last || day <= today,
+  );
   const since = startOfBusinessDay(days[0]!);
   const said = await complainers(db, { cityId, communityId, topics: [topic], since });
   const people = Map.groupBy(said, ({ hour }) => businessDay(hour));
   return days.map((day) => ({ day, people: new Set(people.get(day)?.map(({ subjectId }) => subjectId)).size }));
+}
+
+function afterOf({ state, topic, raisedAt, decidedAt }: Alert, byDay: AlertDetail['byDay']): AlertDetail['after'] {
+  if (state !== 'done' || topic === null || decidedAt === null) return null;
+  const when = { raisedOn: businessDay(raisedAt), doneOn: businessDay(decidedAt), since: decidedAt.toISOString() };
+  return trendAfter(byDay, when);
 }
 
 type Cluster = AlertDetail['clusters'][number];
@@ -119,7 +136,7 @@ const sealedCluster = (voices: readonly ListedVoice[]): Cluster[] =>
 function clustersOf(
   voices: readonly ListedVoice[],
   texts: ReadonlyMap<string, string>,
-  goods: NameDirectory,
+  goods: ReadonlyMap<string, string>,
 ): Cluster[] {
   // What cannot be opened is like nothing else.
   const normal = voices.map(({ eventId }) => normaliseText(texts.get(eventId) ?? eventId));
@@ -129,7 +146,7 @@ function clustersOf(
       ...extentOf(places.map((at) => voices[at]!)),
       example: places.map((at) => texts.get(voices[at]!.eventId)).find((text) => text !== undefined) ?? null,
       items: itemsIn(
-        places.map((at) => normal[at]!),
+        places.map((at) => voices[at]!),
         goods,
       ),
     }));
@@ -145,12 +162,14 @@ function extentOf(voices: readonly ListedVoice[]): Pick<Cluster, 'messages' | 'p
   };
 }
 
-/** What messages call the goods that they name, the most often named first. */
-function itemsIn(normal: readonly string[], goods: NameDirectory): string[] {
-  const named = normal.flatMap((text) => entitiesIn(text, goods).named.map(({ words }) => words));
-  const counted = Map.groupBy(named, (words) => words);
+/** The goods that messages name, the most often named first. */
+function itemsIn(voices: readonly ListedVoice[], goods: ReadonlyMap<string, string>): string[] {
+  const counted = Map.groupBy(
+    voices.flatMap(({ items }) => items),
+    (item) => item,
+  );
   return [...counted]
     .toSorted(([, a], [, b]) => b.length - a.length)
-    .slice(0, MOST_ITEMS)
-    .map(([words]) => words);
+    .flatMap(([item]) => goods.get(item) ?? [])
+    .slice(0, MOST_ITEMS);
 }

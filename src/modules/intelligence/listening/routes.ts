@@ -6,6 +6,7 @@ import {
   alertDetailQuery,
   alertItem,
   alertParams,
+  alertPeople,
   alertRuleAnswer,
   alertRuleBody,
   alertsAnswer,
@@ -13,6 +14,7 @@ import {
   dismissBody,
   toTicketBody,
 } from './listening-contract.ts';
+import { readPeople } from './read-people.ts';
 import { describeAlerts, readAlert, readAlerts } from './read-alerts.ts';
 import { setAlertRule } from './set-alert-rule.ts';
 
@@ -38,6 +40,15 @@ export const listeningRoutes: readonly Route[] = [
     query: alertDetailQuery,
     answer: alertDetail,
     handle: (ctx, { params, query }) => readAlert(ctx, { ...params, purpose: query.purpose }),
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/intelligence/listening/alerts/:cityId/:alertId/people',
+    summary: 'Who stands behind an alert and what they bought of late, masked',
+    access: { permission: 'ticket.read' },
+    params: alertParams,
+    answer: alertPeople,
+    handle: (ctx, { params }) => readPeople(ctx, params),
   }),
   defineRoute({
     method: 'POST',

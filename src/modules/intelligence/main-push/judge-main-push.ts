@@ -3,7 +3,9 @@ import type { CityId, CommunityId } from '#kernel/ids';
 import { seededRandom, type Random } from '#kernel/random';
 import type { Tx } from '#platform/context';
 import { MainPushProposed } from '../events.ts';
-import { activePackages, type Package, type PackageId } from '#modules/commerce';
+import { activePackages, type Package, type PackageId, type Scene } from '#modules/commerce';
+import { isHeld } from '../listening/grievance.ts';
+import { grievancesOf } from '../listening/read-grievances.ts';
 import { armsOf, banditInput } from './bandit-input.ts';
 import {
   explainPush,
@@ -43,10 +45,14 @@ export async function judgeMainPushes(
   const proposals = [...ask(accepted, {}), ...ask(first, FIRST_PROPOSAL)];
   const byId = new Map(pushes.map((push) => [push.communityId, push]));
   const results = resultsByArm(tallies);
+  const grievances = await grievancesOf(tx.db, [...byId.keys()], tx.now);
+  const sceneOf = new Map<string, Scene>(packages.map(({ id, scene }) => [id, scene]));
   let proposed = 0;
   for (const proposal of proposals) {
     const push = byId.get(proposal.communityId as CommunityId);
     if (push === undefined) continue;
+    // Nobody pushes more of what people complain of: the results will be there when it is put right.
+    if (isHeld(grievances.get(push.communityId) ?? [], sceneOf.get(proposal.armId))) continue;
     const outlooks = outlooksOf(proposal, (armId) => results.get(`${push.communityId} ${armId}`));
     proposed += await write(tx, push, proposal, { packages, outlooks, seed });
   }

@@ -2,6 +2,7 @@ import type { CityId, CommunityId } from '#kernel/ids';
 import { businessDay } from '#kernel/time';
 import type { Context } from '#platform/context';
 import { cityMedians, listTopics, medianKey, profilesByIds, timesCity, topTopics } from '#modules/cdp';
+import { grievancesOf } from '../listening/read-grievances.ts';
 import { ageOf } from '../main-push/segment.ts';
 import { WINDOW_DAYS, type CommunityPicture, type TopicFigure } from './picture.ts';
 
@@ -23,19 +24,30 @@ export async function picturesOf(
   const talkedAbout = [...new Set([...mentions.values()].flat().map(({ topic }) => topic))];
   const cityIds: CityId[] = [...new Set([...profiles.values()].map(({ cityId }) => cityId))];
   const medians = await cityMedians(db, cityIds, talkedAbout, window);
+  const grievances = await grievancesOf(db, [...profiles.keys()], ctx.clock.now());
   const year = Number(today.slice(0, 4));
   return new Map(
     [...profiles].map(([communityId, profile]) => {
-      const topics = (mentions.get(communityId) ?? []).map(({ topic, mentions: count }): TopicFigure => ({
+      const topics = (mentions.get(communityId) ?? []).map(({ topic, mentions: count, ...felt }): TopicFigure => ({
         topic,
         name: names.get(topic) ?? topic,
         mentions: count,
+        ...felt,
         timesCity: timesCity(count, medians.get(medianKey(profile.cityId, topic)) ?? 0),
       }));
       const { cityId, name, households, members, builtYear } = profile;
       return [
         communityId,
-        { communityId, cityId, name, households, members, ageYears: ageOf(builtYear, year), topics },
+        {
+          communityId,
+          cityId,
+          name,
+          households,
+          members,
+          ageYears: ageOf(builtYear, year),
+          topics,
+          grievances: grievances.get(communityId) ?? [],
+        },
       ];
     }),
   );

@@ -41,6 +41,7 @@ export function somePicture(changes: Partial<CommunityPicture> = {}): CommunityP
     households: 800,
     members: 60,
     topics: [],
+    grievances: [],
     ...changes,
   };
 }

@@ -1,11 +1,15 @@
 import type { CityId, CommunityId } from '#kernel/ids';
 import type { Package, PackageId } from '#modules/commerce';
+import type { Grievance } from '../listening/grievance.ts';
 
 /** How much people of a community talk about a topic, against their city. */
 export interface TopicFigure {
   readonly topic: string;
   readonly name: string;
   readonly mentions: number;
+  /** Of them those that complain, and those that praise: who praises needs nothing. */
+  readonly negative: number;
+  readonly positive: number;
   /** Multiple of the city's median (a median under 1 counts as 1). */
   readonly timesCity: number;
 }
@@ -20,6 +24,8 @@ export interface CommunityPicture {
   readonly members: number;
   /** Over the last `WINDOW_DAYS`. */
   readonly topics: readonly TopicFigure[];
+  /** What they complain of us for. */
+  readonly grievances: readonly Grievance[];
 }
 
 export const WINDOW_DAYS = 30;

@@ -66,6 +66,41 @@ export async function lockPlays(tx: DatabaseTransaction, scope: Scope, ids: read
   return rows.map(toPlay);
 }
 
+interface Place {
+  readonly cityId: CityId;
+  readonly communityId: CommunityId;
+}
+
+const openIn = ({ cityId, communityId }: Place) =>
+  sql`p.community_id = ${communityId} and p.city_id = ${cityId} and p.state = 'proposed'`;
+
+/** What is proposed to a community, without a reader's scope. */
+export async function proposedIn(db: Db, place: Place): Promise<Play[]> {
+  const { rows } = await sql<Play>`select ${playColumns} from intelligence.play p where ${openIn(place)}`.execute(db);
+  return rows.map(toPlay);
+}
+
+/** The same, taken for a decision. */
+export async function lockProposed(tx: DatabaseTransaction, place: Place): Promise<Play[]> {
+  const { rows } = await sql<Play>`
+    select ${playColumns} from intelligence.play p where ${openIn(place)} order by p.play_id for update`.execute(tx);
+  return rows.map(toPlay);
+}
+
+/** What the system took back in a community since then, and nobody has proposed again; the newest of each package. */
+export async function heldBack(db: Db, { cityId, communityId }: Place, since: Date): Promise<Play[]> {
+  const { rows } = await sql<Play>`
+    select distinct on (p.package_id) ${playColumns}
+    from intelligence.play p
+    where p.community_id = ${communityId} and p.city_id = ${cityId} and p.state = 'withdrawn' and p.decided_at > ${since}
+      and exists (select 1 from intelligence.play_decision d
+        where d.city_id = p.city_id and d.play_id = p.play_id and d.kind = 'withdrawn' and d.made_by = 'system')
+      and not exists (select 1 from intelligence.play later
+        where later.community_id = p.community_id and later.package_id = p.package_id and later.play_id > p.play_id)
+    order by p.package_id, p.play_id desc`.execute(db);
+  return rows.map(toPlay);
+}
+
 /** Moves plays out of `from`; answers those that were still there. */
 export async function decidePlays(
   tx: DatabaseTransaction,

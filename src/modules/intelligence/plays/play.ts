@@ -8,11 +8,11 @@ export type AudienceId = Id<'Audience'>;
 export type ApprovalId = Id<'StandingApproval'>;
 
 export type PlayState = 'proposed' | 'approved' | 'rejected' | 'withdrawn';
-export type PlayMove = 'approve' | 'edit' | 'reject' | 'withdraw';
+export type PlayMove = 'approve' | 'edit' | 'reject' | 'hold' | 'withdraw';
 
-/** The legal moves. What was approved went to the front: it can only be taken back whole. */
+/** The legal moves. The system holds a proposal back where people complain of us. What was approved went to the front: it can only be taken back whole. */
 const MOVES: Readonly<Record<PlayState, Partial<Record<PlayMove, PlayState>>>> = {
-  proposed: { approve: 'approved', edit: 'proposed', reject: 'rejected' },
+  proposed: { approve: 'approved', edit: 'proposed', reject: 'rejected', hold: 'withdrawn' },
   approved: { withdraw: 'withdrawn' },
   rejected: {},
   withdrawn: {},

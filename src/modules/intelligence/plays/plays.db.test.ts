@@ -103,7 +103,7 @@ describe('proposing', () => {
       ['墙面防霉', 2],
     ]);
     expect(page.record).toMatchObject({
-      modelVersion: 'play-score/1',
+      modelVersion: 'play-score/2',
       seed: expect.stringContaining(first.communityId),
     });
     expect(page.script).toContain('邻居');

@@ -24,7 +24,7 @@ import {
 } from './picture.ts';
 import { DUE_DAYS, offerOf, originalOf, type AudienceId, type Play } from './play.ts';
 import { insertPlays, keepDecisions, tracesOf, type PlayTrace } from './play-store.ts';
-import { MODEL_VERSION, reasonsFor, scorePackages } from './score.ts';
+import { grievanceAgainst, MODEL_VERSION, reasonsFor, scorePackages } from './score.ts';
 import { writeWording } from './wording.ts';
 
 export interface ProposalInput {
@@ -106,7 +106,7 @@ function writePlay(tx: Tx, input: ProposalInput, picture: CommunityPicture, chos
   const words = writeWording({
     communityName: name,
     ageYears,
-    topic: picture.topics.find(({ topic, mentions }) => mentions > 0 && it.topics.includes(topic)) ?? null,
+    topic: topicOf(picture, it),
     offer,
     roles: it.roles,
     dueAt,
@@ -134,6 +134,13 @@ function writePlay(tx: Tx, input: ProposalInput, picture: CommunityPicture, chos
     decisionReason: null,
     forwardedAt: null,
   };
+}
+
+/** What the words speak to: what was put right of late, else what people talk about most of what the package is for. */
+function topicOf(picture: CommunityPicture, it: Package): { topic: string; name: string } | null {
+  const settled = grievanceAgainst(picture, { package: it }, 'settled');
+  if (settled !== undefined) return settled;
+  return picture.topics.find(({ topic, mentions }) => mentions > 0 && it.topics.includes(topic)) ?? null;
 }
 
 async function keep(tx: Tx, written: readonly { play: Play; record: DecisionRecord }[]): Promise<void> {

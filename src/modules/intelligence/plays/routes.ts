@@ -16,9 +16,12 @@ import {
   playRunAnswer,
   playWithdrawBody,
   posterQuery,
+  wordingCheckAnswer,
+  wordingCheckBody,
 } from '../contract.ts';
 import { playJson, playRowJson, runJson } from './answers.ts';
 import { approvePlays } from './approve-plays.ts';
+import { checkWording } from './check-wording.ts';
 import { drawPoster } from './draw-poster.ts';
 import { editPlay } from './edit-play.ts';
 import { exportPlays } from './export-plays.ts';
@@ -152,6 +155,15 @@ const decideRoutes: readonly Route[] = [
       await withdrawPlay(ctx, { playId, reason });
       return tagged(await readPlay(ctx, playId));
     },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/intelligence/wording-check',
+    summary: 'What texts may not say in advertising, or not without proof, with the rule and what to write instead',
+    access: decide,
+    body: wordingCheckBody,
+    answer: wordingCheckAnswer,
+    handle: async (_ctx, { body: { texts } }) => ({ hits: checkWording(texts) }),
   }),
 ];
 

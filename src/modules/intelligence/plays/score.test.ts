@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { NO_RESULT, somePackage, somePicture, standing } from './fixtures.ts';
 import { reasonsFor, scorePackages } from './score.ts';
 
-const leaking = { topic: 'leak', name: '漏水', mentions: 42, timesCity: 3.2 };
+const leaking = { topic: 'leak', name: '漏水', mentions: 42, negative: 0, positive: 0, timesCity: 3.2 };
 const leak = somePackage({ name: '漏水检测', topics: ['leak'], minAgeYears: 15 });
 const storage = somePackage({ name: '收纳', topics: ['storage'] });
 
@@ -37,16 +37,43 @@ describe('scorePackages', () => {
   });
 
   it('keeps a building that is too young away from a package for old ones', () => {
-    const young = somePicture({ ageYears: 5, topics: [{ ...leaking, mentions: 3, timesCity: 1 }] });
+    const young = somePicture({
+      ageYears: 5,
+      topics: [{ ...leaking, mentions: 3, negative: 0, positive: 0, timesCity: 1 }],
+    });
     const [first] = scorePackages(young, [standing(leak)]);
     expect(first?.excluded).toBe('和这个小区的情况对不上');
+  });
+
+  it('offers no more of what people complain of until it is settled, whatever was signed', () => {
+    const eggs = somePackage({ name: '鲜蛋', scene: 'fresh', topics: ['freshness'] });
+    const heard = { topic: 'freshness', name: '新鲜度', scenes: ['fresh'] as const, people: 5, since: new Date() };
+    const of = (state: 'open' | 'settled') =>
+      scorePackages(somePicture({ topics: [leaking], grievances: [{ ...heard, state }] }), [
+        standing(eggs, { isSigned: true }),
+        standing(leak),
+      ]);
+    const [first, second] = of('open');
+    expect(first).toMatchObject({ packageId: leak.id, excluded: null });
+    expect(second?.excluded).toBe('这里有5人在抱怨「新鲜度」，处理完之前先不推');
+    const settled = of('settled').find(({ packageId }) => packageId === eggs.id)!;
+    expect(settled.excluded).toBeNull();
+    expect(reasonsFor(settled, null)).toContain('「新鲜度」的抱怨刚处理完，话术里先给大家一个交代');
+  });
+
+  it('takes praise for no need, and says how many complain', () => {
+    const points = (felt: { negative: number; positive: number }): number =>
+      scorePackages(somePicture({ topics: [{ ...leaking, ...felt }] }), [standing(leak)])[0]!.score;
+    expect(points({ negative: 0, positive: 40 })).toBeLessThan(points({ negative: 0, positive: 0 }));
+    const [first] = scorePackages(somePicture({ topics: [{ ...leaking, negative: 18 }] }), [standing(leak)]);
+    expect(reasonsFor(first!, null)[0]).toBe('近30天有42条漏水讨论，其中18条在抱怨，是同城中位数的3.2倍');
   });
 
   it('lets results overtake talk', () => {
     const other = somePackage({ name: '防潮', topics: ['damp'] });
     const picture = somePicture({
       ageYears: null,
-      topics: [leaking, { topic: 'damp', name: '潮湿', mentions: 20, timesCity: 2 }],
+      topics: [leaking, { topic: 'damp', name: '潮湿', mentions: 20, negative: 0, positive: 0, timesCity: 2 }],
     });
     const poor = {
       ...NO_RESULT,
@@ -77,7 +104,9 @@ describe('scorePackages', () => {
 
   it('names those who speak for a family', () => {
     const kids = somePackage({ name: '儿童房', topics: [], suits: ['kids'] });
-    const picture = somePicture({ topics: [{ topic: 'kids_room', name: '儿童房', mentions: 30, timesCity: 4 }] });
+    const picture = somePicture({
+      topics: [{ topic: 'kids_room', name: '儿童房', mentions: 30, negative: 0, positive: 0, timesCity: 4 }],
+    });
     const [first] = scorePackages(picture, [standing(kids)]);
     expect(reasonsFor(first!, null)).toEqual(['有孩子的家庭在说话：近30天有30条儿童房讨论']);
   });
@@ -93,7 +122,7 @@ describe('scorePackages', () => {
     });
     fc.assert(
       fc.property(figure, fc.array(changes, { minLength: 1, maxLength: 6 }), (heard, each) => {
-        const picture = somePicture({ topics: [{ topic: 'leak', name: '漏水', ...heard }] });
+        const picture = somePicture({ topics: [{ ...leaking, ...heard }] });
         const candidates = scorePackages(
           picture,
           each.map((change) => standing(somePackage(), change)),
@@ -118,9 +147,7 @@ describe('scorePackages', () => {
     fc.assert(
       fc.property(fc.nat(300), fc.nat(300), fc.double({ min: 0.1, max: 10, noNaN: true }), (some, more, timesCity) => {
         const scoreAt = (mentions: number) =>
-          scorePackages(somePicture({ topics: [{ topic: 'leak', name: '漏水', mentions, timesCity }] }), [
-            standing(leak),
-          ])[0]!.score;
+          scorePackages(somePicture({ topics: [{ ...leaking, mentions, timesCity }] }), [standing(leak)])[0]!.score;
         expect(scoreAt(some + more)).toBeGreaterThanOrEqual(scoreAt(some));
       }),
     );

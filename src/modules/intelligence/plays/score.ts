@@ -1,5 +1,6 @@
 import { formatYuan } from '#kernel/money';
 import { FAMILY_TOPICS } from '#modules/commerce';
+import type { Grievance } from '../listening/grievance.ts';
 import { COOL_DOWN_DAYS } from './play.ts';
 import {
   RECENT_DAYS,
@@ -13,7 +14,7 @@ import {
   type TopicFigure,
 } from './picture.ts';
 
-export const MODEL_VERSION = 'play-score/1';
+export const MODEL_VERSION = 'play-score/2';
 
 /** The most that each part can say. What people talk about weighs most; results overtake it once there are some. */
 const POINTS = {
@@ -27,6 +28,7 @@ const POINTS = {
   mainPush: 15,
   outcomes: 8,
   recentPlay: 4,
+  grievance: 4,
   rejection: 6,
   cost: 3,
 } as const;
@@ -56,7 +58,7 @@ export function scorePackages(picture: CommunityPicture, standings: readonly Sta
       points: tenth(each.points),
     }));
     const score = tenth(parts.reduce((sum, { points }) => sum + points, 0));
-    return { standing, parts, score, excluded: exclusionOf(standing, parts) };
+    return { standing, parts, score, excluded: exclusionOf(picture, standing, parts) };
   });
   return scored
     .toSorted(
@@ -104,11 +106,15 @@ function partsOf(picture: CommunityPicture, standing: Standing, scale: Scale): S
     outcomePart(standing),
     recentPart(standing),
     rejectionPart(standing),
+    grievancePart(picture, standing),
     costPart(standing, scale.highestCost),
   ].filter(({ points, sentence }) => points !== 0 || sentence !== null);
 }
 
-function exclusionOf(standing: Standing, parts: readonly ScorePart[]): string | null {
+function exclusionOf(picture: CommunityPicture, standing: Standing, parts: readonly ScorePart[]): string | null {
+  const open = grievanceAgainst(picture, standing, 'open');
+  // Whatever was signed: more of what people complain of makes it worse.
+  if (open !== undefined) return `这里有${open.people}人在抱怨「${open.name}」，处理完之前先不推`;
   if (standing.isOpen) return '这个小区已有同一套餐的方案在进行';
   const rejected = standing.rejections[0];
   if (rejected !== undefined && rejected.daysAgo < COOL_DOWN_DAYS) {
@@ -120,15 +126,17 @@ function exclusionOf(standing: Standing, parts: readonly ScorePart[]): string | 
 }
 
 /** Loudness saturates at some tens of mentions; standing out from the city doubles it at most, at four times the city. */
-function loudness({ mentions, timesCity }: TopicFigure): number {
-  const volume = mentions / (mentions + 10);
+function loudness({ mentions, positive, timesCity }: TopicFigure): number {
+  const wanting = Math.max(0, mentions - positive);
+  const volume = wanting / (wanting + 10);
   const lift = clamp(Math.log2(Math.max(1, timesCity)) / 2);
   return volume * (0.5 + 0.5 * lift);
 }
 
-function mentionSentence({ mentions, name, timesCity }: TopicFigure): string {
+function mentionSentence({ mentions, negative, name, timesCity }: TopicFigure): string {
+  const complaints = negative >= 3 ? `，其中${negative}条在抱怨` : '';
   const compared = mentions >= 5 && timesCity >= 1.5 ? `，是同城中位数的${tenth(timesCity)}倍` : '';
-  return `近${WINDOW_DAYS}天有${mentions}条${name}讨论${compared}`;
+  return `近${WINDOW_DAYS}天有${mentions}条${name}讨论${complaints}${compared}`;
 }
 
 function topicPart(picture: CommunityPicture, { package: it }: Standing): ScorePart {
@@ -232,6 +240,24 @@ function rejectionPart({ rejections }: Standing): ScorePart {
     points,
     sentence: `${REJECTION_DAYS}天内被驳回过${rejections.length}次：${newest.reason}`,
   };
+}
+
+/** What was settled is remembered: the next offer has to own up to it. */
+function grievancePart(picture: CommunityPicture, standing: Standing): ScorePart {
+  const settled = grievanceAgainst(picture, standing, 'settled');
+  if (settled === undefined) return { part: 'grievance', points: 0, sentence: null };
+  const sentence = `「${settled.name}」的抱怨刚处理完，话术里先给大家一个交代`;
+  return { part: 'grievance', points: -POINTS.grievance, sentence };
+}
+
+/** The loudest complaint of that kind about what the package is part of. */
+export function grievanceAgainst(
+  { grievances }: CommunityPicture,
+  { package: { scene } }: Pick<Standing, 'package'>,
+  state: Grievance['state'],
+): Grievance | undefined {
+  const own = grievances.filter((each) => each.state === state && each.scenes.includes(scene));
+  return own.toSorted((a, b) => b.people - a.people)[0];
 }
 
 function costPart({ package: { costFen } }: Standing, highestCost: number): ScorePart {

@@ -8,12 +8,9 @@ import {
   playSettingParams,
   playSettingsAnswer,
   runParams,
-  wordsCheckAnswer,
-  wordsCheckBody,
 } from '../contract.ts';
 import { userOf } from '../actor.ts';
 import { runJson, settingJson } from './answers.ts';
-import { bannedWordsIn } from '#engines/text';
 import { unsetSetting } from './play-setting.ts';
 import { runFor } from './run-store.ts';
 import { savePlaySetting } from './save-play-setting.ts';
@@ -22,7 +19,7 @@ import { listSettings, settingsOf } from './setting-store.ts';
 const read = { permission: 'play.read' } as const;
 const decide = { permission: 'play.decide' } as const;
 
-/** Settings of audiences, progress of long runs, and the check of words while somebody writes. */
+/** Settings of audiences, and progress of long runs. */
 export const playSettingRoutes: readonly Route[] = [
   defineRoute({
     method: 'GET',
@@ -82,16 +79,5 @@ export const playSettingRoutes: readonly Route[] = [
       if (run === undefined) throw new NotFound('play-run');
       return runJson(run);
     },
-  }),
-  defineRoute({
-    method: 'POST',
-    path: '/api/intelligence/words/check',
-    summary: 'Words in texts that advertising may not use, with the rule and what to write instead',
-    access: read,
-    body: wordsCheckBody,
-    answer: wordsCheckAnswer,
-    handle: async (_ctx, { body: { texts } }) => ({
-      hits: texts.flatMap((text, at) => bannedWordsIn(text).map((hit) => ({ text: at, ...hit }))),
-    }),
   }),
 ];
