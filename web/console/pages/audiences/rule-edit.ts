@@ -131,6 +131,8 @@ const FIRST_VALUES: Readonly<Record<string, number>> = {
   people: 3,
   mentions_to_city: 2,
   people_to_city: 2,
+  complaints: 3,
+  complaints_to_city: 2,
 };
 
 const FIRST_IS: Readonly<Partial<Record<Condition['fact'], Comparison>>> = { built_year: 'at_most' };
@@ -152,8 +154,10 @@ export function conditionOn(fact: Condition['fact'], before?: Condition): Condit
       return { fact, days, is, value };
     case 'mentions':
     case 'people':
+    case 'complaints':
     case 'mentions_to_city':
     case 'people_to_city':
+    case 'complaints_to_city':
       return { fact, topic: keep('topic', ''), days, is, value: sameUnit(fact, before) ? keep('value', value) : value };
     default:
       return { fact, is, value };

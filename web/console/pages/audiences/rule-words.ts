@@ -35,6 +35,12 @@ export const FACTS: readonly FactWords[] = [
     pieces: ['近', days, '天', comparison, value, '人提到', topic],
   },
   {
+    fact: 'complaints',
+    name: '抱怨某话题几次',
+    group: '讨论',
+    pieces: ['近', days, '天抱怨', topic, comparison, value, '次'],
+  },
+  {
     fact: 'mentions_to_city',
     name: '讨论比同城多几倍',
     group: '讨论',
@@ -45,6 +51,12 @@ export const FACTS: readonly FactWords[] = [
     name: '提到的人比同城多几倍',
     group: '讨论',
     pieces: ['近', days, '天提到', topic, '的人数', comparison, '同城中位数的', value, '倍'],
+  },
+  {
+    fact: 'complaints_to_city',
+    name: '抱怨比同城多几倍',
+    group: '讨论',
+    pieces: ['近', days, '天抱怨', topic, comparison, '同城中位数的', value, '倍'],
   },
   { fact: 'age_years', name: '楼龄', group: '房子和人', pieces: ['楼龄', comparison, value, '年'] },
   { fact: 'built_year', name: '建成年份', group: '房子和人', pieces: ['建成年份', comparison, value, '年'] },

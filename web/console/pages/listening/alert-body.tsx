@@ -3,24 +3,20 @@ import type { ReactNode } from 'react';
 import type { AlertDetail } from '#modules/intelligence/contract';
 import { dateTime } from '../../../shared/format.ts';
 import { useNow } from '../../../shared/use-now.ts';
-import { Facts, Panel, PanelSection } from '../../parts/panel-section.tsx';
+import { Facts, Panel } from '../../parts/panel-section.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
 import { Clusters } from './clusters.tsx';
 import { ALERT_STATES, DISMISS_REASONS, noticedSentence } from './listening-words.ts';
-import { PeopleChart } from './people-chart.tsx';
 import { ticketLink } from './ticket-link.ts';
+import { TrendSection } from './trend-section.tsx';
 
-/** One alert: how it was noticed, how the days before were, and what people say. */
+/** One alert: how it was noticed, how it was before and went on, and what people say. */
 export function AlertBody({ alert }: { alert: AlertDetail }): ReactNode {
   return (
     <Panel>
       <p className="alert-noticed">{noticedSentence(alert)}</p>
       <Standing alert={alert} />
-      {alert.topic === null ? null : (
-        <PanelSection title={`15 天里每天几个人抱怨${alert.topicName ?? alert.topic}`}>
-          <PeopleChart alert={alert} />
-        </PanelSection>
-      )}
+      <TrendSection alert={alert} />
       <Clusters alert={alert} />
     </Panel>
   );

@@ -1,13 +1,17 @@
 import { Button, Segmented } from 'antd';
 import type { ReactNode } from 'react';
 import { count } from '../../../shared/format.ts';
+import { useNow } from '../../../shared/use-now.ts';
 import { AreaTabs } from '../../parts/area-tabs.tsx';
 import { CommunityFinder } from '../../parts/community-finder.tsx';
-import { PageFrame } from '../../parts/page-frame.tsx';
+import { PageFrame, type PageAnswer } from '../../parts/page-frame.tsx';
 import { AlertList, AlertTabs } from './alert-list.tsx';
 import { ListeningFilterSentence } from './listening-filter.tsx';
 import { alertsAnswer, summaryAnswer, VIEWS, type ListeningView } from './listening-words.ts';
 import { Messages } from './messages.tsx';
+import { modelsAnswer } from './models/model-words.ts';
+import { Models } from './models/models.tsx';
+import { useModels } from './models/use-models.ts';
 import { Overview } from './overview.tsx';
 import { useAlertPanel } from './use-alert-panel.tsx';
 import { useOpenAlerts } from './use-alerts.ts';
@@ -20,21 +24,24 @@ export default function ListeningPage(): ReactNode {
   const desk = useListeningDesk();
   const summary = useListeningSummary(desk);
   const openAlerts = useOpenAlerts(desk);
+  const models = useModels(desk);
+  const now = useNow();
   const panel = useAlertPanel(desk);
-  const answer =
-    desk.view === 'overview'
-      ? summary.data && summaryAnswer(summary.data, desk.days)
-      : desk.view === 'alerts' && openAlerts !== undefined
-        ? alertsAnswer(openAlerts)
-        : undefined;
+  const answers: Readonly<Record<ListeningView, () => PageAnswer | undefined>> = {
+    overview: () => summary.data && summaryAnswer(summary.data, desk.days),
+    alerts: () => (openAlerts === undefined ? undefined : alertsAnswer(openAlerts)),
+    messages: () => undefined,
+    models: () => models.data && modelsAnswer(models.data, now),
+  };
+  const answer = answers[desk.view]();
+  const isOfPlaces = desk.view !== 'models';
   return (
     <PageFrame
       title="舆情"
-      question="大家在抱怨什么，哪件要马上管？"
+      question={isOfPlaces ? '大家在抱怨什么，哪件要马上管？' : '系统读得准不准，要不要再学一次？'}
       tabs={<AreaTabs area="communities" />}
-      actions={<Actions desk={desk} />}
+      {...(isOfPlaces ? { actions: <Actions desk={desk} />, filter: <ListeningFilterSentence desk={desk} /> } : {})}
       {...(answer === undefined ? {} : { answer })}
-      filter={<ListeningFilterSentence desk={desk} />}
       panel={panel}
     >
       <div className="listening-views">
@@ -52,6 +59,7 @@ export default function ListeningPage(): ReactNode {
       {desk.view === 'overview' ? <Overview desk={desk} query={summary} /> : null}
       {desk.view === 'alerts' ? <AlertList desk={desk} /> : null}
       {desk.view === 'messages' ? <Messages desk={desk} /> : null}
+      {desk.view === 'models' ? <Models desk={desk} query={models} /> : null}
     </PageFrame>
   );
 }

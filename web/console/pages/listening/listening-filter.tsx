@@ -56,6 +56,8 @@ export function ListeningFilterSentence({ desk }: { desk: ListeningDesk }): Reac
 
 function partsOf({ view }: ListeningDesk, city: Blank, topic: Blank): (string | Blank)[] {
   switch (view) {
+    case 'models':
+      return [];
     case 'overview':
       return ['看', city, DAYS, '大家说的话'];
     case 'alerts':

@@ -17,5 +17,10 @@ export const ALERT_AND_TICKET_TOPICS = [...ALERT_TOPICS, ...TICKET_TOPICS];
 export const RULE_KEY = ['listening-rule'];
 export const RULE_PATH = '/api/intelligence/listening/rule';
 
+export const MODELS_KEY = ['listening-models'];
+export const MODELS_PATH = '/api/cdp/listening/models';
+export const LEARN_PATH = `${MODELS_PATH}/learn`;
+export const shippedPath = (kind: string): string => `${MODELS_PATH}/${kind}/shipped`;
+
 /** What words are opened for; the audit keeps it with who read them. */
 export const PURPOSE = 'community_listening';

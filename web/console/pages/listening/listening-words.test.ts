@@ -68,7 +68,7 @@ describe('the summary in words', () => {
   });
 
   test('silence has no answer', () => {
-    const silent = { now: counts(0, 0), before: counts(3, 1), byDay: [], topics: [], communities: [] };
+    const silent = { now: counts(0, 0), before: counts(3, 1), byDay: [], topics: [], items: [], communities: [] };
     expect(summaryAnswer(silent, 14)).toBeUndefined();
     expect(summaryAnswer({ ...silent, now: counts(200, 25) }, 14)).toMatchObject({
       figure: '12.5%',

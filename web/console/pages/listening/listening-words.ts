@@ -4,8 +4,13 @@ import { change, count, percent, type Change } from '../../../shared/format.ts';
 import type { PageAnswer } from '../../parts/page-frame.tsx';
 import type { StateTone } from '../../parts/state-word.tsx';
 
-export type ListeningView = 'overview' | 'alerts' | 'messages';
-export const VIEWS: Readonly<Record<ListeningView, string>> = { overview: '总览', alerts: '预警', messages: '消息' };
+export type ListeningView = 'overview' | 'alerts' | 'messages' | 'models';
+export const VIEWS: Readonly<Record<ListeningView, string>> = {
+  overview: '总览',
+  alerts: '预警',
+  messages: '消息',
+  models: '模型',
+};
 
 export const SENTIMENTS: Readonly<Record<VoiceItem['sentiment'], { readonly name: string; readonly tone: StateTone }>> =
   {
@@ -52,7 +57,11 @@ export const negativeShare = ({ posts, negative }: Pick<Counts, 'posts' | 'negat
 /** How a share moved, in percentage points. */
 export function shareChange(now: Counts, before: Counts): Change | undefined {
   const [to, from] = [negativeShare(now), negativeShare(before)];
-  if (to === undefined || from === undefined) return undefined;
+  return to === undefined || from === undefined ? undefined : pointsChange(to, from);
+}
+
+/** From one share to another, in percentage points: 「高 2.5 个点」. */
+export function pointsChange(to: number, from: number): Change {
   const points = Math.round((to - from) * 1_000) / 10;
   if (points === 0) return { direction: 'flat', text: '持平' };
   return points > 0

@@ -81,7 +81,7 @@ function Words({ voice: { text, words }, isOpened }: { voice: VoiceItem; isOpene
 
 /** How it was read, and by whom: teal is the system's guess with how sure it is, orange a person's word. */
 function Read({ voice }: { voice: VoiceItem }): ReactNode {
-  const { sentiment, severity, graveKinds, certainty, isChecked } = voice;
+  const { sentiment, severity, graveKinds, certainty, isChecked, refinedBy } = voice;
   const { name, tone } = SENTIMENTS[sentiment];
   return (
     <div className="voice-read">
@@ -97,6 +97,12 @@ function Read({ voice }: { voice: VoiceItem }): ReactNode {
         {severity === GRAVE && graveKinds.length > 0 ? <small>{graveWords(graveKinds)}</small> : null}
         {isChecked ? (
           <ByMark by="people">已核</ByMark>
+        ) : refinedBy !== null ? (
+          <small
+            title={`本地模型只有 ${percent(certainty, 0)} 的把握，由大模型 ${refinedBy} 再读了一遍。您改了，以您的为准`}
+          >
+            大模型复核
+          </small>
         ) : (
           <small className={certainty < UNSURE ? 'voice-unsure' : undefined}>把握 {percent(certainty, 0)}</small>
         )}

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Input, InputNumber, Select, Switch } from 'antd';
+import { Button, Checkbox, InputNumber, Select, Switch } from 'antd';
 import { useState, type ReactNode } from 'react';
 import type { PackageBody } from '#modules/commerce/contract';
 import { api } from '../../../shared/api.ts';
@@ -7,6 +7,8 @@ import { useAct } from '../../../shared/query.tsx';
 import { ProblemLine } from '../../../shared/states.tsx';
 import { useTopics } from '../../parts/choices.ts';
 import { ROLE_OPTIONS } from '../../parts/role-names.ts';
+import { useWording } from '../../parts/use-wording.ts';
+import { WordedInput } from '../../parts/worded-input.tsx';
 import { EditField } from './edit-field.tsx';
 import { PackageConflict, type Conflict } from './package-conflict.tsx';
 import {
@@ -108,6 +110,7 @@ const optionsOf = (names: Readonly<Record<string, string>>) =>
   Object.entries(names).map(([value, label]) => ({ value, label }));
 
 function Fields({ draft, problem, set }: FieldsProps): ReactNode {
+  const hitsIn = useWording({ name: draft.name, subtitle: draft.subtitle });
   const field = (name: keyof PackageDraft, render: (id: string) => ReactNode): ReactNode => (
     <EditField label={PACKAGE_FIELDS[name]} before={undefined} fault={problem?.faultAt(FAULTS[name] ?? name)}>
       {render}
@@ -115,11 +118,12 @@ function Fields({ draft, problem, set }: FieldsProps): ReactNode {
   );
   const text = (name: 'name' | 'code' | 'subtitle' | 'unit', maxLength: number): ReactNode =>
     field(name, (id) => (
-      <Input
+      <WordedInput
         id={id}
         value={draft[name]}
         maxLength={maxLength}
-        onChange={(event) => set({ [name]: event.target.value })}
+        hits={hitsIn(name)}
+        onChange={(written) => set({ [name]: written })}
       />
     ));
   const money = (name: 'priceYuan' | 'originalPriceYuan' | 'costYuan'): ReactNode =>

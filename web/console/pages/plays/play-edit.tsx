@@ -8,10 +8,11 @@ import { ProblemLine } from '../../../shared/states.tsx';
 import { useNow } from '../../../shared/use-now.ts';
 import { usePackages } from '../../parts/choices.ts';
 import { ROLE_OPTIONS, roleName } from '../../parts/role-names.ts';
+import { useWording } from '../../parts/use-wording.ts';
+import { WordedInput } from '../../parts/worded-input.tsx';
 import { EditField } from './edit-field.tsx';
 import { changedFields, draftOf, editBody, shanghaiDate, type DraftField, type PlayDraft } from './play-draft.ts';
 import { PATHS, PLAYS_KEY, type Play } from './play-paths.ts';
-import { useWordHits, WordHits } from './word-hits.tsx';
 
 const MAX = { headline: 40, offerText: 200, script: 600 } as const;
 
@@ -26,7 +27,6 @@ export function PlayEdit({ play, onDone }: { play: Play; onDone: () => void }): 
     { stale: [PLAYS_KEY], onDone },
   );
   const changed = changedFields(draftOf(play), draft);
-  const hits = useWordHits([draft.headline, draft.offerText, draft.script]);
   const set = (part: Partial<PlayDraft>): void => setDraft({ ...draft, ...part });
   const ready = changed.length > 0 && reason.trim() !== '' && draft.roles.length > 0 && draft.headline.trim() !== '';
   return (
@@ -38,7 +38,6 @@ export function PlayEdit({ play, onDone }: { play: Play; onDone: () => void }): 
       }}
     >
       <Fields play={play} draft={draft} set={set} faultAt={(path) => saving.problem?.faultAt(path)} />
-      <WordHits hits={hits} names={['标题', '优惠', '话术']} />
       <div className="play-edit-reason">
         <label htmlFor={reasonId}>为什么改</label>
         <Input
@@ -71,6 +70,7 @@ function Fields({ play, draft, set, faultAt }: FieldsProps): ReactNode {
   const now = useNow();
   const original = draftOf(play.original);
   const differs = new Set(changedFields(original, draft));
+  const hitsIn = useWording({ headline: draft.headline, offerText: draft.offerText, script: draft.script });
   const field = (name: DraftField, label: string, before: string) => ({
     label,
     before: differs.has(name) ? before : undefined,
@@ -79,13 +79,14 @@ function Fields({ play, draft, set, faultAt }: FieldsProps): ReactNode {
   const text = (name: 'headline' | 'offerText' | 'script', label: string, rows: number): ReactNode => (
     <EditField {...field(name, label, original[name])}>
       {(id) => (
-        <Input.TextArea
+        <WordedInput
           id={id}
           value={draft[name]}
           maxLength={MAX[name]}
+          rows={[rows, 12]}
           showCount
-          autoSize={{ minRows: rows, maxRows: 12 }}
-          onChange={(event) => set({ [name]: event.target.value })}
+          hits={hitsIn(name)}
+          onChange={(written) => set({ [name]: written })}
         />
       )}
     </EditField>

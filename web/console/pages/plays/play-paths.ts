@@ -17,7 +17,6 @@ export const PATHS = {
   approve: `${ROOT}/plays/approve`,
   reject: `${ROOT}/plays/reject`,
   propose: `${ROOT}/plays/propose`,
-  words: `${ROOT}/words/check`,
   packages: `${ROOT}/packages`,
   approvals: `${ROOT}/standing-approvals`,
   statement: `${ROOT}/standing-approvals/statement`,

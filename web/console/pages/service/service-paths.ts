@@ -13,6 +13,9 @@ export const PROJECT_TOPICS = ['project'];
 export const TICKETS_PATH = '/api/desk/tickets';
 export const TICKETS_KEY = ['tickets'];
 export const TICKET_TOPICS = ['ticket'];
+export const ticketPath = (ticketId: string): string => `${TICKETS_PATH}/${ticketId}`;
+/** Visits that come of a ticket, and the times for them. */
+export const ticketVisitsPath = (ticketId: string): string => `/api/fulfilment/tickets/${ticketId}`;
 
 export const SERVICES_PATH = '/api/fulfilment/services';
 export const SERVICES_KEY = ['services'];

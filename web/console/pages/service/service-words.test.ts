@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { NpsAnswer } from '#modules/growth/contract';
 import { answerOf as npsAnswerOf, kindOf, npsFigure } from './nps/nps-words.ts';
 import { answerOf as projectsAnswerOf, countOfTab, queryOfTab, turnOf } from './projects/project-words.ts';
-import { answerOf as ticketsAnswerOf, dueOf, subjectOf } from './tickets/ticket-words.ts';
+import { answerOf as ticketsAnswerOf, dueOf } from './tickets/ticket-words.ts';
 import { faultOf, minutesInWords, type TypeDraft } from './types/type-draft.ts';
 
 const NOW = Date.parse('2026-11-22T03:00:00Z');
@@ -41,12 +41,6 @@ describe('tickets in words', () => {
     expect(dueOf({ state: 'taken', dueAt: '2026-11-22T02:00:00Z' }, NOW)).toMatchObject({ late: true });
     expect(dueOf({ state: 'open', dueAt: '2026-11-22T05:00:00Z' }, NOW)).toMatchObject({ late: false });
     expect(dueOf({ state: 'done', dueAt: '2026-11-22T02:00:00Z' }, NOW)).toBeUndefined();
-  });
-
-  it('lead to what they are about', () => {
-    expect(subjectOf({ subject: { kind: 'visit', id: 'v' } })).toMatchObject({ to: '/service' });
-    expect(subjectOf({ subject: { kind: 'survey', id: 's' } })).toMatchObject({ search: { answer: 's' } });
-    expect(subjectOf({ subject: { kind: 'something', id: 'x' } })).toBeUndefined();
   });
 });
 

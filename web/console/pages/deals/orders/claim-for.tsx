@@ -10,26 +10,36 @@ import { Await, ProblemLine } from '../../../../shared/states.tsx';
 import { ActDialog } from '../../../parts/act-dialog.tsx';
 import { Chips } from '../../../parts/chips.tsx';
 import { Field } from '../../../parts/field.tsx';
+import { TICKETS_KEY } from '../../service/service-paths.ts';
 import { CLAIMS_KEY, MONEY_KEYS, ORDERS_PATH, PARCELS_KEY } from '../deals-paths.ts';
 import { bodyOf, emptyDraft, faultOf, KINDS, worthOf, type ClaimDraft } from './claim-draft.ts';
+import '../deals.css';
+
+type TicketId = NonNullable<OpenClaimForBody['ticketId']>;
 
 interface ClaimForProps {
-  readonly order: OrderDetail;
+  readonly order: Pick<OrderDetail, 'orderId'>;
+  /** The ticket that it comes of: it stands in its timeline. */
+  readonly ticketId?: TicketId;
+  /** What comes after it; without it the claim is opened. */
+  readonly onDone?: (claim: ClaimDetail) => void;
   readonly onClose: () => void;
 }
 
 /** A customer called: what is wrong with what they got, in their words; it is decided in the queue of claims. */
-export function ClaimFor({ order, onClose }: ClaimForProps): ReactNode {
+export function ClaimFor({ order, ticketId, onDone, onClose }: ClaimForProps): ReactNode {
   const path = `${ORDERS_PATH}/${order.orderId}`;
   const [draft, setDraft] = useState(emptyDraft);
   const navigate = useNavigate();
+  const openClaim = ({ claimId }: ClaimDetail): void =>
+    void navigate({ to: '/deals/claims', search: { claim: claimId, state: 'all' } as never });
   const query = useQuery({
     queryKey: [...CLAIMS_KEY, 'claimable', order.orderId],
     queryFn: ({ signal }) => api.get<ClaimableAnswer>(`${path}/claimable`, { signal }),
   });
   const act = useAct((body: OpenClaimForBody, key) => api.post<ClaimDetail>(`${path}/claims`, { body, key }), {
-    stale: [CLAIMS_KEY, PARCELS_KEY, ...MONEY_KEYS],
-    onDone: ({ claimId }) => void navigate({ to: '/deals/claims', search: { claim: claimId, state: 'all' } as never }),
+    stale: [CLAIMS_KEY, PARCELS_KEY, ...MONEY_KEYS, ...(ticketId === undefined ? [] : [TICKETS_KEY])],
+    onDone: (claim) => (onDone ?? openClaim)(claim),
   });
   const lines = query.data?.lines ?? [];
   const fault = faultOf(draft);
@@ -41,7 +51,7 @@ export function ClaimFor({ order, onClose }: ClaimForProps): ReactNode {
       verb={worth === 0 ? '登记' : `登记，${yuan(worth)}`}
       ready={fault === undefined}
       busy={act.busy}
-      onAct={() => void act.run(bodyOf(draft))}
+      onAct={() => void act.run({ ...bodyOf(draft), ...(ticketId === undefined ? {} : { ticketId }) })}
       onClose={onClose}
     >
       <Await query={query}>

@@ -7,6 +7,8 @@ import { useAct } from '../../../../shared/query.tsx';
 import { ProblemLine } from '../../../../shared/states.tsx';
 import { useNow } from '../../../../shared/use-now.ts';
 import { Field, FormEnd, NumberField } from '../../../parts/field.tsx';
+import { useWording } from '../../../parts/use-wording.ts';
+import { WordedInput } from '../../../parts/worded-input.tsx';
 import { CAMPAIGNS_KEY, CAMPAIGNS_PATH } from '../goods-paths.ts';
 import { KINDS, localMinute, type GroupBuyKind } from '../group-buys/group-buy-words.ts';
 import type { TargetKind } from '../group-buys/target-bar.tsx';
@@ -51,27 +53,30 @@ interface PartProps {
 }
 
 function What({ draft, problem, set }: PartProps): ReactNode {
+  const hitsIn = useWording({ title: draft.title, words: draft.words });
   return (
     <>
       <Field label="名字" fault={problem?.faultAt('title')}>
         {(id) => (
-          <Input
+          <WordedInput
             id={id}
             value={draft.title}
             maxLength={30}
             placeholder="周末鲜果团"
-            onChange={(event) => set({ title: event.target.value })}
+            hits={hitsIn('title')}
+            onChange={(title) => set({ title })}
           />
         )}
       </Field>
       <Field label="说明（可不填，邻居看得到）" fault={problem?.faultAt('words')}>
         {(id) => (
-          <Input.TextArea
+          <WordedInput
             id={id}
             value={draft.words}
             maxLength={200}
-            autoSize={{ minRows: 1, maxRows: 4 }}
-            onChange={(event) => set({ words: event.target.value })}
+            rows={[1, 4]}
+            hits={hitsIn('words')}
+            onChange={(words) => set({ words })}
           />
         )}
       </Field>

@@ -9,6 +9,8 @@ import { useNow } from '../../../../shared/use-now.ts';
 import { AreaField } from '../../../parts/area-field.tsx';
 import { Chips } from '../../../parts/chips.tsx';
 import { DayField, Field, FormEnd, NumberField } from '../../../parts/field.tsx';
+import { useWording } from '../../../parts/use-wording.ts';
+import { WordedInput } from '../../../parts/worded-input.tsx';
 import { promotionPath, PROMOTIONS_KEY, PROMOTIONS_PATH } from '../goods-paths.ts';
 import { categoryChoices, useCategories } from '../use-categories.ts';
 import { Lines } from './dry-run.tsx';
@@ -60,17 +62,7 @@ export function PromotionForm({ promotion, nameOf, onDone }: PromotionFormProps)
         if (fault === undefined) void saving.run(draft);
       }}
     >
-      <Field label="名字" fault={saving.problem?.faultAt('title')}>
-        {(id) => (
-          <Input
-            id={id}
-            value={draft.title}
-            maxLength={20}
-            placeholder="满59减10"
-            onChange={(event) => set({ title: event.target.value })}
-          />
-        )}
-      </Field>
+      <Title draft={draft} set={set} fault={saving.problem?.faultAt('title')} />
       <Field label="怎么减">
         {() => (
           <Chips<RuleKind>
@@ -95,6 +87,24 @@ export function PromotionForm({ promotion, nameOf, onDone }: PromotionFormProps)
 export interface PartProps {
   readonly draft: PromotionDraft;
   readonly set: (part: Partial<PromotionDraft>) => void;
+}
+
+function Title({ draft, set, fault }: PartProps & { fault: string | undefined }): ReactNode {
+  const hitsIn = useWording({ title: draft.title });
+  return (
+    <Field label="名字" fault={fault}>
+      {(id) => (
+        <WordedInput
+          id={id}
+          value={draft.title}
+          maxLength={20}
+          placeholder="满59减10"
+          hits={hitsIn('title')}
+          onChange={(title) => set({ title })}
+        />
+      )}
+    </Field>
+  );
 }
 
 function Scope({ draft, set }: PartProps): ReactNode {
@@ -137,6 +147,7 @@ function Scope({ draft, set }: PartProps): ReactNode {
 }
 
 function Who({ draft, set }: PartProps): ReactNode {
+  const hitsIn = useWording({ grantedFor: draft.way === 'grant' ? draft.grantedFor : '' });
   return (
     <>
       <Field label="怎么给">
@@ -160,12 +171,13 @@ function Who({ draft, set }: PartProps): ReactNode {
       {draft.way === 'grant' ? (
         <Field label="为什么发（会写给顾客看）">
           {(id) => (
-            <Input
+            <WordedInput
               id={id}
               value={draft.grantedFor}
               maxLength={30}
               placeholder="推荐好友完成首单"
-              onChange={(event) => set({ grantedFor: event.target.value })}
+              hits={hitsIn('grantedFor')}
+              onChange={(grantedFor) => set({ grantedFor })}
             />
           )}
         </Field>

@@ -1,34 +1,27 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Button, Input } from 'antd';
-import { useId, useState, type ReactNode } from 'react';
-import type { CloseTicketBody, TicketDetail, TicketRevealAnswer } from '#modules/desk/contract';
+import { Button } from 'antd';
+import type { ReactNode } from 'react';
+import type { TicketDetail, TicketRevealAnswer } from '#modules/desk/contract';
 import { api } from '../../../../shared/api.ts';
 import { dateTime } from '../../../../shared/format.ts';
 import { Icon } from '../../../../shared/icons.tsx';
 import { useAct, type Act } from '../../../../shared/query.tsx';
 import { useMay } from '../../../../shared/session.tsx';
 import { Await, ProblemLine } from '../../../../shared/states.tsx';
-import { useLiveQuery } from '../../../../shared/use-live.ts';
 import { useNow } from '../../../../shared/use-now.ts';
-import { Facts, Panel, PanelSection, Steps } from '../../../parts/panel-section.tsx';
+import { Facts, Panel, PanelSection } from '../../../parts/panel-section.tsx';
 import type { SidePanelProps } from '../../../parts/side-panel.tsx';
-import { Chips } from '../../../parts/chips.tsx';
-import { FormEnd } from '../../../parts/field.tsx';
-import { TICKETS_KEY, TICKETS_PATH, TICKET_TOPICS } from '../service-paths.ts';
-import { useOutcomes } from './use-outcomes.ts';
-import { dueOf, stepsOf, subjectOf, whoOf } from './ticket-words.ts';
-
-type Outcome = CloseTicketBody['outcome'];
+import { ticketPath } from '../service-paths.ts';
+import { TicketHandle } from './ticket-handle.tsx';
+import { TicketPeople } from './ticket-people.tsx';
+import { TicketTimeline } from './ticket-timeline.tsx';
+import { TicketTrend } from './ticket-trend.tsx';
+import { dueOf, isNameless, subjectOf, whoOf } from './ticket-words.ts';
+import { useTicket } from './use-ticket.ts';
+import './tickets.css';
 
 export function useTicketPanel(id: string | undefined, onClose: () => void): SidePanelProps | undefined {
-  const queryKey = [...TICKETS_KEY, 'one', id];
-  const query = useQuery({
-    queryKey,
-    queryFn: ({ signal }) => api.get<TicketDetail>(`${TICKETS_PATH}/${id ?? ''}`, { signal }),
-    enabled: id !== undefined,
-  });
-  useLiveQuery(id === undefined ? [] : TICKET_TOPICS, queryKey);
+  const query = useTicket(id);
   if (id === undefined) return undefined;
   const ticket = query.data;
   return {
@@ -39,15 +32,14 @@ export function useTicketPanel(id: string | undefined, onClose: () => void): Sid
   };
 }
 
-/** One ticket: what happened and by when, whom to call, taking it, closing it, and what was done so far. */
+/** One ticket: what happened and by when, whom it is about, what can be done about it, and what was done so far. */
 function TicketBody({ ticket }: { ticket: TicketDetail }): ReactNode {
   const now = useNow();
   const due = dueOf(ticket, now);
   const subject = subjectOf(ticket);
   const reveal: Act<void, TicketRevealAnswer> = useAct((_: void, key) =>
-    api.post<TicketRevealAnswer>(`${TICKETS_PATH}/${ticket.ticketId}/reveal`, { key }),
+    api.post<TicketRevealAnswer>(`${ticketPath(ticket.ticketId)}/reveal`, { key }),
   );
-  const notes = reveal.answer && new Map(reveal.answer.notes.map(({ step, text }) => [step, text]));
   return (
     <Panel>
       <p className={due?.late === true ? 'service-alarm service-alarm-late' : 'service-alarm'}>
@@ -61,11 +53,11 @@ function TicketBody({ ticket }: { ticket: TicketDetail }): ReactNode {
           </Link>
         </p>
       )}
+      <TicketTrend ticket={ticket} />
       <Contact ticket={ticket} reveal={reveal} />
-      <Handle ticket={ticket} />
-      <PanelSection title="经过">
-        <Steps steps={stepsOf(ticket, notes)} />
-      </PanelSection>
+      {ticket.subject.kind === 'listening_alert' ? <TicketPeople ticket={ticket} /> : null}
+      <TicketHandle ticket={ticket} />
+      <TicketTimeline ticket={ticket} reveal={reveal} />
       <PanelSection title="这张工单">
         <Facts
           facts={[
@@ -92,12 +84,13 @@ interface ContactProps {
 }
 
 function Contact({ ticket, reveal }: ContactProps): ReactNode {
-  const may = useMay('lead.reveal') && ticket.name !== '';
-  const shown = reveal.answer;
+  const may = useMay('lead.reveal') && (ticket.name !== '' || ticket.phone !== '');
+  // Nobody knows a phone of some: opening their notes shows none.
+  const shown = may ? reveal.answer : undefined;
   return (
     <PanelSection title="顾客">
       <p className="service-contact">
-        <strong>{shown?.name ?? whoOf(ticket)}</strong>
+        <strong>{shown?.name || whoOf(ticket)}</strong>
         {shown === undefined ? (
           <span>{ticket.phone}</span>
         ) : (
@@ -112,83 +105,15 @@ function Contact({ ticket, reveal }: ContactProps): ReactNode {
           </Button>
         ) : null}
       </p>
-      <p className="panel-note">
-        {shown === undefined
-          ? may
-            ? '查看会记入审计：谁、什么时候、为了什么。'
-            : '完整电话只给跟进的人和店长看。'
-          : '这次查看已记入审计：你的账号、时间和目的「售后服务」。'}
-      </p>
-      <ProblemLine problem={reveal.problem} />
+      <p className="panel-note">{contactNote(ticket, { may, isShown: shown !== undefined })}</p>
+      {may ? <ProblemLine problem={reveal.problem} /> : null}
     </PanelSection>
   );
 }
 
-/** Taking it, or taking it over from a colleague; then closing it. */
-function Handle({ ticket }: { ticket: TicketDetail }): ReactNode {
-  const take = useAct(
-    (revision: number, key) => api.post(`${TICKETS_PATH}/${ticket.ticketId}/take`, { body: { revision }, key }),
-    { stale: [TICKETS_KEY] },
-  );
-  if (!useMay('ticket.act') || ticket.state === 'done') return null;
-  return (
-    <PanelSection title="办这件事">
-      {ticket.mine ? (
-        <p className="panel-note">这张在你手里。</p>
-      ) : (
-        <p className="ticket-take">
-          <Button type="primary" loading={take.busy} onClick={() => void take.run(ticket.revision)}>
-            {ticket.state === 'taken' ? '从同事手里接过来' : '接手'}
-          </Button>
-          <span className="panel-note">
-            {ticket.state === 'taken' ? '有同事正在办，接过来他会看到。' : '接手后别人就知道你在办。'}
-          </span>
-        </p>
-      )}
-      <ProblemLine problem={take.problem} />
-      <p className="panel-note">办完了，选个结果：</p>
-      <Close ticket={ticket} />
-    </PanelSection>
-  );
-}
-
-function Close({ ticket }: { ticket: TicketDetail }): ReactNode {
-  const outcomes = useOutcomes();
-  const noteId = useId();
-  const [outcome, setOutcome] = useState<Outcome>();
-  const [note, setNote] = useState('');
-  const close = useAct(
-    (body: CloseTicketBody, key) => api.post(`${TICKETS_PATH}/${ticket.ticketId}/close`, { body, key }),
-    { stale: [TICKETS_KEY] },
-  );
-  return (
-    <>
-      <Chips
-        label="结果"
-        options={outcomes.map(({ code, name }) => ({ value: code as Outcome, label: name }))}
-        value={outcome}
-        onChange={(next) => setOutcome(next === outcome ? undefined : next)}
-      />
-      {outcome === undefined ? null : (
-        <div className="service-form">
-          <label htmlFor={noteId}>备注（可不填，加密保存）</label>
-          <Input.TextArea
-            id={noteId}
-            value={note}
-            maxLength={500}
-            autoSize={{ minRows: 2, maxRows: 5 }}
-            onChange={(event) => setNote(event.target.value)}
-          />
-          <ProblemLine problem={close.problem} />
-          <FormEnd
-            verb="办结"
-            fault={undefined}
-            busy={close.busy}
-            onDo={() => void close.run({ revision: ticket.revision, outcome, note: note.trim() })}
-            onClose={() => setOutcome(undefined)}
-          />
-        </div>
-      )}
-    </>
-  );
+function contactNote(ticket: TicketDetail, { may, isShown }: { may: boolean; isShown: boolean }): string {
+  if (isShown) return '这次查看已记入审计：你的账号、时间和目的「售后服务」。';
+  if (may) return '查看会记入审计：谁、什么时候、为了什么。';
+  if (isNameless(ticket) && ticket.phone === '') return '还不知道他的电话，先在群里联系。';
+  return '完整电话只给跟进的人和店长看。';
 }

@@ -1,8 +1,9 @@
 import type { TicketDetail, TicketItem, TicketsAnswer } from '#modules/desk/contract';
+import type { AlertItem } from '#modules/intelligence/contract';
 import { count, relativeTime, shortTimeLeft } from '../../../../shared/format.ts';
 import type { PageAnswer } from '../../../parts/page-frame.tsx';
-import type { PanelStep } from '../../../parts/panel-section.tsx';
 import type { StateTone } from '../../../parts/state-word.tsx';
+import { alertIdOf } from '../../listening/listening-words.ts';
 
 export type TicketCounts = TicketsAnswer['counts'];
 export type TicketTab = 'overdue' | 'open' | 'taken' | 'done' | 'all';
@@ -38,6 +39,7 @@ export const KINDS: Readonly<Record<TicketItem['kind'], string>> = {
   claim_waiting: '售后待跟进',
   visit_unplaced: '上门待排',
   community_voice: '小区反馈',
+  follow_up: '回访',
 };
 
 /** The answer of the page: what is overdue, and what else waits, by kind. */
@@ -65,10 +67,15 @@ export function dueOf(
     : { words: shortTimeLeft(ticket.dueAt, now), late };
 }
 
+/** A way to another page, in words. */
+export interface Way {
+  readonly words: string;
+  readonly to: string;
+  readonly search: object;
+}
+
 /** Where the thing is that a ticket is about: its words and its page; undefined where there is none of it. */
-export function subjectOf({
-  subject,
-}: Pick<TicketItem, 'subject'>): { readonly words: string; readonly to: string; readonly search: object } | undefined {
+export function subjectOf({ subject, cityId }: Pick<TicketItem, 'subject' | 'cityId'>): Way | undefined {
   switch (subject.kind) {
     case 'visit':
       return { words: '看这一单上门', to: '/service', search: { visit: subject.id, state: 'all' } };
@@ -76,30 +83,55 @@ export function subjectOf({
       return { words: '看这次评价', to: '/service/nps', search: { answer: subject.id } };
     case 'payment':
       return { words: '看这笔款', to: '/deals/payments', search: { payment: subject.id, state: 'all' } };
+    case 'ticket':
+      return { words: '看原来那张工单', to: '/service/tickets', search: { ticket: subject.id, state: 'all' } };
+    case 'listening_alert': {
+      const alert = alertIdOf({ cityId, alertId: subject.id as AlertItem['alertId'] });
+      // Among all of them: with its ticket it may be over.
+      return { words: '看这条预警', to: '/listening', search: { view: 'alerts', all: 'yes', alert } };
+    }
     default:
       return undefined;
   }
 }
 
-/** The timeline as steps; `notes` are those that were revealed, by step. */
-export function stepsOf(ticket: TicketDetail, notes: ReadonlyMap<number, string> | undefined): PanelStep[] {
-  return ticket.timeline.map((entry) => {
-    const note = [entry.outcomeName, notes?.get(entry.step) ?? (entry.hasNote ? '有备注，查看电话后一起显示' : null)]
-      .filter((text) => text !== null && text !== '')
-      .join(' · ');
-    return {
-      id: String(entry.step),
-      by: entry.by === 'system' ? 'system' : 'people',
-      what: entry.moveName,
-      who: entry.by === 'system' ? '系统' : '同事',
-      at: entry.madeAt,
-      ...(note === '' ? {} : { note }),
-    };
-  });
+type Entry = TicketDetail['timeline'][number];
+
+/** Where the claim or the visit is that came of a ticket. */
+export function wayOf({ move, refId }: Pick<Entry, 'move' | 'refId'>): Way | undefined {
+  if (refId === null) return undefined;
+  switch (move) {
+    case 'claimed':
+      return { words: '看这笔售后', to: '/deals/claims', search: { claim: refId, state: 'all' } };
+    case 'visited':
+      return { words: '看这一单上门', to: '/service', search: { visit: refId, state: 'all' } };
+    default:
+      return undefined;
+  }
 }
 
-/** Whom a ticket is about: of residents in a group often no name is known, of others without one the person was erased. */
-export const whoOf = ({ kind, name }: Pick<TicketItem, 'kind' | 'name'>): string => {
-  if (name !== '') return name;
-  return kind === 'community_voice' ? '没留姓名的住户' : '已删除';
-};
+/** Whether a note stands in the timeline that was not shown yet. */
+export const hasUnread = ({ timeline }: Pick<TicketDetail, 'timeline'>, read: ReadonlyMap<number, string>): boolean =>
+  timeline.some(({ step, hasNote }) => hasNote && !read.has(step));
+
+export const NAMELESS = '没留姓名的住户';
+
+/** Of residents in a group often no name is known; of others without one the person was erased. */
+export const isNameless = ({ kind }: Pick<TicketItem, 'kind'>): boolean =>
+  kind === 'community_voice' || kind === 'follow_up';
+
+/** Whom a ticket is about. */
+export const whoOf = ({ kind, name }: Pick<TicketItem, 'kind' | 'name'>): string =>
+  name !== '' ? name : isNameless({ kind }) ? NAMELESS : '已删除';
+
+/** Of what is settled, whether somebody asks again: not, or after so many days; `usual` is one of the choices. */
+export const followUpChoices = (usual: number): readonly { readonly value: string; readonly label: string }[] => [
+  { value: '0', label: '不用' },
+  ...[...new Set([usual, 7, 14])]
+    .toSorted((a, b) => a - b)
+    .map((days) => ({ value: String(days), label: `${count(days)} 天后` })),
+];
+
+/** What was bad enough to be written down is asked about again, unless somebody says otherwise. */
+export const firstFollowUp = ({ kind }: Pick<TicketItem, 'kind'>, usual: number): string =>
+  kind === 'community_voice' || kind === 'detractor_callback' ? String(usual) : '0';
