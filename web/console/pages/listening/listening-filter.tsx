@@ -47,7 +47,7 @@ export function ListeningFilterSentence({ desk }: { desk: ListeningDesk }): Reac
   );
   return (
     <FilterSentence
-      parts={[...partsOf(desk, city, topic), ...givenCommunity(desk)]}
+      parts={[...partsOf(desk, city, topic), ...givenItem(desk), ...givenCommunity(desk)]}
       values={desk.filters}
       onChange={desk.filter}
     />
@@ -65,6 +65,12 @@ function partsOf({ view }: ListeningDesk, city: Blank, topic: Blank): (string | 
     case 'messages':
       return ['看', city, DAYS, '的消息，说', topic, ...OF_MESSAGES.flatMap((blank) => ['，', blank])];
   }
+}
+
+/** 「，点名【这样商品】」 once somebody came from what is blamed. */
+function givenItem({ view, filters: { item } }: ListeningDesk): (string | Blank)[] {
+  if (view !== 'messages' || item === undefined) return [];
+  return ['，点名', choiceBlank('item', '商品', '不限', [{ value: item, label: '这样商品' }])];
 }
 
 /** 「，只看【拙政苑】」 once a community was chosen. */

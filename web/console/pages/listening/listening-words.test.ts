@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  elsewhereSentence,
   alertHeadline,
   alertTitle,
   mentionsChange,
@@ -74,5 +75,17 @@ describe('the summary in words', () => {
       figure: '12.5%',
       unit: '是负面的（近14天 200 条里有 25 条）',
     });
+  });
+});
+
+describe('goods that are blamed', () => {
+  test.each([
+    [0, 0, '这几天同城别的小区没有点名抱怨它。'],
+    [3, 0, '同城另外 3 个小区也在抱怨它，不是同一个仓供的。'],
+    [3, 2, '同城另外 3 个小区也在抱怨它，其中 2 个是同一个仓供的，先查这一批。'],
+    [2, 2, '同城另外 2 个小区也在抱怨它，都是同一个仓供的，先查这一批。'],
+  ])('in %i other communities, %i of the same warehouse', (communities, sameSource, sentence) => {
+    const goods = { item: '', name: '青菜', messages: 3, people: 3, batches: [] };
+    expect(elsewhereSentence({ ...goods, communities, sameSource })).toBe(sentence);
   });
 });

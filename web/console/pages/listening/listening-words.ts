@@ -168,3 +168,11 @@ export const alertsAnswer = (open: number): PageAnswer => ({
 /** 「8 条，6 人说」 */
 export const clusterWords = ({ messages, people }: AlertDetail['clusters'][number]): string =>
   `${count(messages)} 条，${count(people)} 人说`;
+
+/** Who else complains of goods in these days; a shared warehouse points at the batch. */
+export function elsewhereSentence({ communities, sameSource }: AlertDetail['goods'][number]): string {
+  if (communities === 0) return '这几天同城别的小区没有点名抱怨它。';
+  if (sameSource === 0) return `同城另外 ${communities} 个小区也在抱怨它，不是同一个仓供的。`;
+  const shared = sameSource === communities ? '都' : `其中 ${sameSource} 个`;
+  return `同城另外 ${communities} 个小区也在抱怨它，${shared}是同一个仓供的，先查这一批。`;
+}

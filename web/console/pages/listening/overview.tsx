@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import type { ListeningAnswer } from '#modules/cdp/contract';
 import { useMay } from '../../../shared/session.tsx';
 import { Await, Empty, Skeleton } from '../../../shared/states.tsx';
+import { BlamedItems } from './blamed-items.tsx';
 import { LoudCommunities } from './loud-communities.tsx';
 import { MoodChart } from './mood-chart.tsx';
 import { TopicsTable } from './topics-table.tsx';
@@ -25,11 +26,14 @@ export function Overview({ desk, query }: OverviewProps): ReactNode {
         ) : (
           <div className="listening-overview" aria-busy={query.isPlaceholderData}>
             <MoodChart days={summary.byDay} />
-            <div className={desk.where.communityId === undefined ? 'listening-split' : undefined}>
+            <div className={hasBeside(summary, desk) ? 'listening-split' : undefined}>
               <TopicsTable summary={summary} desk={desk} />
-              {desk.where.communityId === undefined ? (
-                <LoudCommunities communities={summary.communities} desk={desk} />
-              ) : null}
+              <div className="listening-beside">
+                <BlamedItems items={summary.items} desk={desk} />
+                {desk.where.communityId === undefined ? (
+                  <LoudCommunities communities={summary.communities} desk={desk} />
+                ) : null}
+              </div>
             </div>
           </div>
         )
@@ -37,6 +41,9 @@ export function Overview({ desk, query }: OverviewProps): ReactNode {
     </Await>
   );
 }
+
+const hasBeside = ({ items }: ListeningAnswer, { where }: ListeningDesk): boolean =>
+  where.communityId === undefined || items.length > 0;
 
 function Silence({ desk }: { desk: ListeningDesk }): ReactNode {
   const mayConnect = useMay('source.manage');

@@ -7,6 +7,7 @@ const FILTERS = [
   'community',
   'days',
   'topic',
+  'item',
   'sentiment',
   'severity',
   'channel',
@@ -20,6 +21,7 @@ export const SPANS = [7, DEFAULT_DAYS, 30] as const;
 
 const ALL_MESSAGES = {
   topic: undefined,
+  item: undefined,
   sentiment: undefined,
   severity: undefined,
   channel: undefined,

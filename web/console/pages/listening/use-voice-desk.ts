@@ -49,6 +49,7 @@ export function useVoiceDesk({ where, days, filters }: ListeningDesk): VoiceDesk
       ...where,
       days,
       topic: filters.topic,
+      item: filters.item,
       sentiment: filters.sentiment,
       leastSeverity: filters.severity,
       channel: filters.channel,

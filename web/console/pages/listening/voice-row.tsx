@@ -51,6 +51,11 @@ export function VoiceRow({ voice, desk, isChoosing, onChoose }: VoiceRowProps): 
               {name}
             </span>
           ))}
+          {voice.goods.map((name) => (
+            <span key={name} className="voice-topic voice-goods">
+              {name}
+            </span>
+          ))}
           {desk.mayLabel(voice) ? (
             <TopicsEdit
               topics={voice.topics}
