@@ -3,6 +3,7 @@ const CHANNELS: Readonly<Record<string, string>> = {
   forum: '论坛',
   review: '评价',
   claim: '售后',
+  ticket: '客服',
   nps: '评分',
 };
 

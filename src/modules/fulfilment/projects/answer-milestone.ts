@@ -1,5 +1,6 @@
 import { IllegalMove } from '#kernel/errors';
 import type { Context, Tx } from '#platform/context';
+import { hear } from '#modules/cdp';
 import { MilestoneConfirmed, MilestoneRejected, ProjectCompleted } from '../events.ts';
 import { milestoneFacts, projectFacts } from './announce.ts';
 import { milestoneAtHand, movedTo, type MovedMilestone } from './milestone-at-hand.ts';
@@ -42,6 +43,9 @@ export async function rejectMilestone(
     const decided = answer(project, milestone, 'reject', { round: input.round, at: tx.now });
     const commentSealed = await ctx.services.vault.seal(tx, project.personId, input.comment);
     await save(tx, milestone, decided, commentSealed);
+    const { personId, cityId, communityId } = project;
+    const said = { personId, cityId, communityId, channel: 'review', text: input.comment, occurredAt: tx.now };
+    await hear(tx, { id: tx.newId<'Event'>(), ...said });
     const facts = milestoneFacts(project, decided.milestone);
     await tx.announce([MilestoneRejected(project.projectId, { ...facts, round: decided.milestone.round })]);
     return movedTo(decided.project, decided.milestone);

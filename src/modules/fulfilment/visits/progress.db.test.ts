@@ -209,6 +209,9 @@ describe('a rating', () => {
     expect(body.rating).toMatchObject({ open: false, stars: expect.any(Number) });
     const read = await manager.get(`/api/fulfilment/visits/${visit.visitId}/rating`);
     expect(read.body).toMatchObject({ comment: '很准时', stars: body.rating.stars });
+    // It is heard with what else is said there.
+    const heard = await manager.get('/api/cdp/listening/voices?channel=review&sentiment=positive&days=90');
+    expect(heard.body.items.map((voice: { eventId: string }) => voice.eventId)).toContain(visit.visitId);
     expect((await otherManager.get(`/api/fulfilment/visits/${visit.visitId}/rating`)).status).toBe(404);
     await server.drain();
     const told = await readAfter(server.world.database.db, -1, ['VisitRated'], 1_000);

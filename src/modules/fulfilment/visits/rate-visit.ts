@@ -1,5 +1,6 @@
 import { NotFound, Refusal } from '#kernel/errors';
 import type { Context } from '#platform/context';
+import { hear } from '#modules/cdp';
 import { VisitRated } from '../events.ts';
 import { RATING_DAYS, ratableUntil } from './progress.ts';
 import { stepsTold } from './progress-store.ts';
@@ -44,6 +45,9 @@ export async function rateVisit(
     const commentSealed = input.comment === '' ? null : await vault.seal(tx, visit.personId, input.comment);
     const rated = { visitId: visit.visitId, stars: input.stars, ratedAt: tx.now };
     if (!(await insertRating(tx.db, visit, { ...rated, touchpointId, commentSealed }))) throw new VisitRatedBefore();
+    const { visitId, personId, cityId, communityId } = visit;
+    const said = { personId, cityId, communityId, channel: 'review', text: input.comment, occurredAt: tx.now };
+    await hear(tx, { id: visitId, ...said });
     await tx.announce([VisitRated(visit.visitId, { ...factsOf(visit), touchpointId, stars: input.stars })]);
     return rated;
   });
