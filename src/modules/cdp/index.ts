@@ -47,6 +47,7 @@ export {
   complainers,
   complaintsAbout,
   complaintsOf,
+  graveSince,
   voicesByEvents,
   type ListedVoice,
 } from './listening/voice-list-store.ts';

@@ -173,6 +173,19 @@ export async function complaintsOf(
   return rows;
 }
 
+/** What a community said since an instant that somebody has to act on, the newest first. */
+export async function graveSince(
+  db: Db,
+  asked: { readonly cityId: CityId; readonly communityId: CommunityId; readonly since: Date; readonly limit: number },
+): Promise<ListedVoice[]> {
+  const { rows } = await sql<ListedVoice>`
+    select ${columns} from cdp.voice d
+    where d.city_id = ${asked.cityId} and d.community_id = ${asked.communityId} and d.occurred_at >= ${asked.since}
+      and d.severity = 3
+    order by d.occurred_at desc, d.event_id desc limit ${asked.limit}`.execute(db);
+  return rows;
+}
+
 /** Messages by their events, of a city. */
 export async function voicesByEvents(db: Db, cityId: CityId, eventIds: readonly string[]): Promise<ListedVoice[]> {
   const { rows } = await sql<ListedVoice>`

@@ -64,6 +64,27 @@ export async function knownTopics(
   return new Set(rows.map(({ topic }) => topic));
 }
 
+/** Grave alerts of a community since an instant that are not over, taken by whoever adds to them; the newest first. */
+export async function lockOpenGrave(
+  tx: DatabaseTransaction,
+  { cityId, communityId }: { readonly cityId: CityId; readonly communityId: CommunityId },
+  since: Date,
+): Promise<Alert[]> {
+  const { rows } = await sql<Alert>`
+    select ${columns} from intelligence.listening_alert a
+    where a.city_id = ${cityId} and a.community_id = ${communityId} and a.kind = 'grave'
+      and a.state in ('open', 'in_hand') and a.raised_at > ${since}
+    order by a.raised_at desc, a.alert_id desc for update`.execute(tx);
+  return rows;
+}
+
+/** How many people say it by now. What is on a screen is not outdated by it. */
+export async function savePeople(tx: DatabaseTransaction, alert: Alert, people: number): Promise<void> {
+  await sql`
+    update intelligence.listening_alert set people = ${people}
+    where city_id = ${alert.cityId} and alert_id = ${alert.alertId}`.execute(tx);
+}
+
 /** Alerts of communities that somebody has in hand, and those that were done with since then; without a reader's scope. */
 export async function alertsAboutUs(
   db: Db,

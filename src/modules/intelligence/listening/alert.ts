@@ -67,6 +67,18 @@ export function moved(
   };
 }
 
+/** How long what people say of the same grave matter belongs to one alert. */
+export const SAME_MATTER_HOURS = 24;
+
+/** Whether a grave message tells of the matter of an alert: the same danger, or else the same topic. */
+export function isSameMatter(
+  alert: Pick<Alert, 'topic' | 'graveKinds'>,
+  voice: { readonly topics: readonly string[]; readonly graveKinds: readonly string[] },
+): boolean {
+  if (alert.graveKinds.length > 0) return alert.graveKinds.some((kind) => voice.graveKinds.includes(kind));
+  return voice.graveKinds.length === 0 && alert.topic === (voice.topics[0] ?? null);
+}
+
 /** When people's complaints become alerts, and grave ones tickets. */
 export interface AlertRule {
   readonly leastPeople: number;

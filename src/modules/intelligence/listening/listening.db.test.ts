@@ -173,6 +173,21 @@ describe('an alert', () => {
     expect(Date.parse(ticket!.dueAt) - Date.parse(ticket!.openedAt)).toBe(HOUR);
   });
 
+  it('is one for all who tell of the same danger', async () => {
+    const grave = async () =>
+      (await alerts(manager, 'view=all&kind=grave')).items.filter((each) => each.graveKinds.includes('food'));
+    const before = await grave();
+    await say(['我家吃了那个虾也上吐下泻，两个大人都进了急诊', '吃完虾拉肚子拉到脱水，刚挂了急诊']);
+    const after = await grave();
+    expect(after).toHaveLength(before.length);
+    expect(after[0]!.people).toBe(3);
+    const { cityId, alertId } = after[0]!;
+    const { body } = await manager.get<AlertDetail>(`${ALERTS}/${cityId}/${alertId}`);
+    expect(body.clusters[0]).toMatchObject({ messages: 3, people: 3 });
+    const tickets = (await manager.get<TicketsAnswer>(`/api/desk/tickets?subjectId=${alertId}`)).body;
+    expect(tickets.items).toHaveLength(1);
+  });
+
   it('waits for a person where grave ones are looked at first, and can be dismissed with a reason', async () => {
     const rule = { leastPeople: 3, onceIn: 1_000, graveToTicket: false, revision: 0 };
     expect((await manager.put('/api/intelligence/listening/rule', rule)).status).toBe(403);

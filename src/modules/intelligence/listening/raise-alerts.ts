@@ -4,8 +4,9 @@ import { addDays, businessDay, HOUR, startOfBusinessDay } from '#kernel/time';
 import type { Context, Tx } from '#platform/context';
 import { complainers, voicesByEvents } from '#modules/cdp';
 import { AlertRaised, AlertTaken } from '../events.ts';
-import { moved, type Alert } from './alert.ts';
-import { alertRule, insertAlert, knownTopics, saveAlert } from './alert-store.ts';
+import { isSameMatter, moved, SAME_MATTER_HOURS, type Alert } from './alert.ts';
+import { alertRule, insertAlert, knownTopics, lockOpenGrave, saveAlert, savePeople } from './alert-store.ts';
+import { voicesOfGrave } from './voices-of-grave.ts';
 
 const HOURS = 13;
 const DAYS = 15;
@@ -85,13 +86,24 @@ const newAlert = (tx: Tx, { cityId, communityId }: Place) =>
     revision: 1,
   }) as const;
 
-/** Raises an alert for each grave message; they become tickets at once where the rule says so. Announces AlertRaised, AlertTaken. */
+/**
+ * Raises an alert for each grave matter: who tells of the same within a day adds to it, so that one fire is one ticket. It
+ * becomes a ticket at once where the rule says so. Announces AlertRaised, AlertTaken.
+ */
 export async function raiseGrave(ctx: Context, heard: Place & { readonly eventIds: readonly string[] }): Promise<void> {
   await ctx.transaction(async (tx) => {
     const rule = await alertRule(tx.db);
     // What was corrected meanwhile is not grave any more.
     const grave = (await voicesByEvents(tx.db, heard.cityId, heard.eventIds)).filter(({ severity }) => severity === 3);
-    for (const { eventId, subjectId, topics, graveKinds } of grave) {
+    const standing = await lockOpenGrave(tx.db, heard, new Date(tx.now.getTime() - SAME_MATTER_HOURS * HOUR));
+    const added = new Set<Alert>();
+    for (const voice of grave) {
+      const known = standing.find((alert) => isSameMatter(alert, voice));
+      if (known !== undefined) {
+        if (known.eventId !== voice.eventId) added.add(known);
+        continue;
+      }
+      const { eventId, subjectId, topics, graveKinds } = voice;
       const alert: Alert = {
         ...newAlert(tx, heard),
         kind: 'grave',
@@ -104,10 +116,16 @@ export async function raiseGrave(ctx: Context, heard: Place & { readonly eventId
         expected: 0,
         graveKinds,
       };
-      if ((await raise(tx, alert)) && rule.graveToTicket) await giveToDesk(tx, alert, null);
+      if (!(await raise(tx, alert))) continue;
+      standing.push(alert);
+      if (rule.graveToTicket) await giveToDesk(tx, alert, null);
     }
+    for (const alert of added) await savePeople(tx.db, alert, peopleIn(await voicesOfGrave(tx.db, alert)));
   });
 }
+
+const peopleIn = (voices: readonly { readonly subjectId: string }[]): number =>
+  new Set(voices.map(({ subjectId }) => subjectId)).size;
 
 async function raise(tx: Tx, alert: Alert): Promise<boolean> {
   if (!(await insertAlert(tx.db, alert))) return false;

@@ -5,7 +5,7 @@ import { addDays, businessDay, dayAfter, startOfBusinessDay } from '#kernel/time
 import type { Context } from '#platform/context';
 import { pageOf, timePlaceOf } from '#platform/http';
 import type { Purpose } from '#platform/privacy';
-import { complainers, complaintsOf, listTopics, openPosts, voicesByEvents, type ListedVoice } from '#modules/cdp';
+import { complainers, complaintsOf, listTopics, openPosts, type ListedVoice } from '#modules/cdp';
 import { spusByIds, type SpuId } from '#modules/commerce';
 import { ticketsAbout } from '#modules/desk';
 import { cities, communitiesByIds } from '#modules/territory';
@@ -13,6 +13,7 @@ import type { Alert, AlertId } from './alert.ts';
 import { alertInScope, countOpenAlerts, listAlerts, type AlertFilter } from './alert-store.ts';
 import type { AlertDetail, AlertItem, AlertsAnswer } from './listening-contract.ts';
 import { blamedGoods } from './blamed-goods.ts';
+import { voicesOfGrave } from './voices-of-grave.ts';
 import { trendAfter } from './trend-after.ts';
 
 const DAYS = 15;
@@ -94,7 +95,7 @@ async function namesOf({ db }: Context, voices: readonly ListedVoice[]): Promise
 
 /** What people said that belongs to an alert, the newest first. */
 export async function voicesOf({ db }: Context, alert: Alert): Promise<ListedVoice[]> {
-  if (alert.eventId !== null) return voicesByEvents(db, alert.cityId, [alert.eventId]);
+  if (alert.kind === 'grave') return voicesOfGrave(db, alert);
   const since = addDays(alert.raisedAt, -CLUSTERED_DAYS);
   return complaintsOf(db, { ...alert, topic: alert.topic!, since, limit: MOST_CLUSTERED });
 }
