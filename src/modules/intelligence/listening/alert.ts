@@ -70,13 +70,14 @@ export function moved(
 /** How long what people say of the same grave matter belongs to one alert. */
 export const SAME_MATTER_HOURS = 24;
 
-/** Whether a grave message tells of the matter of an alert: the same danger, or else the same topic. */
+/** Whether a grave message tells of the matter of an alert: the same danger or, where one of them names none, the same topic. */
 export function isSameMatter(
   alert: Pick<Alert, 'topic' | 'graveKinds'>,
   voice: { readonly topics: readonly string[]; readonly graveKinds: readonly string[] },
 ): boolean {
-  if (alert.graveKinds.length > 0) return alert.graveKinds.some((kind) => voice.graveKinds.includes(kind));
-  return voice.graveKinds.length === 0 && alert.topic === (voice.topics[0] ?? null);
+  const namesBoth = alert.graveKinds.length > 0 && voice.graveKinds.length > 0;
+  if (namesBoth) return alert.graveKinds.some((kind) => voice.graveKinds.includes(kind));
+  return alert.topic === null ? voice.topics.length === 0 : voice.topics.includes(alert.topic);
 }
 
 /** When people's complaints become alerts, and grave ones tickets. */

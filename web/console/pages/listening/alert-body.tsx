@@ -5,6 +5,7 @@ import { dateTime } from '../../../shared/format.ts';
 import { useNow } from '../../../shared/use-now.ts';
 import { Facts, Panel } from '../../parts/panel-section.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
+import { BlamedGoods } from './blamed-goods.tsx';
 import { Clusters } from './clusters.tsx';
 import { ALERT_STATES, DISMISS_REASONS, noticedSentence } from './listening-words.ts';
 import { ticketLink } from './ticket-link.ts';
@@ -17,6 +18,7 @@ export function AlertBody({ alert }: { alert: AlertDetail }): ReactNode {
       <p className="alert-noticed">{noticedSentence(alert)}</p>
       <Standing alert={alert} />
       <TrendSection alert={alert} />
+      <BlamedGoods goods={alert.goods} />
       <Clusters alert={alert} />
     </Panel>
   );

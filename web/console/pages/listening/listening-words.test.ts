@@ -42,6 +42,7 @@ describe('alerts in words', () => {
   test('a grave one says what it is about', () => {
     expect(alertHeadline(grave)).toBe('食品安全、受伤');
     expect(alertTitle(grave)).toBe('严重：食品安全、受伤');
+    expect(alertTitle({ ...grave, people: 3 })).toBe('严重：食品安全、受伤，3 人说到');
     expect(noticedSentence(grave)).toBe('有人说的事关系到食品安全、受伤，要马上管；话题是漏水。');
     expect(alertHeadline({ ...grave, graveKinds: [], topic: null, topicName: null })).toBe('要马上有人管');
   });

@@ -108,8 +108,8 @@ const subjectOf = ({ topic, topicName }: Pick<Alert, 'topic' | 'topicName'>): st
 /** 「12 人抱怨漏水」, 「食品安全、受伤」. */
 export function alertHeadline(alert: Alert): string {
   if (alert.kind === 'spike') return `${count(alert.people)} 人抱怨${subjectOf(alert)}`;
-  const about = graveWords(alert.graveKinds);
-  return about === '' ? subjectOf(alert) || '要马上有人管' : about;
+  const about = graveWords(alert.graveKinds) || subjectOf(alert) || '要马上有人管';
+  return alert.people > 1 ? `${about}，${count(alert.people)} 人说到` : about;
 }
 
 /** The headline where no mark stands beside it. */

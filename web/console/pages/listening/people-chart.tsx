@@ -7,9 +7,12 @@ import { marksSentence } from './trend-words.ts';
 import './listening.css';
 import './trend-chart.css';
 
-const CHART = { width: 440, height: 128, top: 18, bottom: 20 };
+/** As wide as the panel on a small screen: there its words are as large as they are written. */
+const CHART = { width: 360, height: 112, top: 16, bottom: 18 };
 /** Room above the bars for the word at the line of the day that it was done. */
-const WORD = 16;
+const WORD = 14;
+/** Half of `11/23`, which is wider than a bar that stands close. */
+const DAY_HALF = 15;
 /** More bars than these stand close. */
 const WIDE = 15;
 /** Above this even a small figure is wider than a bar that stands close. */
@@ -123,7 +126,7 @@ function Bar({ of: { day, people }, at, scale, isRaised, isNamed }: BarProps): R
         </text>
       )}
       {isNamed ? (
-        <text x={middle} y={height - 5} textAnchor="middle">
+        <text x={Math.min(Math.max(middle, DAY_HALF), CHART.width - DAY_HALF)} y={height - 5} textAnchor="middle">
           {monthDay(day)}
         </text>
       ) : null}

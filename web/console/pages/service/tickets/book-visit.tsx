@@ -61,17 +61,19 @@ export function BookVisit({ ticket, onBooked, onClose }: BookVisitProps): ReactN
       <div className="form-stack">
         <Services draft={draft} setDraft={setDraft} />
         {draft.service === undefined ? null : (
-          <SlotChoice
-            path={`${path}/slots`}
-            query={{ service: draft.service }}
-            value={draft.startsAt}
-            onChange={(startsAt) => setDraft({ ...draft, startsAt })}
-          />
+          <div className="ticket-slots">
+            <SlotChoice
+              path={`${path}/slots`}
+              query={{ service: draft.service }}
+              value={draft.startsAt}
+              onChange={(startsAt) => setDraft({ ...draft, startsAt })}
+            />
+          </div>
         )}
         <Contact ticket={ticket} draft={draft} setDraft={setDraft} problem={act.problem} />
         <ProblemLine problem={act.problem} />
-        <NextFree problem={act.problem} onChoose={(startsAt) => setDraft({ ...draft, startsAt })} />
-        {fault === undefined ? null : <p className="panel-note">{fault}。</p>}
+        <NextFree problem={act.problem} draft={draft} setDraft={setDraft} />
+        {fault === undefined || act.problem !== undefined ? null : <p className="panel-note">{fault}。</p>}
       </div>
     </ActDialog>
   );
@@ -155,7 +157,7 @@ function Contact({
           )}
         </Field>
       </div>
-      {problem?.code === 'ticket-without-phone' ? null : (
+      {ticket.phone === '' ? null : (
         <Button type="link" size="small" onClick={() => setDraft({ ...draft, contact: undefined })}>
           还是找{whoOf(ticket)}
         </Button>
@@ -165,13 +167,7 @@ function Contact({
 }
 
 /** The times that the server names in place of one that is gone. */
-function NextFree({
-  problem,
-  onChoose,
-}: {
-  readonly problem: ApiProblem | undefined;
-  readonly onChoose: (startsAt: string) => void;
-}): ReactNode {
+function NextFree({ problem, draft, setDraft }: PartProps & { readonly problem: ApiProblem | undefined }): ReactNode {
   const now = useNow();
   const next = problem?.code === 'slot-taken' ? (problem.told['next'] as readonly SlotItem[] | undefined) : undefined;
   if (next === undefined || next.length === 0) return null;
@@ -179,8 +175,8 @@ function NextFree({
     <Chips
       label="最近有空的时间"
       options={next.map(({ startsAt }) => ({ value: startsAt, label: dateTime(startsAt, now) }))}
-      value={undefined}
-      onChange={onChoose}
+      value={draft.startsAt}
+      onChange={(startsAt) => setDraft({ ...draft, startsAt })}
     />
   );
 }

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import {
+  firstOf,
   inOrder,
   mayBeClaimed,
+  ordersInOrder,
   peopleSentence,
   personName,
   restSentence,
@@ -46,12 +48,20 @@ describe('who complains', () => {
     expect(restSentence({ items: [known, buyer], people: 2 })).toBe('');
   });
 
-  test('buyers come first; of the others some at first', () => {
-    const many = [...Array.from({ length: 6 }, () => person()), buyer];
-    expect(inOrder(many, false)).toMatchObject({ shown: { 0: buyer, length: 5 }, more: 2 });
-    expect(inOrder(many, true)).toMatchObject({ shown: { length: 7 }, more: 0 });
-    expect(inOrder(many.slice(1), false)).toMatchObject({ shown: { length: 6 }, more: 0 });
+  test('begins with those who bought something', () => {
+    expect(inOrder([person(), known, buyer])).toEqual([buyer, person(), known]);
   });
+});
+
+test('what may be claimed stands before what may not', () => {
+  const placed = { ...order, state: 'placed' };
+  expect(ordersInOrder([placed, order])).toEqual([order, placed]);
+});
+
+test('many are shown once somebody asks, one more at once', () => {
+  expect(firstOf([1, 2, 3, 4], 2, false)).toEqual({ shown: [1, 2], more: 2 });
+  expect(firstOf([1, 2, 3], 2, false)).toEqual({ shown: [1, 2, 3], more: 0 });
+  expect(firstOf([1, 2, 3, 4], 2, true)).toEqual({ shown: [1, 2, 3, 4], more: 0 });
 });
 
 test.each([

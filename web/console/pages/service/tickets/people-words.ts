@@ -31,16 +31,16 @@ export function peopleSentence({ items, people }: AlertPeople, mayReadOrders: bo
 export const restSentence = ({ items, people }: AlertPeople): string =>
   people > items.length ? `只列了说得最多的 ${count(items.length)} 人。` : '';
 
-/** More who bought nothing are shown once somebody asks. */
-const AT_FIRST = 4;
+/** Those who bought something come first. */
+export const inOrder = (items: readonly Person[]): readonly Person[] => [
+  ...items.filter(hasBought),
+  ...items.filter((person) => !hasBought(person)),
+];
 
-/** Those who bought something first, then some of the others. */
-export function inOrder(items: readonly Person[], all: boolean): { shown: readonly Person[]; more: number } {
-  const buyers = items.filter(hasBought);
-  const others = items.filter((person) => !hasBought(person));
-  // One that is left over is not worth a button.
-  const few = others.length <= AT_FIRST + 1 || all ? others : others.slice(0, AT_FIRST);
-  return { shown: [...buyers, ...few], more: others.length - few.length };
+/** Some of many, and how many more there are; one that would be left over is not worth a button. */
+export function firstOf<T>(items: readonly T[], few: number, all: boolean): { shown: readonly T[]; more: number } {
+  const shown = all || items.length <= few + 1 ? items : items.slice(0, few);
+  return { shown, more: items.length - shown.length };
 }
 
 export const orderTone = ({ state }: Pick<Bought, 'state'>): StateTone => ORDER_TONES[state as OrderState] ?? 'neutral';
@@ -48,3 +48,9 @@ export const orderTone = ({ state }: Pick<Bought, 'state'>): StateTone => ORDER_
 /** Goods that were sold by us and paid: what is wrong with others is settled where they came from. */
 export const mayBeClaimed = ({ channel, state }: Pick<Bought, 'channel' | 'state'>): boolean =>
   channel !== 'imported' && channel !== 'service' && (state === 'paid' || state === 'completed');
+
+/** What may still be put right comes first, each as it was: the newest first. */
+export const ordersInOrder = (orders: readonly Bought[]): readonly Bought[] => [
+  ...orders.filter(mayBeClaimed),
+  ...orders.filter((order) => !mayBeClaimed(order)),
+];

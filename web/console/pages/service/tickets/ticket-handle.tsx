@@ -11,15 +11,29 @@ import { TicketClose } from './ticket-close.tsx';
 import { TicketNote } from './ticket-note.tsx';
 import { TicketVisit } from './ticket-visit.tsx';
 
-/** Whoever may acts on a ticket that is not done: takes it, sends somebody, writes down what was done, closes it. */
-export function TicketHandle({ ticket }: { ticket: TicketDetail }): ReactNode {
-  if (!useMay('ticket.act') || ticket.state === 'done') return null;
+interface TicketProps {
+  readonly ticket: TicketDetail;
+}
+
+/** Whoever may acts on a ticket as long as it is not done. */
+const useMayAct = ({ state }: TicketDetail): boolean => useMay('ticket.act') && state !== 'done';
+
+/** Takes it, or sends somebody. */
+export function TicketHandle({ ticket }: TicketProps): ReactNode {
+  if (!useMayAct(ticket)) return null;
+  return (
+    <PanelSection title="办这件事">
+      <Take ticket={ticket} />
+      <TicketVisit ticket={ticket} />
+    </PanelSection>
+  );
+}
+
+/** Writes down what was done, and what came of it. */
+export function TicketEnd({ ticket }: TicketProps): ReactNode {
+  if (!useMayAct(ticket)) return null;
   return (
     <>
-      <PanelSection title="办这件事">
-        <Take ticket={ticket} />
-        <TicketVisit ticket={ticket} />
-      </PanelSection>
       <TicketNote ticket={ticket} />
       <TicketClose ticket={ticket} />
     </>
@@ -27,7 +41,7 @@ export function TicketHandle({ ticket }: { ticket: TicketDetail }): ReactNode {
 }
 
 /** Taking it, or taking it over from a colleague. */
-function Take({ ticket }: { ticket: TicketDetail }): ReactNode {
+function Take({ ticket }: TicketProps): ReactNode {
   const take = useAct(
     (revision: number, key) => api.post(`${ticketPath(ticket.ticketId)}/take`, { body: { revision }, key }),
     { stale: [TICKETS_KEY] },

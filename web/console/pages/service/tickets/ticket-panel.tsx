@@ -12,7 +12,7 @@ import { useNow } from '../../../../shared/use-now.ts';
 import { Facts, Panel, PanelSection } from '../../../parts/panel-section.tsx';
 import type { SidePanelProps } from '../../../parts/side-panel.tsx';
 import { ticketPath } from '../service-paths.ts';
-import { TicketHandle } from './ticket-handle.tsx';
+import { TicketEnd, TicketHandle } from './ticket-handle.tsx';
 import { TicketPeople } from './ticket-people.tsx';
 import { TicketTimeline } from './ticket-timeline.tsx';
 import { TicketTrend } from './ticket-trend.tsx';
@@ -55,8 +55,9 @@ function TicketBody({ ticket }: { ticket: TicketDetail }): ReactNode {
       )}
       <TicketTrend ticket={ticket} />
       <Contact ticket={ticket} reveal={reveal} />
-      {ticket.subject.kind === 'listening_alert' ? <TicketPeople ticket={ticket} /> : null}
       <TicketHandle ticket={ticket} />
+      {ticket.subject.kind === 'listening_alert' ? <TicketPeople ticket={ticket} /> : null}
+      <TicketEnd ticket={ticket} />
       <TicketTimeline ticket={ticket} reveal={reveal} />
       <PanelSection title="这张工单">
         <Facts

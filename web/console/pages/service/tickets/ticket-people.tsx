@@ -18,8 +18,10 @@ import { ClaimFor } from '../../deals/orders/claim-for.tsx';
 import { alertPath } from '../../listening/listening-paths.ts';
 import { TICKETS_KEY } from '../service-paths.ts';
 import {
+  firstOf,
   inOrder,
   mayBeClaimed,
+  ordersInOrder,
   orderTone,
   peopleSentence,
   personName,
@@ -54,23 +56,16 @@ function People({ ticket, answer }: { ticket: TicketDetail; answer: AlertPeople 
   const mayClaim = [useMay('claim.act'), useMay('ticket.act'), ticket.state !== 'done'].every(Boolean);
   const [showsAll, setShowsAll] = useState(false);
   const [claiming, setClaiming] = useState<Bought>();
-  const [claimed, setClaimed] = useState<ClaimDetail>();
-  const { shown, more } = inOrder(answer.items, showsAll);
+  const [claimed, setClaimed] = useState<readonly ClaimDetail[]>([]);
+  const { shown, more } = firstOf(inOrder(answer.items), 5, showsAll);
   return (
     <>
       <p className="ticket-people-said">{peopleSentence(answer, mayReadOrders)}</p>
-      {claimed === undefined ? null : (
-        <p className="service-said" role="status">
-          {claimed.orderNumber} 的售后登记好了，{claimed.stateName}。记在下面的「经过」里。
-        </p>
-      )}
       <ul className="ticket-people">
         {shown.map((person, at) => (
           <li key={person.profileId ?? `nobody-${at}`}>
             <Who person={person} />
-            {person.orders.map((order) => (
-              <Order key={order.orderId} order={order} onClaim={mayClaim ? () => setClaiming(order) : undefined} />
-            ))}
+            <Orders orders={person.orders} claimed={claimed} onClaim={mayClaim ? setClaiming : undefined} />
           </li>
         ))}
       </ul>
@@ -90,7 +85,7 @@ function People({ ticket, answer }: { ticket: TicketDetail; answer: AlertPeople 
           order={claiming}
           ticketId={ticket.ticketId}
           onDone={(claim) => {
-            setClaimed(claim);
+            setClaimed([...claimed, claim]);
             setClaiming(undefined);
           }}
           onClose={() => setClaiming(undefined)}
@@ -120,13 +115,45 @@ function Who({ person }: { person: Person }): ReactNode {
   );
 }
 
+interface OrdersProps {
+  readonly orders: readonly Bought[];
+  /** What was claimed since the page is open. */
+  readonly claimed: readonly ClaimDetail[];
+  /** Absent for whoever may not. */
+  readonly onClaim: ((order: Bought) => void) | undefined;
+}
+
+/** What somebody bought. */
+function Orders({ orders, claimed, onClaim }: OrdersProps): ReactNode {
+  const [showsAll, setShowsAll] = useState(false);
+  const { shown, more } = firstOf(ordersInOrder(orders), 2, showsAll);
+  return (
+    <>
+      {shown.map((order) => (
+        <Order
+          key={order.orderId}
+          order={order}
+          claimed={claimed.filter(({ orderId }) => orderId === order.orderId)}
+          onClaim={onClaim !== undefined && mayBeClaimed(order) ? () => onClaim(order) : undefined}
+        />
+      ))}
+      {more === 0 ? null : (
+        <Button className="ticket-more" size="small" onClick={() => setShowsAll(true)}>
+          还有 {count(more)} 单
+        </Button>
+      )}
+    </>
+  );
+}
+
 interface OrderProps {
   readonly order: Bought;
-  /** Absent for whoever may not. */
+  readonly claimed: readonly ClaimDetail[];
+  /** Absent where nothing can be claimed. */
   readonly onClaim: (() => void) | undefined;
 }
 
-function Order({ order, onClaim }: OrderProps): ReactNode {
+function Order({ order, claimed, onClaim }: OrderProps): ReactNode {
   const now = useNow();
   const { orderId, orderNumber, title, stateName, totalFen, refundedFen, placedAt } = order;
   return (
@@ -144,12 +171,17 @@ function Order({ order, onClaim }: OrderProps): ReactNode {
           {date(placedAt, now)}
           {refundedFen === 0 ? '' : ` · 退了${yuan(refundedFen)}`}
         </small>
-        {onClaim !== undefined && mayBeClaimed(order) ? (
+        {onClaim === undefined ? null : (
           <Button size="small" aria-label={`代客退 ${orderNumber}`} onClick={onClaim}>
             代客退
           </Button>
-        ) : null}
+        )}
       </p>
+      {claimed.map(({ claimId, stateName }) => (
+        <p key={claimId} className="ticket-claimed" role="status">
+          售后登记好了，{stateName}。
+        </p>
+      ))}
     </div>
   );
 }
