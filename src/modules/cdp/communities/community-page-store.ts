@@ -62,16 +62,24 @@ export async function weeklyMentions(
   return rows;
 }
 
+export interface TopicTotal {
+  readonly mentions: number;
+  /** Of them those that complain. */
+  readonly complaints: number;
+  readonly people: number;
+}
+
 /** Mentions and distinct people per topic within the window. */
 export async function mentionTotals(
   db: Db,
   { cityId, communityId }: Place,
   { topics, today, days }: Counting,
-): Promise<Map<string, { mentions: number; people: number }>> {
-  const { rows } = await sql<{ topic: string; mentions: number; people: number }>`
-    select m.topic, m.mentions, coalesce(s.people, 0) as people
+): Promise<Map<string, TopicTotal>> {
+  const { rows } = await sql<TopicTotal & { topic: string }>`
+    select m.topic, m.mentions, m.complaints, coalesce(s.people, 0) as people
     from (
-      select d.topic, sum(d.mentions)::integer as mentions from cdp.mention_day d
+      select d.topic, sum(d.mentions)::integer as mentions, sum(d.negative)::integer as complaints
+      from cdp.mention_day d
       where d.city_id = ${cityId} and d.community_id = ${communityId} and d.topic = any(${topics}::text[])
         and d.day > ${today}::date - ${days}::integer and d.day <= ${today}::date
       group by 1) m
@@ -80,7 +88,7 @@ export async function mentionTotals(
       where d.city_id = ${cityId} and d.community_id = ${communityId} and d.topic = any(${topics}::text[])
         and d.day > ${today}::date - ${days}::integer and d.day <= ${today}::date
       group by 1) s using (topic)`.execute(db);
-  return new Map(rows.map(({ topic, mentions, people }) => [topic, { mentions, people }]));
+  return new Map(rows.map(({ topic, ...total }) => [topic, total]));
 }
 
 /** Orders and what was paid (fen) per day since `since`. */

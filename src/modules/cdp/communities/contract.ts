@@ -97,6 +97,8 @@ export const topicTrend = z.object({
   /** Mentions per week, as many as `weeks`. */
   weekly: z.array(z.number().int()),
   mentions30: z.number().int(),
+  /** Of them those that complain. */
+  complaints30: z.number().int(),
   people30: z.number().int(),
   cityMedian30: z.number(),
   timesCity: z.number(),

@@ -25,6 +25,8 @@ export interface TopicTrend {
   readonly name: string;
   readonly weekly: number[];
   readonly mentions30: number;
+  /** Of them those that complain. */
+  readonly complaints30: number;
   readonly people30: number;
   readonly cityMedian30: number;
   readonly timesCity: number;
@@ -91,13 +93,14 @@ async function topicTrends(
   const medians = await cityMedians(db, [profile.cityId], topics, watched);
   const weekly = new Map(counts.map(({ topic, week, mentions }) => [`${topic} ${week}`, mentions]));
   const trends = topics.map((topic) => {
-    const { mentions, people } = totals.get(topic) ?? { mentions: 0, people: 0 };
+    const { mentions, complaints, people } = totals.get(topic) ?? { mentions: 0, complaints: 0, people: 0 };
     const median = medians.get(medianKey(profile.cityId, topic)) ?? 0;
     return {
       topic,
       name: names.get(topic) ?? topic,
       weekly: weeks.map((week) => weekly.get(`${topic} ${week}`) ?? 0),
       mentions30: mentions,
+      complaints30: complaints,
       people30: people,
       cityMedian30: median,
       timesCity: timesCity(mentions, median),

@@ -29,9 +29,9 @@ describe('the chart', () => {
   });
 
   test.each([
-    [true, true, '颜色重的是发现那天，竖线是办结那天，虚线是平时一天的人数'],
-    [true, false, '颜色重的是发现那天，竖线是办结那天'],
-    [false, true, '虚线是平时一天的人数'],
+    [true, true, '颜色重的那天发现，竖线那天办结，虚线是平时人数'],
+    [true, false, '颜色重的那天发现，竖线那天办结'],
+    [false, true, '虚线是平时人数'],
     [false, false, ''],
   ])('says what its marks mean: done %s, usual %s', (done, usual, sentence) => {
     expect(marksSentence({ done, usual })).toBe(sentence);

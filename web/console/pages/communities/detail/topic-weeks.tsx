@@ -49,7 +49,8 @@ export function TopicWeeks({ community, topic }: TopicWeeksProps): ReactNode {
 }
 
 /** `近30天42条、23人，是同城中位数的3倍`. */
-function comparisonOf({ mentions30, people30, cityMedian30, comparison }: TopicTrend): string {
+function comparisonOf({ mentions30, complaints30, people30, cityMedian30, comparison }: TopicTrend): string {
   const against = cityMedian30 < 1 ? standing(0, cityMedian30) : (comparison ?? `同城中位${count(cityMedian30)}条`);
-  return `近30天${count(mentions30)}条、${count(people30)}人，${against}`;
+  const complaints = complaints30 === 0 ? '' : `（${count(complaints30)}条在抱怨）`;
+  return `近30天${count(mentions30)}条${complaints}、${count(people30)}人，${against}`;
 }
