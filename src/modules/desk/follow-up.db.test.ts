@@ -3,6 +3,7 @@ import { DAY } from '#kernel/time';
 import { NpsAnswered } from '#modules/growth/events';
 import { type Client, makeCustomer, makeStores, type StorePlace, useServer } from '#testing';
 import type { TicketDetail, TicketItem, TicketsAnswer } from './contract.ts';
+import { openTicket } from './tickets/open-ticket.ts';
 
 const server = useServer();
 let here: StorePlace;
@@ -101,5 +102,23 @@ describe('what was settled', () => {
     });
     expect((await close(ticket, { outcome: 'resolved' })).status).toBe(200);
     expect(await about(ticket.ticketId)).toEqual([]);
+  });
+});
+
+describe('somebody of whom nothing is known', () => {
+  it('can be written about, and what was written is read', async () => {
+    const { cityId, communityId, storeId } = here;
+    const ctx = server.world.ctx();
+    const subject = { kind: 'listening_alert', id: ctx.newId<'ListeningAlert'>() };
+    const facts = { kind: 'spike', people: 4, topic: '漏水', about: '' };
+    const personId = ctx.newId<'Person'>();
+    await openTicket(ctx, { kind: 'community_voice', subject, cityId, communityId, storeId, personId, facts });
+    const [ticket] = (await about(subject.id)) as [TicketItem];
+    const path = `${TICKETS}/${ticket.ticketId}`;
+    expect((await manager.post(`${path}/notes`, { revision: 1, note: '在群里问了是哪一栋' })).status).toBe(200);
+    const revealed = await manager.post(`${path}/reveal`);
+    expect(revealed.body).toMatchObject({ name: '', phone: '', notes: [{ step: 2, text: '在群里问了是哪一栋' }] });
+    await server.world.ctx().transaction((tx) => ctx.services.vault.erase(tx, personId));
+    expect(await manager.post(`${path}/reveal`)).toMatchObject({ status: 409, body: { code: 'person-erased' } });
   });
 });

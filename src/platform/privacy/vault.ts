@@ -89,6 +89,11 @@ export class Vault {
     return this.#open(tx.db, personIds, input.kinds, (_kind, value) => value);
   }
 
+  /** Those of some persons that were erased. Of others nothing may be known either: nobody told us yet. */
+  async erasedAmong(db: Db, personIds: readonly PersonId[]): Promise<ReadonlySet<PersonId>> {
+    return new Set(await store.findErased(db, personIds));
+  }
+
   /** Values behind masks (`138****0001`, `王*`), for lists; not audited. At most READ_LIMIT persons. */
   async masked(
     db: Db,

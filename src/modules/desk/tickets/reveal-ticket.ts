@@ -25,16 +25,17 @@ export async function revealTicket(
       purpose: 'after_sales',
       subject: { kind: 'ticket', id: ticketId },
     });
+    if ((await vault.erasedAmong(tx.db, [personId])).has(personId)) throw new PersonErased(personId);
+    // Of residents in a group often neither name nor phone is known.
     const fields = found.get(personId);
-    if (fields === undefined) throw new PersonErased(personId);
     const sealed = (await stepsOf(tx.db, ticket)).flatMap(({ step, noteSealed }) =>
       noteSealed === null ? [] : [{ step, personId, sealed: noteSealed }],
     );
     const opened = await vault.openMany(tx, sealed, 'after_sales');
     return {
       ticketId,
-      name: fields.name?.[0] ?? '',
-      phone: (fields.phone?.[0] ?? '').replace(/^\+86/, ''),
+      name: fields?.name?.[0] ?? '',
+      phone: (fields?.phone?.[0] ?? '').replace(/^\+86/, ''),
       notes: sealed.flatMap(({ step }, at) => {
         const text = opened[at];
         return typeof text === 'string' ? [{ step, text }] : [];

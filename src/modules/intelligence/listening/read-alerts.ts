@@ -1,11 +1,11 @@
 import { nearCopies, normaliseText, signatureOf } from '#engines/text';
 import { NotFound } from '#kernel/errors';
-import type { CityId, CommunityId } from '#kernel/ids';
-import { addDays, businessDay, dayAfter, startOfBusinessDay } from '#kernel/time';
+import type { CityId } from '#kernel/ids';
+import { addDays } from '#kernel/time';
 import type { Context } from '#platform/context';
 import { pageOf, timePlaceOf } from '#platform/http';
 import type { Purpose } from '#platform/privacy';
-import { complainers, complaintsOf, listTopics, openPosts, type ListedVoice } from '#modules/cdp';
+import { complaintsOf, listTopics, openPosts, type ListedVoice } from '#modules/cdp';
 import { spusByIds, type SpuId } from '#modules/commerce';
 import { ticketsAbout } from '#modules/desk';
 import { cities, communitiesByIds } from '#modules/territory';
@@ -14,11 +14,8 @@ import { alertInScope, countOpenAlerts, listAlerts, type AlertFilter } from './a
 import type { AlertDetail, AlertItem, AlertsAnswer } from './listening-contract.ts';
 import { blamedGoods } from './blamed-goods.ts';
 import { voicesOfGrave } from './voices-of-grave.ts';
-import { trendAfter } from './trend-after.ts';
+import { MOST_DAYS, peopleByDay, trendOf } from './people-by-day.ts';
 
-const DAYS = 15;
-/** How long an alert is looked after. */
-const DAYS_AFTER = 15;
 /** What people said that long before an alert belongs to it. */
 const CLUSTERED_DAYS = 3;
 const MOST_CLUSTERED = 300;
@@ -83,8 +80,9 @@ export async function readAlert(
   const told = asked.purpose === undefined ? undefined : await openPosts(ctx, voices, asked.purpose);
   const clusters = told === undefined ? sealedCluster(voices) : clustersOf(voices, told, await namesOf(ctx, voices));
   const byDay = await peopleByDay(ctx, alert);
+  const after = trendOf(alert, byDay);
   const goods = await blamedGoods(ctx, alert, voices, addDays(alert.raisedAt, -CLUSTERED_DAYS));
-  return { ...item!, byDay, after: afterOf(alert, byDay), goods, clusters };
+  return { ...item!, byDay: byDay.slice(-MOST_DAYS), after, goods, clusters };
 }
 
 /** What is sold that messages name, by id. */
@@ -98,33 +96,6 @@ export async function voicesOf({ db }: Context, alert: Alert): Promise<ListedVoi
   if (alert.kind === 'grave') return voicesOfGrave(db, alert);
   const since = addDays(alert.raisedAt, -CLUSTERED_DAYS);
   return complaintsOf(db, { ...alert, topic: alert.topic!, since, limit: MOST_CLUSTERED });
-}
-
-async function peopleByDay(
-  { db, clock }: Context,
-  {
-    cityId,
-    communityId,
-    topic,
-    raisedAt,
-  }: { cityId: CityId; communityId: CommunityId; topic: string | null; raisedAt: Date },
-): Promise<AlertDetail['byDay']> {
-  if (topic === null) return [];
-  const last = businessDay(raisedAt);
-  const today = businessDay(clock.now());
-  const days = Array.from({ length: DAYS + DAYS_AFTER }, (_, at) => dayAfter(last, at + 1 - DAYS)).filter(
-    (day) => day <= last || day <= today,
-  );
-  const since = startOfBusinessDay(days[0]!);
-  const said = await complainers(db, { cityId, communityId, topics: [topic], since });
-  const people = Map.groupBy(said, ({ hour }) => businessDay(hour));
-  return days.map((day) => ({ day, people: new Set(people.get(day)?.map(({ subjectId }) => subjectId)).size }));
-}
-
-function afterOf({ state, topic, raisedAt, decidedAt }: Alert, byDay: AlertDetail['byDay']): AlertDetail['after'] {
-  if (state !== 'done' || topic === null || decidedAt === null) return null;
-  const when = { raisedOn: businessDay(raisedAt), doneOn: businessDay(decidedAt), since: decidedAt.toISOString() };
-  return trendAfter(byDay, when);
 }
 
 type Cluster = AlertDetail['clusters'][number];

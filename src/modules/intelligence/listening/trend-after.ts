@@ -7,16 +7,16 @@ export interface TrendAfter {
   /** A mean day from the alert until it was done, at least one day, and a mean day since. */
   readonly before: number;
   readonly after: number;
-  /** `early`: not a whole day is over. `quiet`: about as before the alert, or at most a third of the height. */
+  /** `early`: not a whole day is over. `quiet`: about as many as before the alert. `less`: fewer, but not so few. */
   readonly verdict: 'early' | 'quiet' | 'less' | 'still';
 }
 
 const mean = (people: readonly number[]): number =>
   people.length === 0 ? 0 : people.reduce((sum, each) => sum + each, 0) / people.length;
 
-/** Half as much again as before the alert is as usual. */
+/** Half as much again as before the alert is as usual, and one person in four days is nobody. */
 const AS_USUAL = 1.5;
-const A_THIRD = 1 / 3;
+const NOBODY = 0.25;
 
 /**
  * The trend after an alert was done with. `byDay` are people by business day, the oldest first, without gaps; `raisedOn`
@@ -41,6 +41,6 @@ function verdictOf(
   { usual, before, after }: { readonly usual: number; readonly before: number; readonly after: number },
 ): TrendAfter['verdict'] {
   if (days === 0) return 'early';
-  if (after <= Math.max(usual * AS_USUAL, before * A_THIRD)) return 'quiet';
+  if (after <= usual * AS_USUAL + NOBODY) return 'quiet';
   return after < before ? 'less' : 'still';
 }

@@ -26,8 +26,7 @@ export const trendTitle = ({ byDay, topic, topicName }: Pick<AlertDetail, 'byDay
 
 /** What the marks of the chart mean; empty where it has none. */
 export function marksSentence(shown: { readonly done: boolean; readonly usual: boolean }): string {
-  return [
-    ...(shown.done ? ['颜色重的那天发现，竖线那天办结'] : []),
-    ...(shown.usual ? ['虚线是平时人数'] : []),
-  ].join('，');
+  return [...(shown.done ? ['颜色重的那天发现，竖线那天办结'] : []), ...(shown.usual ? ['虚线是平时人数'] : [])].join(
+    '，',
+  );
 }

@@ -53,7 +53,7 @@ function Days({
   value: string | undefined;
   onChange: (startsAt: string) => void;
 }): ReactNode {
-  if (items.length === 0) return <p className="panel-note">这7天没有人有空。往后看，或者用「派人」破例安排。</p>;
+  if (items.length === 0) return <p className="panel-note">这7天没有人有空，往后看看。</p>;
   const days = Map.groupBy(items, (slot) => businessDay(new Date(slot.startsAt)));
   return [...days].map(([day, slots]) => (
     <div key={day} className="slot-choice-day">
