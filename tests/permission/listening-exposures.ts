@@ -16,6 +16,7 @@ export const listeningExposures: Readonly<Record<string, Exposure | Everybody>> 
     fill: voices,
     body: () => ({ sentiment: 'negative', severity: 1, topics: ['leak'] }),
   },
+  'POST /api/intelligence/listening/voices/:cityId/:eventId/ticket': { as: 'staff', fill: voices, noControl: true },
   'POST /api/cdp/listening/models/:kind/shipped': { everybody: 'only headquarters changes how everybody is read' },
   [`GET ${PATH}`]: { as: 'staff', fill: alerts('all') },
   [`GET ${PATH}/people`]: { as: 'staff', fill: alerts('all') },

@@ -1,14 +1,30 @@
+import { createRequire } from 'node:module';
 import { Jieba } from '@node-rs/jieba';
-import { dict } from '@node-rs/jieba/dict.js';
 import { TRADE_WORDS } from './trade-words.ts';
+
+const DICTIONARY = '@node-rs/jieba/dict.js';
 
 let segmenter: Jieba | undefined;
 
 /** The words of a normalised text, in order, signs and blanks among them. The dictionary is loaded by the first call (0.2 s). */
 export function wordsOf(text: string): string[] {
-  if (segmenter === undefined) {
-    segmenter = Jieba.withDict(dict);
-    segmenter.loadDict(Buffer.from(TRADE_WORDS.map((word) => `${word} 20000 n`).join('\n')));
-  }
+  segmenter ??= openSegmenter();
   return segmenter.cut(text, false);
+}
+
+function openSegmenter(): Jieba {
+  const opened = Jieba.withDict(readDictionary());
+  opened.loadDict(Buffer.from(TRADE_WORDS.map((word) => `${word} 20000 n`).join('\n')));
+  return opened;
+}
+
+/**
+ * Asked for when it is needed and let go again: the package reads 11 MB as it is imported, and whoever imports this engine for its
+ * other doors would hold them for good. The segmenter keeps words of its own.
+ */
+function readDictionary(): Uint8Array {
+  const require = createRequire(import.meta.url);
+  const { dict } = require(DICTIONARY) as typeof import('@node-rs/jieba/dict.js');
+  delete require.cache[require.resolve(DICTIONARY)];
+  return dict;
 }

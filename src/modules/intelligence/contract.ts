@@ -356,6 +356,7 @@ export {
   alertsQuery,
   dismissBody,
   toTicketBody,
+  voiceTicketParams,
   type AlertDetail,
   type AlertItem,
   type AlertPeople,

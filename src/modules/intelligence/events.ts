@@ -84,7 +84,7 @@ export const StandingApprovalChanged = defineEvent(
 );
 
 const alertFacts = { alertId: idOf<'ListeningAlert'>(), cityId, communityId };
-const alertKind = z.enum(['spike', 'grave']);
+const alertKind = z.enum(['spike', 'grave', 'message']);
 
 /** More people of a community complain of a topic than is usual, or one said something that somebody has to act on today. */
 export const AlertRaised = defineEvent(

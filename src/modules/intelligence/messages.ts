@@ -12,6 +12,7 @@ export const messages: Messages = {
     'word.alert': '预警',
 
     'alert-rule-changed-meanwhile': '预警规则刚被同事改过，请刷新后再改',
+    'voice-taken-before': '这条已经转过工单，到「预警」里看办到哪一步了',
     'alert-changed-meanwhile': '这条预警刚被同事处理过，请刷新后再看',
 
     'forecast-run-in-progress': '已经有一次正在跑，等它跑完再来',

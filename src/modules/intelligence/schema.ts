@@ -3,12 +3,13 @@ import { intelligence } from './migrations/0001-intelligence.ts';
 import { packagesToCommerce } from './migrations/0002-packages-to-commerce.ts';
 import { demand } from './migrations/0003-demand.ts';
 import { listening } from './migrations/0005-listening.ts';
+import { messageAlerts } from './migrations/0006-message-alerts.ts';
 import { weather } from './migrations/0004-weather.ts';
 
 /** What people signed and rules are few and read everywhere; plays, results, pushes, demand and supply lie with their city. */
 export const schema: ModuleSchema = {
   name: 'intelligence',
-  migrations: [intelligence, packagesToCommerce, demand, weather, listening],
+  migrations: [intelligence, packagesToCommerce, demand, weather, listening, messageAlerts],
   tables: {
     play_setting: 'reference',
     standing_approval: 'reference',

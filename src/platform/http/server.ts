@@ -75,9 +75,12 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     raw.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
     for (const route of options.routes) if (route.rawBody === true) mountRoute(raw, options, route);
   });
-  const openapi = JSON.stringify(describeRoutes([...options.routes, liveDescription], options.version));
+  // Megabytes that most servers are never asked for: made at the first question.
+  let openapi: Buffer | undefined;
+  const describe = (): Buffer =>
+    Buffer.from(JSON.stringify(describeRoutes([...options.routes, liveDescription], options.version)));
   app.get('/api/openapi.json', { config: { access: { public: 'the description holds no data' } } }, (_request, reply) =>
-    reply.type('application/json').send(openapi),
+    reply.type('application/json').send((openapi ??= describe())),
   );
   return app;
 }

@@ -16,6 +16,12 @@ export type Outcome =
   | { readonly kind: 'refused'; readonly refusal: RefusalParts }
   | { readonly kind: 'failed'; readonly error: unknown };
 
+/** What a worker says: how its task ended, or something on the way. */
+export type Said = Outcome | { readonly kind: 'told'; readonly value: unknown };
+
+/** A task's second argument: tells whoever waits for it something on the way, such as how far it is. */
+export type Tell = (value: unknown) => void;
+
 /** A refusal does not survive structured cloning as a class: its parts travel. */
 interface RefusalParts {
   readonly code: string;

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { Worker } from 'node:worker_threads';
-import { type Assignment, type Outcome, refusalFrom, type Transferable } from './message.ts';
+import { type Assignment, type Outcome, refusalFrom, type Said, type Transferable } from './message.ts';
 import { TaskTimedOut, ThreadsBusy, ThreadsClosed, WorkerDied } from './refusals.ts';
+import { openProcess, openThread, type OpenRunner, type Runner } from './runner.ts';
 
 export interface ThreadsOptions {
   /** Number of workers; by default one less than there are cores, at least one, at most four. */
@@ -10,6 +10,13 @@ export interface ThreadsOptions {
   readonly queueLimit?: number;
   /** Memory of one worker's JavaScript heap in MiB; 512 unless said. */
   readonly heapMb?: number;
+  /**
+   * Workers are processes instead of threads: what they took of memory goes with them to the last page, while the allocator
+   * keeps much of what threads took. For long work that needs much; it cannot share memory with this process.
+   */
+  readonly apart?: boolean;
+  /** A worker that had nothing to do for so long is ended, and what it holds given back; a minute unless said. */
+  readonly idleMs?: number;
 }
 
 export interface RunOptions {
@@ -19,9 +26,11 @@ export interface RunOptions {
   readonly timeoutMs?: number;
   /** Buffers of the input that are moved instead of copied. */
   readonly transfer?: readonly Transferable[];
+  /** Hears what the task tells on the way. */
+  readonly onTold?: (value: unknown) => void;
 }
 
-/** A small pool of worker threads for work that would hold up the event loop. */
+/** A small pool of workers for work that would hold up the event loop. */
 export interface Threads {
   /**
    * Calls the function `name` exported by the module at `taskModule` in a worker. Input and answer are structured-cloned
@@ -38,17 +47,18 @@ interface Task {
   readonly transfer: readonly Transferable[];
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
+  readonly onTold: ((value: unknown) => void) | undefined;
   readonly settle: (outcome: Outcome) => void;
 }
 
 interface Seat {
-  readonly worker: Worker;
+  readonly runner: Runner;
   task: Task | undefined;
-  /** Ends the watch over the running task: its timer and its signal. */
+  /** Ends the watch over the seat: how long its task takes, or how long it has none. */
   release: () => void;
 }
 
-const WORKER = new URL('./worker.ts', import.meta.url);
+const IDLE_MS = 60_000;
 
 export function createThreads(options: ThreadsOptions = {}): Threads {
   return new Pool(options);
@@ -58,18 +68,22 @@ class Pool implements Threads {
   readonly #size: number;
   readonly #queueLimit: number;
   readonly #heapMb: number;
+  readonly #idleMs: number;
+  readonly #openRunner: OpenRunner;
   readonly #seats = new Set<Seat>();
   readonly #queue: Task[] = [];
   #closing: PromiseWithResolvers<void> | undefined;
 
-  constructor({ size, queueLimit = 100, heapMb = 512 }: ThreadsOptions) {
+  constructor({ size, queueLimit = 100, heapMb = 512, apart = false, idleMs = IDLE_MS }: ThreadsOptions) {
     this.#size = size ?? Math.min(4, Math.max(1, availableParallelism() - 1));
     this.#queueLimit = queueLimit;
     this.#heapMb = heapMb;
+    this.#idleMs = idleMs;
+    this.#openRunner = apart ? openProcess : openThread;
   }
 
   run<I, O>(taskModule: URL, name: string, input: I, options: RunOptions = {}): Promise<O> {
-    const { signal, timeoutMs = 30_000, transfer = [] } = options;
+    const { signal, timeoutMs = 30_000, transfer = [], onTold } = options;
     return new Promise<O>((resolve, reject) => {
       signal?.throwIfAborted();
       if (this.#closing !== undefined) throw new ThreadsClosed();
@@ -81,6 +95,7 @@ class Pool implements Threads {
         transfer,
         timeoutMs,
         signal,
+        onTold,
         settle: (outcome) => {
           signal?.removeEventListener('abort', leave);
           if (outcome.kind === 'done') resolve(outcome.value as O);
@@ -106,31 +121,35 @@ class Pool implements Threads {
   }
 
   #open(): Seat {
-    // Flags of the parent (loaders of a test runner, inspector) are not the worker's.
-    const worker = new Worker(WORKER, { execArgv: [], resourceLimits: { maxOldGenerationSizeMb: this.#heapMb } });
-    const seat: Seat = { worker, task: undefined, release: () => undefined };
+    const seat: Seat = {
+      runner: this.#openRunner(this.#heapMb, {
+        said: (said) => this.#hear(seat, said),
+        unread: (error) => this.#finish(seat, { kind: 'failed', error }),
+        ended: (cause) => this.#lose(seat, cause),
+      }),
+      task: undefined,
+      release: () => undefined,
+    };
     this.#seats.add(seat);
-    let cause: unknown;
-    worker.on('message', (told: Outcome | object) => {
-      // With `node --watch`, node itself tells on this port which files were imported.
-      if ('kind' in told) this.#finish(seat, told);
-    });
-    worker.on('messageerror', (error) => this.#finish(seat, { kind: 'failed', error }));
-    worker.on('error', (error) => (cause = error));
-    worker.on('exit', (code) => this.#lose(seat, cause ?? new Error(`exit code ${code}`)));
-    worker.unref();
+    seat.runner.unref();
     return seat;
+  }
+
+  #hear(seat: Seat, said: Said): void {
+    if (said.kind === 'told') seat.task?.onTold?.(said.value);
+    else this.#finish(seat, said);
   }
 
   #start(seat: Seat, task: Task): void {
     const timer = setTimeout(() => {
       this.#abandon(seat, new TaskTimedOut(task.assignment.name, task.timeoutMs));
     }, task.timeoutMs);
+    seat.release();
     seat.task = task;
     seat.release = () => clearTimeout(timer);
-    seat.worker.ref();
+    seat.runner.ref();
     try {
-      seat.worker.postMessage(task.assignment, [...task.transfer]);
+      seat.runner.send(task.assignment, task.transfer);
     } catch (error) {
       this.#finish(seat, { kind: 'failed', error });
     }
@@ -138,9 +157,19 @@ class Pool implements Threads {
 
   #finish(seat: Seat, outcome: Outcome): void {
     const task = this.#takeTask(seat);
-    seat.worker.unref();
+    seat.runner.unref();
+    this.#watchIdle(seat);
     task?.settle(outcome);
     this.#next();
+  }
+
+  #watchIdle(seat: Seat): void {
+    const timer = setTimeout(() => {
+      this.#seats.delete(seat);
+      void seat.runner.terminate();
+    }, this.#idleMs);
+    timer.unref();
+    seat.release = () => clearTimeout(timer);
   }
 
   #takeTask(seat: Seat): Task | undefined {
@@ -163,7 +192,7 @@ class Pool implements Threads {
   #abandon(seat: Seat, error: unknown): void {
     this.#seats.delete(seat);
     const task = this.#takeTask(seat);
-    void seat.worker.terminate();
+    void seat.runner.terminate();
     task?.settle({ kind: 'failed', error });
     this.#next();
   }
@@ -193,8 +222,11 @@ class Pool implements Threads {
   #endIfDone(): void {
     const busy = this.#queue.length > 0 || [...this.#seats].some((seat) => seat.task !== undefined);
     if (this.#closing === undefined || busy) return;
-    const workers = [...this.#seats].map(({ worker }) => worker.terminate());
+    const ends = [...this.#seats].map(({ runner, release }) => {
+      release();
+      return runner.terminate();
+    });
     this.#seats.clear();
-    void Promise.all(workers).then(() => this.#closing?.resolve());
+    void Promise.all(ends).then(() => this.#closing?.resolve());
   }
 }

@@ -1,6 +1,7 @@
 import { Refusal } from '#kernel/errors';
 import type { CityId } from '#kernel/ids';
 import type { Context } from '#platform/context';
+import { announceGrave } from '../communities/count-mentions.ts';
 import { listTopics } from '../topics/topic-store.ts';
 import { saveLabel, type Label } from './label-store.ts';
 import { recountVoice } from './recount-voice.ts';
@@ -22,7 +23,7 @@ export class LabelTopicUnknown extends Refusal {
 
 /**
  * Says how a message is to be read, or confirms it: counts follow at once, and models learn from it later. The same again
- * changes nothing. @throws VoiceUnknown, LabelTopicUnknown
+ * changes nothing. Announces GraveVoicesHeard where somebody finds it grave. @throws VoiceUnknown, LabelTopicUnknown
  */
 export async function correctVoice(
   ctx: Context,
@@ -39,6 +40,8 @@ export async function correctVoice(
     const { actor } = ctx;
     const userId = actor.kind === 'user' ? actor.userId : null;
     await saveLabel(tx.db, voice, label, { userId, at: tx.now });
+    // What a person finds grave is as grave as what was heard so.
+    if (label.severity === 3 && voice.severity < 3) await announceGrave(tx, [{ ...voice, ...label }], tx.now);
     await tx.audit({
       action: 'correct-voice',
       subject: { kind: 'voice', id: voice.eventId },

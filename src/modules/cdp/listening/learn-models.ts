@@ -38,7 +38,7 @@ export async function runDueLearning(ctx: Context, options: LearnOptions = {}): 
   return run === null ? undefined : new Running(ctx.under(`run-${run.attempts}`), run, options).toTheEnd();
 }
 
-/** One learning, with a thread of its own: posters must not wait for it. */
+/** One learning, with a process of its own: posters must not wait for it, and its memory goes with it. */
 class Running {
   readonly #ctx: Context;
   readonly #run: LearningRun;
@@ -82,7 +82,7 @@ class Running {
     const against = await liveModels(this.#ctx.db);
     const current = await currentModels(this.#ctx.db);
     const { effort } = this.#options;
-    const learnt = await this.#inThread({
+    const learnt = await this.#inProcess({
       ...current,
       corrected,
       seed: this.#ctx.clock.now().toISOString(),
@@ -91,8 +91,8 @@ class Running {
     return keepLearnt(this.#ctx.under('keep'), this.#run, { ...learnt, against, labels });
   }
 
-  async #inThread(asked: LearnAsked): Promise<{ models: LearntModel[]; heldOut: number }> {
-    const threads = createThreads({ size: 1, heapMb: MEMORY_MB });
+  async #inProcess(asked: LearnAsked): Promise<{ models: LearntModel[]; heldOut: number }> {
+    const threads = createThreads({ size: 1, heapMb: MEMORY_MB, apart: true });
     try {
       return await threads.run(TASK, 'learnModels', asked, { timeoutMs: LONGEST_MS, signal: this.#signal });
     } finally {

@@ -99,7 +99,9 @@ export const TICKET_KINDS = {
     summary: (facts: Facts) =>
       facts['kind'] === 'grave'
         ? `有人反映要紧的事（${graveWords(facts['about'] || facts['topic'])}），请马上联系`
-        : `${facts['people']} 人在抱怨「${facts['topic']}」，请查明原因并答复`,
+        : facts['kind'] === 'message'
+          ? `有人说到「${facts['topic'] || '别的事'}」，同事看了觉得要跟进，请联系`
+          : `${facts['people']} 人在抱怨「${facts['topic']}」，请查明原因并答复`,
   },
   follow_up: {
     name: '回访',

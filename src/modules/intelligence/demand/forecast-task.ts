@@ -14,7 +14,7 @@ import {
   type Panel,
   type Target,
 } from '#engines/forecasting';
-import { transferred } from '#platform/threads';
+import { transferred, type Tell } from '#platform/threads';
 import { BAND, HORIZONS } from './demand-day.ts';
 import { familyOf, reasonsOf, type ForecastReason, type ReasonFamily } from './forecast-reason.ts';
 
@@ -23,8 +23,6 @@ export interface ForecastAsked {
   /** The last day whose sales are known, as a place among the panel's days. */
   readonly origin: number;
   readonly seed: number;
-  /** One shared number: trees that stand so far, of both models together. */
-  readonly progress: Int32Array;
 }
 
 /** By series and day: at s × 7 + d what is expected on the day d + 1 after the origin. */
@@ -47,16 +45,16 @@ export interface ForecastAnswer {
 /** Trees of the model that is checked, and of the one that is used. */
 export const TREES = 2 * (DEFAULT_FORECASTING.training.trees ?? 150);
 
-/** In a worker: learns from a panel and forecasts the seven days after its origin. */
-export function forecastPanel(asked: ForecastAsked): ForecastAnswer {
-  const { panel, origin, progress } = asked;
+/** In a worker: learns from a panel and forecasts the seven days after its origin. Tells of each tree that stands. */
+export function forecastPanel(asked: ForecastAsked, tell: Tell): ForecastAnswer {
+  const { panel, origin } = asked;
   const features = new PanelFeatures(panel);
   const forecaster = trainForecaster(
     panel,
     features,
     origin,
     { ...DEFAULT_FORECASTING, horizons: HORIZONS, seed: asked.seed },
-    { onTree: () => Atomics.add(progress, 0, 1) },
+    { onTree: () => tell('tree') },
   );
   const targets = panel.series.flatMap((_, series) =>
     Array.from({ length: HORIZONS }, (__, ahead): Target => ({ series, day: origin + 1 + ahead, origin })),

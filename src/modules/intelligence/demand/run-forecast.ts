@@ -42,7 +42,10 @@ export async function runDueForecasts(ctx: Context, signal?: AbortSignal): Promi
   return runs;
 }
 
-/** One run, with its own thread: training must not make posters wait. */
+/**
+ * One run, with a process of its own: training must not make posters wait, and what it takes of memory by night the server should
+ * not hold by day.
+ */
 class Running {
   readonly #ctx: Context;
   readonly #run: ForecastRun;
@@ -56,7 +59,7 @@ class Running {
     this.#signal = signal;
     this.#ctx = ctx;
     this.#run = run;
-    this.#threads = createThreads({ size: 1, heapMb: MEMORY_MB });
+    this.#threads = createThreads({ size: 1, heapMb: MEMORY_MB, apart: true });
   }
 
   async toTheEnd(): Promise<void> {
@@ -132,18 +135,22 @@ class Running {
     return { origin: read.days[read.origin]!, series: read.series.length, result };
   }
 
-  /** One after the other: each has the thread, and the memory, for itself. */
+  /** One after the other: each has the process, and the memory, for itself. */
   async #learn(reads: readonly MeasuredPanel[]): Promise<ForecastAnswer[]> {
-    const progress = new Int32Array(new SharedArrayBuffer(4));
-    const trees = TREES * reads.length;
+    let trees = 0;
+    const allTrees = TREES * reads.length;
     // A beat that fails is left to the next one that is waited for, which ends the run.
-    const watch = setInterval(() => void this.#beat('train', progress[0]! / trees).catch(() => {}), BEAT_MS);
+    const watch = setInterval(() => void this.#beat('train', trees / allTrees).catch(() => {}), BEAT_MS);
     try {
       const answers: ForecastAnswer[] = [];
       for (const { panel, origin } of reads.map(({ read }) => read)) {
-        const asked: ForecastAsked = { panel, origin, seed: 1, progress };
+        const asked: ForecastAsked = { panel, origin, seed: 1 };
         answers.push(
-          await this.#threads.run(TASK, 'forecastPanel', asked, { timeoutMs: LONGEST_MS, signal: this.#signal }),
+          await this.#threads.run(TASK, 'forecastPanel', asked, {
+            timeoutMs: LONGEST_MS,
+            signal: this.#signal,
+            onTold: () => (trees += 1),
+          }),
         );
       }
       return answers;

@@ -8,8 +8,11 @@ export type DismissReason = 'not_ours' | 'known' | 'misread' | 'harmless';
 /** Something that communities say and that somebody should look at. */
 export interface Alert {
   readonly alertId: AlertId;
-  /** `spike`: more people complain of a topic than is usual. `grave`: one message to act on today. */
-  readonly kind: 'spike' | 'grave';
+  /**
+   * `spike`: more people complain of a topic than is usual. `grave`: a message to act on today. `message`: one that a person
+   * found worth seeing to.
+   */
+  readonly kind: 'spike' | 'grave' | 'message';
   readonly cityId: CityId;
   readonly communityId: CommunityId;
   readonly topic: string | null;

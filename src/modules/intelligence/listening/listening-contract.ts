@@ -5,8 +5,12 @@ const time = z.iso.datetime();
 const alertId = idOf<'ListeningAlert'>();
 export const alertParams = z.object({ cityId, alertId });
 
-/** `spike`: more people complain of a topic than is usual. `grave`: one message that somebody has to act on today. */
-export const alertKind = z.enum(['spike', 'grave']);
+/**
+ * `spike`: more people complain of a topic than is usual. `grave`: a message that somebody has to act on today. `message`: one
+ * that a person found worth seeing to.
+ */
+export const alertKind = z.enum(['spike', 'grave', 'message']);
+export const voiceTicketParams = z.object({ cityId, eventId: idOf<'Event'>() });
 /** 待处理 → 已转工单 → 已了结, or 不用处理. */
 export const alertState = z.enum(['open', 'in_hand', 'done', 'dismissed']);
 export const dismissReason = z.enum(['not_ours', 'known', 'misread', 'harmless']);

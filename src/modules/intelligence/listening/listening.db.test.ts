@@ -203,3 +203,33 @@ describe('an alert', () => {
     expect((await alerts(manager, 'view=open')).open).toBe(open - 1);
   });
 });
+
+describe('a message that a person finds worth seeing to', () => {
+  const path = ({ cityId, eventId }: { cityId: string; eventId: string }): string =>
+    `/api/intelligence/listening/voices/${cityId}/${eventId}/ticket`;
+
+  it('becomes a ticket of its own, once', async () => {
+    await say(['墙面有裂缝，想问问怎么补']);
+    const voice = (await voices('days=7&topic=crack')).items[0]!;
+    expect((await sibling.post(path(voice))).status).toBe(404);
+    const taken = await manager.post<AlertItem>(path(voice));
+    expect(taken.body).toMatchObject({ kind: 'message', state: 'in_hand' });
+    expect(await manager.post(path(voice))).toMatchObject({ status: 409, body: { code: 'voice-taken-before' } });
+    await server.drain();
+    const { items } = (await manager.get<TicketsAnswer>(`/api/desk/tickets?subjectId=${taken.body.alertId}`)).body;
+    expect(items).toMatchObject([{ priority: 'high', summary: expect.stringContaining('同事看了觉得要跟进') }]);
+    const { body } = await manager.get<AlertDetail>(`${ALERTS}/${voice.cityId}/${taken.body.alertId}`);
+    expect(body.clusters).toMatchObject([{ messages: 1, people: 1 }]);
+  });
+
+  it('is grave where somebody says so', async () => {
+    await say(['邻居家的狗一直没人管，饿得直叫，我投诉了三次']);
+    const voice = (await voices('days=7&sentiment=negative')).items[0]!;
+    const label = { sentiment: 'negative', severity: 3, topics: [] };
+    const correct = `/api/cdp/listening/voices/${voice.cityId}/${voice.eventId}/label`;
+    expect((await manager.put(correct, label)).status).toBe(200);
+    await server.drain();
+    const [newest] = (await alerts(manager, 'view=all&kind=grave')).items;
+    expect(newest).toMatchObject({ kind: 'grave', topic: null, state: 'open' });
+  });
+});

@@ -71,7 +71,8 @@ const spikeAlert = (
   expected: found.spike.expected,
 });
 
-const newAlert = (tx: Tx, { cityId, communityId }: Place) =>
+/** Part: what every new alert has in common. */
+export const newAlert = (tx: Tx, { cityId, communityId }: Place) =>
   ({
     alertId: tx.newId<'ListeningAlert'>(),
     cityId,
@@ -127,7 +128,8 @@ export async function raiseGrave(ctx: Context, heard: Place & { readonly eventId
 const peopleIn = (voices: readonly { readonly subjectId: string }[]): number =>
   new Set(voices.map(({ subjectId }) => subjectId)).size;
 
-async function raise(tx: Tx, alert: Alert): Promise<boolean> {
+/** Part: keeps a new alert and announces it; false where it is known. */
+export async function raise(tx: Tx, alert: Alert): Promise<boolean> {
   if (!(await insertAlert(tx.db, alert))) return false;
   const { alertId, cityId, communityId, kind, topic } = alert;
   await tx.announce([AlertRaised(alertId, { alertId, cityId, communityId, kind, topic })]);

@@ -5,7 +5,7 @@ import { addDays } from '#kernel/time';
 import type { Context } from '#platform/context';
 import { pageOf, timePlaceOf } from '#platform/http';
 import type { Purpose } from '#platform/privacy';
-import { complaintsOf, listTopics, openPosts, type ListedVoice } from '#modules/cdp';
+import { complaintsOf, listTopics, openPosts, voicesByEvents, type ListedVoice } from '#modules/cdp';
 import { spusByIds, type SpuId } from '#modules/commerce';
 import { ticketsAbout } from '#modules/desk';
 import { cities, communitiesByIds } from '#modules/territory';
@@ -94,6 +94,7 @@ async function namesOf({ db }: Context, voices: readonly ListedVoice[]): Promise
 /** What people said that belongs to an alert, the newest first. */
 export async function voicesOf({ db }: Context, alert: Alert): Promise<ListedVoice[]> {
   if (alert.kind === 'grave') return voicesOfGrave(db, alert);
+  if (alert.eventId !== null) return voicesByEvents(db, alert.cityId, [alert.eventId]);
   const since = addDays(alert.raisedAt, -CLUSTERED_DAYS);
   return complaintsOf(db, { ...alert, topic: alert.topic!, since, limit: MOST_CLUSTERED });
 }

@@ -13,9 +13,11 @@ import {
   alertsQuery,
   dismissBody,
   toTicketBody,
+  voiceTicketParams,
 } from './listening-contract.ts';
 import { readPeople } from './read-people.ts';
 import { describeAlerts, readAlert, readAlerts } from './read-alerts.ts';
+import { takeVoice } from './take-voice.ts';
 import { setAlertRule } from './set-alert-rule.ts';
 
 const read = { permission: 'cdp.read' } as const;
@@ -73,6 +75,18 @@ export const listeningRoutes: readonly Route[] = [
     answer: alertItem,
     handle: async (ctx, { params, body }) => {
       const [item] = await describeAlerts(ctx, [await dismissAlert(ctx, { ...params, ...body })]);
+      return item!;
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/intelligence/listening/voices/:cityId/:eventId/ticket',
+    summary: 'Makes a ticket of a message that somebody should see to',
+    access: act,
+    params: voiceTicketParams,
+    answer: alertItem,
+    handle: async (ctx, { params }) => {
+      const [item] = await describeAlerts(ctx, [await takeVoice(ctx, params)]);
       return item!;
     },
   }),

@@ -12,6 +12,7 @@ import {
   type ShelfTotals,
   type Target,
 } from '#engines/forecasting';
+import type { Tell } from '#platform/threads';
 import { HORIZONS } from '../demand/demand-day.ts';
 
 export interface BacktestAsked {
@@ -27,8 +28,6 @@ export interface BacktestAsked {
   readonly groups: readonly number[];
   /** Units wanted by series and day, what was not there included; as sales lie in the panel. */
   readonly wanted: Float32Array;
-  /** One shared number: trees that stand so far. */
-  readonly progress: Int32Array;
 }
 
 export type Rule = 'ours' | 'sameWeekday120' | 'mean7x130';
@@ -41,13 +40,13 @@ const LASTING_SHARE = 0.95;
 /** Days before the ones that count, on which shelves fill. */
 const FILLING_DAYS = 3;
 
-/** In a worker: the last weeks played over again, day by day, with orders by our forecasts and by usual rules; by group. */
-export function backtestPanel(asked: BacktestAsked): BacktestTotals {
+/** In a worker: the last weeks played over again, day by day, with orders by our forecasts and by usual rules; by group. Tells of each tree. */
+export function backtestPanel(asked: BacktestAsked, tell: Tell): BacktestTotals {
   const features = new PanelFeatures(asked.panel);
   const origins = Array.from({ length: asked.weeks }, (_, back) => asked.last - WEEK * (asked.weeks - back));
   const forecasters = origins.map((origin) =>
     trainForecaster(asked.panel, features, origin, DEFAULT_FORECASTING, {
-      onTree: () => Atomics.add(asked.progress, 0, 1),
+      onTree: () => tell('tree'),
     }),
   );
   const from = origins[0]! + 1;

@@ -65,7 +65,7 @@ export async function backtest(
   const past = await pastOf(ctx, { ...span, days: WEEK * weeks });
   const isInLedger = read.series.map(({ placeId, skuId }) => past.has(`${placeId}/${skuId}`));
   const ids = [...new Set(goods.map(({ top }) => top))];
-  const progress = new Int32Array(new SharedArrayBuffer(4));
+  let trees = 0;
   const input: BacktestAsked = {
     // What was wanted stands for what was sold: in these days nothing runs out but by the rule that is tried.
     panel: { ...read.panel, sales: wanted, outOfStock: new Float32Array(wanted.length) },
@@ -75,11 +75,14 @@ export async function backtest(
     missingShare: goods.map((each) => each.missingShare),
     groups: goods.map(({ top }, at) => 2 * ids.indexOf(top) + (isInLedger[at] ? 1 : 0)),
     wanted,
-    progress,
   };
-  const watch = setInterval(() => void beat('train', progress[0]! / (TREES * weeks)).catch(() => {}), BEAT_MS);
+  const watch = setInterval(() => void beat('train', trees / (TREES * weeks)).catch(() => {}), BEAT_MS);
   const totals = await threads
-    .run<BacktestAsked, BacktestTotals>(TASK, 'backtestPanel', input, { timeoutMs: LONGEST_MS, signal })
+    .run<BacktestAsked, BacktestTotals>(TASK, 'backtestPanel', input, {
+      timeoutMs: LONGEST_MS,
+      signal,
+      onTold: () => (trees += 1),
+    })
     .finally(() => clearInterval(watch));
   await beat('replay', 0.9);
   return {

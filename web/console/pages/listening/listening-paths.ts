@@ -24,3 +24,7 @@ export const shippedPath = (kind: string): string => `${MODELS_PATH}/${kind}/shi
 
 /** What words are opened for; the audit keeps it with who read them. */
 export const PURPOSE = 'community_listening';
+
+/** Where a message becomes a ticket. */
+export const voiceTicketPath = (cityId: string, eventId: string): string =>
+  `/api/intelligence/listening/voices/${cityId}/${eventId}/ticket`;

@@ -39,6 +39,11 @@ describe('alerts in words', () => {
     expect(usualWords({ window: 'day', expected: 0.02 })).toBe('平时几乎没人说');
   });
 
+  test('one that a person passed on says so', () => {
+    expect(alertTitle({ ...grave, kind: 'message', graveKinds: [] })).toBe('一条漏水的消息要跟进');
+    expect(noticedSentence({ ...grave, kind: 'message' })).toBe('同事看到这条消息，觉得要有人跟进。');
+  });
+
   test('a grave one says what it is about', () => {
     expect(alertHeadline(grave)).toBe('食品安全、受伤');
     expect(alertTitle(grave)).toBe('严重：食品安全、受伤');

@@ -108,6 +108,8 @@ const subjectOf = ({ topic, topicName }: Pick<Alert, 'topic' | 'topicName'>): st
 /** 「12 人抱怨漏水」, 「食品安全、受伤」. */
 export function alertHeadline(alert: Alert): string {
   if (alert.kind === 'spike') return `${count(alert.people)} 人抱怨${subjectOf(alert)}`;
+  if (alert.kind === 'message')
+    return subjectOf(alert) === '' ? '一条消息要跟进' : `一条${subjectOf(alert)}的消息要跟进`;
   const about = graveWords(alert.graveKinds) || subjectOf(alert) || '要马上有人管';
   return alert.people > 1 ? `${about}，${count(alert.people)} 人说到` : about;
 }
@@ -133,6 +135,7 @@ export function noticedSentence(alert: Alert): string {
   if (alert.kind === 'spike') {
     return `${alert.window === 'hour' ? '一小时' : '一天'}里有 ${alertHeadline(alert)}，${usualWords(alert)}。`;
   }
+  if (alert.kind === 'message') return '同事看到这条消息，觉得要有人跟进。';
   const subject = subjectOf(alert);
   const about = graveWords(alert.graveKinds);
   const said = about === '' ? '有人说的事要马上管' : `有人说的事关系到${about}，要马上管`;
@@ -154,7 +157,11 @@ export const DISMISS_REASONS: Readonly<Record<DismissReason, string>> = {
   harmless: '不要紧',
 };
 
-export const ALERT_KINDS: Readonly<Record<AlertItem['kind'], string>> = { spike: '扎堆抱怨', grave: '严重的话' };
+export const ALERT_KINDS: Readonly<Record<AlertItem['kind'], string>> = {
+  spike: '扎堆抱怨',
+  grave: '严重的话',
+  message: '转来的消息',
+};
 
 export const alertIdOf = ({ cityId, alertId }: Pick<AlertItem, 'cityId' | 'alertId'>): string => `${cityId}/${alertId}`;
 

@@ -7,6 +7,7 @@ import { labelOf, type Label } from './label-edit.ts';
 import { PURPOSE, VOICES_KEY, VOICES_PATH } from './listening-paths.ts';
 import type { ListeningDesk } from './use-listening-desk.ts';
 import { useLabels, type Labels } from './use-labels.ts';
+import { useVoiceTicket, type VoiceTicket } from './use-voice-ticket.ts';
 import { focusVoice } from './voice-focus.ts';
 
 const LIMIT = 50;
@@ -31,6 +32,7 @@ export interface VoiceDesk {
   readonly last: VoiceItem | undefined;
   readonly undo: () => void;
   readonly labels: Labels;
+  readonly ticket: VoiceTicket;
 }
 
 const idOf = ({ eventId }: VoiceItem): { readonly id: string } => ({ id: eventId });
@@ -93,5 +95,6 @@ export function useVoiceDesk({ where, days, filters }: ListeningDesk): VoiceDesk
       goTo(last.eventId);
     },
     labels,
+    ticket: useVoiceTicket(),
   };
 }

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { relativeTime } from '../../../shared/format.ts';
@@ -12,12 +13,13 @@ import { VERDICTS } from './voice-keys.ts';
 export function VerdictBar({ desk, onTopics }: { desk: VoiceDesk; onTopics: () => void }): ReactNode {
   const now = useNow();
   const mayAct = useMay('ticket.act');
-  const { atHand, isOpened, last, labels } = desk;
+  const { atHand, isOpened, last, labels, ticket } = desk;
   if (!isOpened || !mayAct || atHand === undefined) return null;
   const mayLabel = desk.mayLabel(atHand);
   return (
     <div className="verdict-bar" role="region" aria-label="核对">
       {labels.failed === undefined ? null : <Failed desk={desk} failed={labels.failed} />}
+      <ProblemLine problem={ticket.problem} />
       <p aria-live="polite">
         <strong>{atHand.communityName}</strong>
         <span>
@@ -28,6 +30,15 @@ export function VerdictBar({ desk, onTopics }: { desk: VoiceDesk; onTopics: () =
       {last === undefined ? null : (
         <Button type="text" aria-keyshortcuts="z" onClick={desk.undo}>
           撤回刚才的 <kbd className="kbd">Z</kbd>
+        </Button>
+      )}
+      {ticket.made?.eventId === atHand.eventId ? (
+        <Link to="/listening" search={{ view: 'alerts', all: 'yes', alert: ticket.made.alertId } as never}>
+          转好了，看办到哪一步
+        </Link>
+      ) : (
+        <Button loading={ticket.busy} aria-keyshortcuts="w" onClick={() => ticket.make(atHand)}>
+          转工单 <kbd className="kbd">W</kbd>
         </Button>
       )}
       <Button disabled={!mayLabel} aria-keyshortcuts="t" onClick={onTopics}>

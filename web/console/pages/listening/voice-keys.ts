@@ -26,6 +26,7 @@ export const KEYS: readonly (readonly [key: string, what: string])[] = [
   ['k ↑', '上一条'],
   ...VERDICTS.map(({ cap, help }) => [cap.length === 1 ? cap.toLowerCase() : cap, help] as const),
   ['t', '改话题'],
+  ['w', '转工单'],
   ['z', '撤回刚才那次'],
   ['?', '看这张表'],
 ];
@@ -43,6 +44,7 @@ export function voiceKeys(desk: VoiceDesk, openTopics: () => void, showKeys: () 
     ArrowUp: () => desk.walk(-1),
     ...Object.fromEntries(verdicts),
     t: mayLabel(atHand) ? openTopics : undefined,
+    w: mayLabel(atHand) && !desk.ticket.busy ? () => desk.ticket.make(atHand) : undefined,
     z: desk.last === undefined ? undefined : desk.undo,
     '?': showKeys,
   };
