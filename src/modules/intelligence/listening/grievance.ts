@@ -29,6 +29,8 @@ export interface Grievance {
   readonly name: string;
   readonly scenes: readonly Scene[];
   readonly people: number;
+  /** A danger, not only something that was bad. */
+  readonly isGrave: boolean;
   readonly state: 'open' | 'settled';
   /** Since when it is open, or settled. */
   readonly since: Date;

@@ -15,7 +15,7 @@ export async function grievancesOf(
   if (alerts.length === 0) return new Map();
   const names = new Map((await listTopics(db)).map(({ topic, name }) => [topic, name]));
   const found = new Map<CommunityId, Grievance[]>();
-  for (const { communityId, topic, graveKinds, people, state, raisedAt, decidedAt } of alerts) {
+  for (const { communityId, kind, topic, graveKinds, people, state, raisedAt, decidedAt } of alerts) {
     const scenes = scenesOf(topic, graveKinds);
     if (scenes.length === 0) continue;
     const isOpen = state !== 'done';
@@ -24,6 +24,7 @@ export async function grievancesOf(
       name: topic === null ? '要紧的事' : (names.get(topic) ?? topic),
       scenes,
       people,
+      isGrave: kind === 'grave',
       state: isOpen ? 'open' : 'settled',
       since: isOpen ? raisedAt : (decidedAt ?? raisedAt),
     };

@@ -45,18 +45,29 @@ describe('scorePackages', () => {
     expect(first?.excluded).toBe('和这个小区的情况对不上');
   });
 
-  it('offers no more of what people complain of until it is settled, whatever was signed', () => {
+  it('offers no more of what people complain of until it is settled, unless just that was signed', () => {
     const eggs = somePackage({ name: '鲜蛋', scene: 'fresh', topics: ['freshness'] });
-    const heard = { topic: 'freshness', name: '新鲜度', scenes: ['fresh'] as const, people: 5, since: new Date() };
-    const of = (state: 'open' | 'settled') =>
-      scorePackages(somePicture({ topics: [leaking], grievances: [{ ...heard, state }] }), [
-        standing(eggs, { isSigned: true }),
-        standing(leak),
-      ]);
+    const heard = {
+      topic: 'freshness',
+      name: '新鲜度',
+      scenes: ['fresh'] as const,
+      people: 5,
+      since: new Date(),
+      isGrave: false,
+    };
+    const of = (state: 'open' | 'settled', more: { isGrave?: boolean; isSigned?: boolean } = {}) =>
+      scorePackages(
+        somePicture({ topics: [leaking], grievances: [{ ...heard, state, isGrave: more.isGrave === true }] }),
+        [standing(eggs, { isSigned: more.isSigned === true }), standing(leak)],
+      );
     const [first, second] = of('open');
     expect(first).toMatchObject({ packageId: leak.id, excluded: null });
     expect(second?.excluded).toBe('这里有5人在抱怨「新鲜度」，处理完之前先不推');
-    const settled = of('settled').find(({ packageId }) => packageId === eggs.id)!;
+    const excluded = (more: { isGrave?: boolean; isSigned?: boolean }) =>
+      of('open', more).find(({ packageId }) => packageId === eggs.id)?.excluded;
+    expect(excluded({ isSigned: true })).toBeNull();
+    expect(excluded({ isSigned: true, isGrave: true })).toContain('处理完之前先不推');
+    const settled = of('settled', { isSigned: true }).find(({ packageId }) => packageId === eggs.id)!;
     expect(settled.excluded).toBeNull();
     expect(reasonsFor(settled, null)).toContain('「新鲜度」的抱怨刚处理完，话术里先给大家一个交代');
   });

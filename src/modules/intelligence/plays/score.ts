@@ -113,8 +113,10 @@ function partsOf(picture: CommunityPicture, standing: Standing, scale: Scale): S
 
 function exclusionOf(picture: CommunityPicture, standing: Standing, parts: readonly ScorePart[]): string | null {
   const open = grievanceAgainst(picture, standing, 'open');
-  // Whatever was signed: more of what people complain of makes it worse.
-  if (open !== undefined) return `这里有${open.people}人在抱怨「${open.name}」，处理完之前先不推`;
+  // Somebody may have signed just this as an answer to complaints, but not to a danger.
+  if (open !== undefined && (open.isGrave || !standing.isSigned)) {
+    return `这里有${open.people}人在抱怨「${open.name}」，处理完之前先不推`;
+  }
   if (standing.isOpen) return '这个小区已有同一套餐的方案在进行';
   const rejected = standing.rejections[0];
   if (rejected !== undefined && rejected.daysAgo < COOL_DOWN_DAYS) {
@@ -250,14 +252,14 @@ function grievancePart(picture: CommunityPicture, standing: Standing): ScorePart
   return { part: 'grievance', points: -POINTS.grievance, sentence };
 }
 
-/** The loudest complaint of that kind about what the package is part of. */
+/** The gravest and then loudest complaint of that kind about what the package is part of. */
 export function grievanceAgainst(
   { grievances }: CommunityPicture,
   { package: { scene } }: Pick<Standing, 'package'>,
   state: Grievance['state'],
 ): Grievance | undefined {
   const own = grievances.filter((each) => each.state === state && each.scenes.includes(scene));
-  return own.toSorted((a, b) => b.people - a.people)[0];
+  return own.toSorted((a, b) => Number(b.isGrave) - Number(a.isGrave) || b.people - a.people)[0];
 }
 
 function costPart({ package: { costFen } }: Standing, highestCost: number): ScorePart {
