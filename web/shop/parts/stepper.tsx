@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Icon } from '../../shared/icons.tsx';
+import { useAwake } from './use-awake.ts';
 
 interface StepperProps {
   /** Of what: read with the buttons. */
@@ -11,9 +12,10 @@ interface StepperProps {
   readonly onChange: (value: number) => void;
 }
 
-/** How many: one tap more, one tap less. */
+/** How many: one tap more, one tap less; none is taken before it can be counted. */
 export function Stepper({ name, value, max, disabled = false, onChange }: StepperProps): ReactNode {
   const full = max !== undefined && value >= max;
+  const isAwake = useAwake();
   return (
     <span className="shop-stepper" role="group" aria-label={`${name} 数量`}>
       {value === 0 ? null : (
@@ -27,7 +29,8 @@ export function Stepper({ name, value, max, disabled = false, onChange }: Steppe
       <button
         type="button"
         className="shop-stepper-more"
-        disabled={disabled || full}
+        disabled={disabled || full || !isAwake}
+        data-waking={disabled || full || isAwake ? undefined : ''}
         aria-label={value === 0 ? `选 ${name}` : `多一件 ${name}`}
         onClick={() => onChange(value + 1)}
       >
