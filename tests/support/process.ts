@@ -1,10 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const READY_EVERY_MS = 25;
+
+/** What `npm start` runs with node, flags included. */
+function startArguments(): string[] {
+  const { scripts } = JSON.parse(readFileSync(`${ROOT}/package.json`, 'utf8')) as { scripts: { start: string } };
+  return scripts.start.split(' ').slice('exec node'.split(' ').length);
+}
 
 /** A server in a process of its own, as `npm start` runs it. */
 export interface ServerProcess {
@@ -31,7 +38,7 @@ export interface ServerProcessOptions {
 /** Starts a server and waits until it is ready; what it wrote is in the error when it does not get there. */
 export async function startServerProcess(options: ServerProcessOptions): Promise<ServerProcess> {
   const port = options.port ?? (await freePort());
-  const child = spawn(process.execPath, ['src/main/cli.ts', 'start'], {
+  const child = spawn(process.execPath, startArguments(), {
     cwd: ROOT,
     env: {
       ...cleanEnvironment(),

@@ -19,12 +19,12 @@ function openSegmenter(): Jieba {
 }
 
 /**
- * Asked for when it is needed and let go again: the package reads 11 MB as it is imported, and whoever imports this engine for its
- * other doors would hold them for good. The segmenter keeps words of its own.
+ * Imported when it is needed and let go again: the import reads 11 MB, which whoever comes for other doors of this engine would
+ * hold for good. The segmenter keeps words of its own.
  */
 function readDictionary(): Uint8Array {
   const require = createRequire(import.meta.url);
-  const { dict } = require(DICTIONARY) as typeof import('@node-rs/jieba/dict.js');
+  const { dict } = require(DICTIONARY) as { readonly dict: Uint8Array };
   delete require.cache[require.resolve(DICTIONARY)];
   return dict;
 }

@@ -72,6 +72,8 @@ export const openProcess: OpenRunner = (heapMb, listener) => {
       child.channel?.unref();
     },
     terminate: () => {
+      // Whoever waits for its end must live to see it.
+      child.ref();
       child.kill('SIGKILL');
       return gone.promise;
     },

@@ -58,6 +58,19 @@ describe('threads', () => {
     expect(await threads.run(TASKS, 'double', 1)).toBe(2);
   });
 
+  it('hears what a task tells on the way', async () => {
+    const told: unknown[] = [];
+    const answer = await open(1).run(TASKS, 'count', 3, { onTold: (value) => told.push(value) });
+    expect([answer, told]).toEqual(['counted', [1, 2, 3]]);
+  });
+
+  it('ends a worker that has nothing to do for long, and opens another one when there is', async () => {
+    pool = createThreads({ size: 1, idleMs: 20 });
+    const before = await pool.run<undefined, number>(TASKS, 'whoAmI', undefined);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await pool.run<undefined, number>(TASKS, 'whoAmI', undefined)).toBeGreaterThan(before);
+  });
+
   it('replaces a worker that died', async () => {
     const threads = open(1);
     await expect(threads.run(TASKS, 'exit', undefined)).rejects.toThrow(WorkerDied);
@@ -116,5 +129,45 @@ describe('threads', () => {
     openGate();
     await closed;
     expect(await Promise.all([running, waiting])).toEqual(['through', 14]);
+  });
+});
+
+describe('threads apart', () => {
+  const openApart = (): Threads => (pool = createThreads({ size: 1, apart: true }));
+
+  it('run a function in another process, which ends with the pool', async () => {
+    const threads = openApart();
+    const pid = await threads.run<undefined, number>(TASKS, 'whichProcess', undefined);
+    expect(pid).not.toBe(process.pid);
+    expect(await threads.run<undefined, number>(TASKS, 'whichProcess', undefined)).toBe(pid);
+    expect(await threads.run(TASKS, 'sum', Float64Array.of(1, 2, Number.NaN).subarray(0, 2))).toBe(3);
+    await threads.close();
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  });
+
+  it('tell, throw and refuse as threads do', async () => {
+    const threads = openApart();
+    const told: unknown[] = [];
+    expect(await threads.run(TASKS, 'count', 3, { onTold: (value) => told.push(value) })).toBe('counted');
+    expect(told).toEqual([1, 2, 3]);
+    await expect(threads.run(TASKS, 'fail', undefined)).rejects.toThrow(TypeError);
+    await expect(threads.run(TASKS, 'refuse', undefined)).rejects.toMatchObject({ code: 'no-such-thing' });
+    await expect(threads.run(TASKS, 'uncloneable', undefined)).rejects.toThrow('could not be cloned');
+    await expect(threads.run(TASKS, 'double', () => undefined)).rejects.toThrow('could not be cloned');
+    await expect(threads.run(TASKS, 'exit', undefined)).rejects.toThrow(WorkerDied);
+    expect(await threads.run(TASKS, 'double', 2)).toBe(4);
+  });
+
+  it('end in the middle of a task, and not by the signals that a whole group gets', async () => {
+    const threads = openApart();
+    const pid = await threads.run<undefined, number>(TASKS, 'whichProcess', undefined);
+    process.kill(pid, 'SIGINT');
+    process.kill(pid, 'SIGTERM');
+    expect(await threads.run<undefined, number>(TASKS, 'whichProcess', undefined)).toBe(pid);
+    const leaving = new AbortController();
+    const spinning = threads.run(TASKS, 'spin', undefined, { signal: leaving.signal });
+    leaving.abort(new Error('not wanted'));
+    await expect(spinning).rejects.toThrow('not wanted');
+    await expect(threads.run(TASKS, 'spin', undefined, { timeoutMs: 50 })).rejects.toThrow(TaskTimedOut);
   });
 });

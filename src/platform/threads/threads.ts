@@ -15,7 +15,7 @@ export interface ThreadsOptions {
    * keeps much of what threads took. For long work that needs much; it cannot share memory with this process.
    */
   readonly apart?: boolean;
-  /** A worker that had nothing to do for so long is ended, and what it holds given back; a minute unless said. */
+  /** A worker that had nothing to do for so long is ended, and what it holds given back; five minutes unless said. */
   readonly idleMs?: number;
 }
 
@@ -58,7 +58,7 @@ interface Seat {
   release: () => void;
 }
 
-const IDLE_MS = 60_000;
+const IDLE_MS = 300_000;
 
 export function createThreads(options: ThreadsOptions = {}): Threads {
   return new Pool(options);
