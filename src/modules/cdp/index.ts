@@ -45,6 +45,7 @@ export { listTopics } from './topics/topic-store.ts';
 // Listening: what was said and how, and what people say of how it was read.
 export {
   complainers,
+  complainingOf,
   complaintsAbout,
   complaintsOf,
   graveSince,

@@ -232,6 +232,19 @@ export async function complaintsAbout(
   return rows;
 }
 
+/** Which communities of a city complain of a topic since a business day, and in how many messages; without a reader's scope. */
+export async function complainingOf(
+  db: Db,
+  asked: { readonly cityId: CityId; readonly topic: string; readonly since: string },
+): Promise<{ communityId: CommunityId; messages: number }[]> {
+  const { rows } = await sql<{ communityId: CommunityId; messages: number }>`
+    select d.community_id as "communityId", sum(d.negative)::integer as messages
+    from cdp.mention_day d
+    where d.city_id = ${asked.cityId} and d.topic = ${asked.topic} and d.day >= ${asked.since}::date and d.negative > 0
+    group by d.community_id`.execute(db);
+  return rows;
+}
+
 /** When who complained of topics in a community, since an instant: one row a person, topic and hour. */
 export async function complainers(
   db: Db,

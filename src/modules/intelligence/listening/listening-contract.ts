@@ -75,6 +75,8 @@ export const alertDetail = alertItem.extend({
       verdict: z.enum(['early', 'quiet', 'less', 'still']),
     })
     .nullable(),
+  /** Stores of the community that serve others which complain of the same in these days, and how many. */
+  stores: z.array(z.object({ name: z.string(), communities: z.number().int(), messages: z.number().int() })),
   /** What is sold that the messages name, the most blamed first, at most five. */
   goods: z.array(
     z.object({

@@ -3,6 +3,7 @@ import { HOUR, MINUTE } from '#kernel/time';
 import { createSource, findLiveSource, forgetGoodsNames, ingestBatch, type LiveSource } from '#modules/cdp';
 import type { ListeningAnswer, VoicesAnswer } from '#modules/cdp/contract';
 import type { TicketDetail, TicketsAnswer } from '#modules/desk/contract';
+import { commitImport, previewImport } from '#modules/territory';
 import { type Client, makeGoodsHistory, makeStores, type StorePlace, useServer } from '#testing';
 import type { AlertDetail, AlertItem, AlertsAnswer } from './listening-contract.ts';
 
@@ -130,6 +131,20 @@ describe('an alert', () => {
     expect(body.clusters.reduce((sum, each) => sum + each.messages, 0)).toBeGreaterThanOrEqual(8);
     const sealed = await manager.get<AlertDetail>(`${ALERTS}/${cityId}/${alertId}`);
     expect(sealed.body.clusters.map(({ example }) => example)).toEqual([null]);
+  });
+
+  it('tells that other communities of the same store complain of the same', async () => {
+    const alert = (await alertOf('leak', 'spike'))!;
+    const stores = async () =>
+      (await manager.get<AlertDetail>(`${ALERTS}/${alert.cityId}/${alert.alertId}`)).body.stores;
+    expect(await stores()).toEqual([]);
+    const lines = ['code,name,city,lng,lat,communities', 'SLS1,一店,LS,120.15,30.28,LS1;LS2'];
+    const bytes = Buffer.from(lines.join('\n'));
+    const asked = { kind: 'stores', datum: 'wgs84', fileName: 'stores.csv', bytes } as const;
+    const { id: importId } = await previewImport(server.world.ctx(), asked);
+    await commitImport(server.world.ctx(), { importId, lines: 'all' });
+    await say(['漏水漏得心烦，没人管'], { code: 'LS2' });
+    expect(await stores()).toEqual([{ name: '一店', communities: 1, messages: 1 }]);
   });
 
   it('names the goods that people complain of, as the catalogue calls them', async () => {

@@ -13,6 +13,7 @@ import type { Alert, AlertId } from './alert.ts';
 import { alertInScope, countOpenAlerts, listAlerts, type AlertFilter } from './alert-store.ts';
 import type { AlertDetail, AlertItem, AlertsAnswer } from './listening-contract.ts';
 import { blamedGoods } from './blamed-goods.ts';
+import { blamedStores } from './blamed-stores.ts';
 import { voicesOfGrave } from './voices-of-grave.ts';
 import { MOST_DAYS, peopleByDay, trendOf } from './people-by-day.ts';
 
@@ -81,8 +82,10 @@ export async function readAlert(
   const clusters = told === undefined ? sealedCluster(voices) : clustersOf(voices, told, await namesOf(ctx, voices));
   const byDay = await peopleByDay(ctx, alert);
   const after = trendOf(alert, byDay);
-  const goods = await blamedGoods(ctx, alert, voices, addDays(alert.raisedAt, -CLUSTERED_DAYS));
-  return { ...item!, byDay: byDay.slice(-MOST_DAYS), after, goods, clusters };
+  const since = addDays(alert.raisedAt, -CLUSTERED_DAYS);
+  const goods = await blamedGoods(ctx, alert, voices, since);
+  const stores = await blamedStores(ctx, alert, since);
+  return { ...item!, byDay: byDay.slice(-MOST_DAYS), after, stores, goods, clusters };
 }
 
 /** What is sold that messages name, by id. */

@@ -7,7 +7,7 @@ import { Facts, Panel } from '../../parts/panel-section.tsx';
 import { StateWord } from '../../parts/state-word.tsx';
 import { BlamedGoods } from './blamed-goods.tsx';
 import { Clusters } from './clusters.tsx';
-import { ALERT_STATES, DISMISS_REASONS, noticedSentence } from './listening-words.ts';
+import { ALERT_STATES, DISMISS_REASONS, noticedSentence, storeSentence } from './listening-words.ts';
 import { ticketLink } from './ticket-link.ts';
 import { TrendSection } from './trend-section.tsx';
 
@@ -26,7 +26,7 @@ export function AlertBody({ alert }: { alert: AlertDetail }): ReactNode {
 
 function Standing({ alert }: { alert: AlertDetail }): ReactNode {
   const now = useNow();
-  const { state, dismissReason, ticketId, communityId, communityName, raisedAt } = alert;
+  const { state, dismissReason, ticketId, communityId, communityName, raisedAt, stores } = alert;
   return (
     <Facts
       facts={[
@@ -53,6 +53,7 @@ function Standing({ alert }: { alert: AlertDetail }): ReactNode {
             {communityName}
           </Link>,
         ],
+        ['同一家店', stores.length === 0 ? undefined : stores.map((store) => storeSentence(store)).join('；')],
         ['发现于', dateTime(raisedAt, now)],
       ]}
     />

@@ -183,3 +183,7 @@ export function elsewhereSentence({ communities, sameSource }: AlertDetail['good
   const shared = sameSource === communities ? '都' : `其中 ${sameSource} 个`;
   return `同城另外 ${communities} 个小区也在抱怨它，${shared}是同一个仓供的，先查这一批。`;
 }
+
+/** 「幸福店服务的另外 2 个小区这几天也在抱怨」 */
+export const storeSentence = ({ name, communities }: AlertDetail['stores'][number]): string =>
+  `${name}服务的另外 ${count(communities)} 个小区这几天也在抱怨`;
