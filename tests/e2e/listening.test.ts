@@ -203,13 +203,14 @@ describe('neighbours complain of what we sold them', () => {
   test('the ticket knows who it was and what they bought: they are given their money back from it', async () => {
     await page.getByRole('button', { name: `代客退 ${bought.orderNumber}` }).click();
     const dialog = page.getByRole('dialog', { name: '代客申请售后' });
-    await dialog.getByRole('spinbutton', { name: `${bought.lineName}有问题的数量` }).fill('1');
-    await dialog.getByRole('button', { name: '退钱' }).click();
-    await dialog.getByRole('combobox', { name: '原因' }).click();
-    await page
-      .getByTitle(/坏|烂|不新鲜/)
-      .first()
-      .click();
+    const units = dialog.getByRole('spinbutton', { name: `${bought.lineName}有问题的数量` });
+    await units.fill('1');
+    await units.press('Tab');
+    await dialog.getByRole('button', { name: '退钱', exact: true }).click();
+    const reason = dialog.getByRole('combobox', { name: '原因' });
+    await reason.press('ArrowDown');
+    await page.getByRole('option').first().waitFor({ state: 'attached' });
+    await reason.press('Enter');
     await dialog.getByRole('textbox', { name: /顾客怎么说/ }).fill('到手就烂了');
     await dialog.getByRole('button', { name: /^登记/ }).click();
     await page.getByText(/售后登记好了/).waitFor();
