@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createThreads, TaskTimedOut, type Threads, ThreadsBusy, ThreadsClosed, WorkerDied } from './index.ts';
 
 const TASKS = new URL('./fixtures/tasks.ts', import.meta.url);
@@ -65,10 +65,10 @@ describe('threads', () => {
   });
 
   it('ends a worker that has nothing to do for long, and opens another one when there is', async () => {
-    pool = createThreads({ size: 1, idleMs: 20 });
-    const before = await pool.run<undefined, number>(TASKS, 'whoAmI', undefined);
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(await pool.run<undefined, number>(TASKS, 'whoAmI', undefined)).toBeGreaterThan(before);
+    pool = createThreads({ size: 1, apart: true, idleMs: 20 });
+    const before = await pool.run<undefined, number>(TASKS, 'whichProcess', undefined);
+    await vi.waitFor(() => expect(() => process.kill(before, 0)).toThrow('ESRCH'), { timeout: 10_000 });
+    expect(await pool.run(TASKS, 'double', 2)).toBe(4);
   });
 
   it('replaces a worker that died', async () => {
