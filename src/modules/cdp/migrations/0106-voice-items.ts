@@ -6,6 +6,5 @@ export const voiceItems: Migration = {
   up: `
     alter table cdp.voice add column items uuid[] not null default '{}';
     alter table cdp.voice alter column items drop default;
-    create index voice_naming on cdp.voice using gin (items) where items <> '{}';
   `,
 };

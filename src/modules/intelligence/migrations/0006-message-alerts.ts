@@ -13,5 +13,8 @@ export const messageAlerts: Migration = {
       check ((kind = 'spike') = (event_id is null));
     alter table intelligence.listening_alert add constraint listening_alert_topic_check
       check (kind <> 'spike' or topic is not null);
+    -- What communities complain of at present, and what was settled of late.
+    create index listening_alert_standing on intelligence.listening_alert (community_id) where state in ('open', 'in_hand');
+    create index listening_alert_settled on intelligence.listening_alert (community_id, decided_at) where state = 'done';
   `,
 };
