@@ -2,7 +2,7 @@ import { NotFound, Refusal } from '#kernel/errors';
 import type { CustomerKey, PersonId, TouchpointId } from '#kernel/ids';
 import { startOfBusinessDay } from '#kernel/time';
 import type { Context, Tx } from '#platform/context';
-import { InvalidPersonalData, messages as privacyMessages, normalise } from '#platform/privacy';
+import { InvalidPersonalData, messages as privacyMessages, normalise, READ_LIMIT } from '#platform/privacy';
 import { peopleBehind } from '#modules/cdp';
 import { noteAct, ticketInScope, type Ticket, type TicketId } from '#modules/desk';
 import type { SlotsAnswer } from '../contract.ts';
@@ -99,11 +99,13 @@ interface Whom {
 /** Whom the ticket is about, as the vault knows them with a phone. */
 async function knownPerson(ctx: Context, tx: Tx, ticket: Ticket): Promise<Whom> {
   const behind = (await peopleBehind(tx.db, [ticket.personId])).get(ticket.personId);
-  for (const personId of [ticket.personId, ...(behind?.personIds ?? [])]) {
-    const [customerKey] = await ctx.services.vault.hashesOf(tx.db, personId, 'phone');
-    if (customerKey !== undefined) return { personId, customerKey: customerKey as CustomerKey };
-  }
-  throw new TicketWithoutPhone();
+  const selves = [...new Set([ticket.personId, ...(behind?.personIds ?? [])])].slice(0, READ_LIMIT);
+  const { vault } = ctx.services;
+  const phones = await vault.masked(tx.db, selves, ['phone']);
+  const personId = selves.find((each) => phones.get(each)?.phone?.[0] !== undefined);
+  if (personId === undefined) throw new TicketWithoutPhone();
+  const [customerKey] = await vault.hashesOf(tx.db, personId, 'phone');
+  return { personId, customerKey: customerKey as CustomerKey };
 }
 
 async function newPerson(

@@ -12,6 +12,8 @@ import type { AlertPeople } from './listening-contract.ts';
 const ORDER_DAYS = 30;
 const MOST_PEOPLE = 50;
 const MOST_ORDERS = 5;
+/** Of somebody whom the log knows under many ids the oldest say who it is. */
+const MOST_SELVES = 10;
 
 /**
  * Door: who stands behind an alert, as far as anybody knows: name and phone masked, and what they bought within the
@@ -39,9 +41,9 @@ interface Shown {
 }
 
 async function describe(ctx: Context, shown: readonly Shown[]): Promise<AlertPeople['items']> {
-  const personIds = shown.flatMap(({ behind }) => behind?.personIds ?? []);
-  const masked = await ctx.services.vault.masked(ctx.db, personIds.slice(0, MOST_PEOPLE * 4), ['name', 'phone']);
-  const orders = ctx.permissions.has('order.read')
+  const personIds = shown.flatMap(({ behind }) => behind?.personIds.slice(0, MOST_SELVES) ?? []);
+  const masked = await ctx.services.vault.masked(ctx.db, personIds, ['name', 'phone']);
+  const orders: Awaited<ReturnType<typeof ordersOfCustomers>> = ctx.permissions.has('order.read')
     ? await ordersOfCustomers(ctx, {
         customerKeys: shown.flatMap(({ behind }) => behind?.customerKeys ?? []),
         since: addDays(ctx.clock.now(), -ORDER_DAYS),
