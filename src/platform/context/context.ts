@@ -54,6 +54,8 @@ export interface Together {
   readonly verb: string;
   /** What two of one transaction must not have in common: the row that both would change, the customer. */
   readonly apart: string;
+  /** So long those who come first wait for as many as went together of late; of a verb always the same. */
+  readonly lingerMs?: number;
 }
 
 /** What every verb and door receives first: who acts, where they may look, the clock, chance, and the database. */

@@ -4,7 +4,7 @@ import type { Random } from '#kernel/random';
 import type { Clock } from '#kernel/time';
 import { appendAudit } from '../audit/index.ts';
 import { EVERYTHING, type Scope } from '../permission/scope.ts';
-import { isRetryable } from '../postgres/index.ts';
+import { isRetryable, pipeStatements } from '../postgres/index.ts';
 import { claimCommand, commandOwner } from './command-store.ts';
 import type { Actor, Command, Context, Database, DatabaseTransaction, Tx } from './context.ts';
 import { appendEvents, finishCommands, type Announced } from './finish-store.ts';
@@ -87,6 +87,7 @@ async function runOnce<T>(
   let finishing: Promise<unknown> | undefined;
   try {
     const answer = await runtime.db.transaction().execute(async (trx) => {
+      await pipeStatements(trx);
       const tx = openTx(open, trx, runtime.clock.now());
       const { command } = options;
       const owner = commandOwner(options.actor);

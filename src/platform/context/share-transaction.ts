@@ -1,4 +1,4 @@
-import { GatheringLine, isConnectionLoss, shareStatements } from '../postgres/index.ts';
+import { GatheringLine, isConnectionLoss, pipeStatements, shareStatements } from '../postgres/index.ts';
 import { claimCommands, type OwnedCommand } from './command-store.ts';
 import type { Database, DatabaseTransaction, Together, Tx } from './context.ts';
 import { appendEvents, finishCommands, type Announced } from './finish-store.ts';
@@ -61,6 +61,7 @@ async function runTogether(db: Database, now: Date, sharers: readonly Waiting[],
   try {
     const answers = await db.transaction().execute(async (trx) => {
       shareStatements(trx);
+      await pipeStatements(trx);
       const claiming = owned.length === 0 ? Promise.resolve(true) : claimCommands(trx, owned, now);
       // Repetitions are rare: nobody waits to learn that they are none.
       claiming.catch(() => {});
@@ -99,7 +100,7 @@ export function shareTransaction<T>(db: Database, sharer: Sharer<T>): Promise<T>
   lines.set(db, verbs);
   const line =
     verbs.get(sharer.together.verb) ??
-    new GatheringLine<Waiting>(chosenOf, (sharers, goOn) => serve(db, sharers, goOn));
+    new GatheringLine<Waiting>(chosenOf, (sharers, goOn) => serve(db, sharers, goOn), sharer.together.lingerMs);
   verbs.set(sharer.together.verb, line);
   const { promise, resolve, reject } = Promise.withResolvers<T>();
   line.join({ ...sharer, resolve: (answer) => resolve(answer as T), reject } as Waiting);

@@ -3,9 +3,10 @@ import type { Tx } from '../context/context.ts';
 import { isConnectionLoss } from '../postgres/index.ts';
 import { keyOf, PAUSES, reasonOf, type DeliveryReport } from './attempt.ts';
 import type { Delivered } from './event.ts';
-import { lockCursor, readAfter, saveCursor, type OutboxRow, type Position } from './outbox-store.ts';
+import { lockCursor, saveCursor, type OutboxRow, type Position } from './outbox-store.ts';
 import { deleteParked, parkEvents } from './parked-store.ts';
-import type { BatchSubscription } from './subscription.ts';
+import type { RecentEvents } from './recent-events.ts';
+import { payloadOf, type BatchSubscription } from './subscription.ts';
 
 /** The cursor stood elsewhere than where it was read: another relay delivers. */
 class DeliveredElsewhere extends Error {}
@@ -21,10 +22,11 @@ export async function deliverWhole(
   runtime: Runtime,
   subscription: BatchSubscription,
   { cursor, blocked }: Position,
+  recent: RecentEvents,
   limit: number,
 ): Promise<DeliveryReport> {
   const types = subscription.events.map((event) => event.type);
-  const rows = await readAfter(runtime.db, cursor, types, limit);
+  const rows = await recent.after(runtime.db, cursor, types, limit);
   if (rows.length === 0) return { delivered: 0, parked: 0 };
   try {
     return await takeTogether(runtime, subscription, { cursor, rows, blocked });
@@ -129,5 +131,5 @@ async function holdCursor(tx: Tx, subscription: BatchSubscription, expected: num
 function toDelivered(subscription: BatchSubscription, row: OutboxRow): Delivered<never> {
   const event = subscription.events.find((candidate) => candidate.type === row.type);
   if (event === undefined) throw new Error(`no such event: ${row.type}`);
-  return { ...row, payload: event.schema.parse(row.payload) };
+  return { ...row, payload: payloadOf(event, row) };
 }

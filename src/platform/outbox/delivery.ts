@@ -3,9 +3,10 @@ import { systemContext } from '../context/index.ts';
 import { isConnectionLoss } from '../postgres/index.ts';
 import { keyOf, PAUSES, reasonOf, type DeliveryReport } from './attempt.ts';
 import { deliverWhole, takeParked } from './deliver-whole.ts';
-import { readAfter, readPosition, saveCursor, type OutboxRow } from './outbox-store.ts';
+import { readPosition, saveCursor, type OutboxRow } from './outbox-store.ts';
 import { deleteParked, parkEvents, wantedRetries } from './parked-store.ts';
-import { isBatch, type SingleSubscription, type Subscription } from './subscription.ts';
+import type { RecentEvents } from './recent-events.ts';
+import { isBatch, payloadOf, type SingleSubscription, type Subscription } from './subscription.ts';
 
 /** Events that are read at once. */
 const BATCH = 100;
@@ -20,11 +21,15 @@ const LANES = 4;
  * aggregates go side by side. Losing the database is nobody's fault: it ends the batch without parking anything, and
  * the batch comes again.
  */
-export async function deliverBatch(runtime: Runtime, subscription: Subscription): Promise<DeliveryReport> {
+export async function deliverBatch(
+  runtime: Runtime,
+  subscription: Subscription,
+  recent: RecentEvents,
+): Promise<DeliveryReport> {
   const position = await readPosition(runtime.db, subscription.name);
-  if (isBatch(subscription)) return deliverWhole(runtime, subscription, position, WHOLE_BATCH);
+  if (isBatch(subscription)) return deliverWhole(runtime, subscription, position, recent, WHOLE_BATCH);
   const types = subscription.events.map((event) => event.type);
-  const rows = await readAfter(runtime.db, position.cursor, types, BATCH);
+  const rows = await recent.after(runtime.db, position.cursor, types, BATCH);
   const last = rows.at(-1);
   if (last === undefined) return { delivered: 0, parked: 0 };
   const report = await deliverGroups(runtime, subscription, groupByAggregate(rows), position.blocked);
@@ -111,8 +116,7 @@ async function tryDeliver(
   for (let tries = 0; ; tries++) {
     try {
       const ctx = systemContext(runtime, subscription.name, { key: row.eventId, fingerprint: '' });
-      const payload = event.schema.parse(row.payload);
-      await subscription.handle(ctx, { ...row, payload });
+      await subscription.handle(ctx, { ...row, payload: payloadOf(event, row) });
       return undefined;
     } catch (error) {
       if (isConnectionLoss(error)) throw error;

@@ -17,28 +17,28 @@ export interface OutboxRow {
 }
 
 /**
- * Gives the next sequence numbers to committed events, in the order in which they were appended, and answers the kinds
- * of event among them (empty when there was nothing). The head's row lock makes it one at a time across processes, so
+ * Gives the next sequence numbers to committed events, in the order in which they were appended, and answers them in
+ * that order (empty when there was nothing). The head's row lock makes it one at a time across processes, so
  * a reader that has seen number n has seen all numbers below it: an event that commits late simply gets a later one.
  */
-export async function sequence(db: Database, limit: number): Promise<string[]> {
+export async function sequence(db: Database, limit: number): Promise<OutboxRow[]> {
   const waiting = await sql`select 1 from platform.outbox where seq is null limit 1`.execute(db);
   if (waiting.rows.length === 0) return [];
   return db.transaction().execute(async (trx) => {
     const head = await sql<{ seq: number }>`select seq from platform.outbox_head for update`.execute(trx);
     const from = head.rows[0]?.seq ?? 0;
-    const sequenced = await sql<{ event_type: string; seq: number }>`
+    const sequenced = await sql<Row>`
       update platform.outbox o set seq = ${from}::bigint + n.place
       from (
         select event_position, row_number() over (order by event_position) as place
         from (select event_position from platform.outbox where seq is null order by event_position limit ${limit}) w
       ) n
       where o.event_position = n.event_position
-      returning o.event_type, o.seq`.execute(trx);
+      returning o.seq, o.event_id, o.event_type, o.aggregate, o.aggregate_id, o.payload, o.occurred_at`.execute(trx);
     if (sequenced.rows.length === 0) return [];
     await sql`update platform.outbox_head set seq = ${from + sequenced.rows.length}`.execute(trx);
     await sql`select pg_notify(${SEQUENCED}, '')`.execute(trx);
-    return [...new Set(sequenced.rows.map((row) => row.event_type))];
+    return sequenced.rows.map(toOutboxRow).toSorted((a, b) => a.seq - b.seq);
   });
 }
 

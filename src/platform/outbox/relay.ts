@@ -5,6 +5,7 @@ import type { Logger } from '../telemetry/index.ts';
 import { batchOf, deliverBatch, deliverRetries } from './delivery.ts';
 import { Listener } from './listener.ts';
 import { ANNOUNCED, sequence } from './outbox-store.ts';
+import { RecentEvents } from './recent-events.ts';
 import { isBatch, type Subscription } from './subscription.ts';
 import { findWaiting, moveIdleCursors, type Subscribed } from './waiting-store.ts';
 
@@ -14,8 +15,8 @@ const SEQUENCE_LIMIT = 1_000;
 const TIMER_MS = 1_000;
 /** Whoever took so many events at once lets more gather before it goes on. */
 const MUCH = 20;
-/** Subscriptions that deliver at once: news waits a little rather than take every connection from those who act. */
-const AT_ONCE = 4;
+/** Subscriptions that deliver at once: news waits a little rather than take processor and connections from those who act. */
+const AT_ONCE = 2;
 /** Every so many timer rounds, cursors that have nothing to take are moved to the head, so that old events can go. */
 const CATCH_UP_ROUNDS = 60;
 
@@ -30,6 +31,7 @@ export class Relay {
   readonly #log: Logger;
   readonly #listener: Listener;
   readonly #subscribed: readonly Subscribed[];
+  readonly #recent = new RecentEvents();
   readonly #busy = new Map<string, Promise<void>>();
   readonly #again = new Set<string>();
   /** When each began to deliver much last, and those for which more gathers. */
@@ -123,7 +125,9 @@ export class Relay {
     // Whoever takes over goes on with what was left.
     if (!wasActive) this.#look();
     for (;;) {
-      const types = new Set(await sequence(this.#runtime.db, SEQUENCE_LIMIT));
+      const rows = await sequence(this.#runtime.db, SEQUENCE_LIMIT);
+      this.#recent.remember(rows);
+      const types = new Set(rows.map((row) => row.type));
       for (const subscription of this.#subscriptions) {
         if (subscription.events.some((event) => types.has(event.type))) this.#run(subscription);
       }
@@ -182,7 +186,7 @@ export class Relay {
     // With its connection the relay loses the lock: another may be delivering then.
     while (!this.#stopped && this.#listener.holds(RELAY_LOCK)) {
       const began = performance.now();
-      const report = await deliverBatch(this.#runtime, subscription);
+      const report = await deliverBatch(this.#runtime, subscription, this.#recent);
       if (report.delivered >= MUCH) this.#began.set(subscription.name, began);
       if (report.parked > 0) this.#log.error({ subscription: subscription.name, ...report }, 'events were parked');
       // What was sequenced since it was read has asked for another run.
@@ -212,14 +216,19 @@ export async function drainOutbox(
 ): Promise<{ delivered: number; parked: number }> {
   const total = { delivered: 0, parked: 0 };
   const subscribed = subscribedBy(subscriptions);
+  const recent = new RecentEvents();
   for (let round = 0; round < maxRounds; round++) {
-    while ((await sequence(runtime.db, SEQUENCE_LIMIT)).length > 0);
+    for (;;) {
+      const rows = await sequence(runtime.db, SEQUENCE_LIMIT);
+      if (rows.length === 0) break;
+      recent.remember(rows);
+    }
     const { behind, retries } = await findWaiting(runtime.db, subscribed);
     let moved = 0;
     for (const subscription of subscriptions) {
       const { name } = subscription;
       const retried = retries.has(name) ? await deliverRetries(runtime, subscription) : NOTHING_DELIVERED;
-      const report = behind.has(name) ? await deliverBatch(runtime, subscription) : NOTHING_DELIVERED;
+      const report = behind.has(name) ? await deliverBatch(runtime, subscription, recent) : NOTHING_DELIVERED;
       total.delivered += retried.delivered + report.delivered;
       total.parked += report.parked;
       moved += retried.delivered + report.delivered + report.parked;

@@ -1,5 +1,6 @@
 import type { Context, Tx } from '../context/context.ts';
 import type { Delivered, EventType } from './event.ts';
+import type { OutboxRow } from './outbox-store.ts';
 
 interface Subscribed {
   /** `<module>.<what-it-does>`; the name is the identity of its cursor: never rename a live one. */
@@ -29,6 +30,17 @@ export interface BatchSubscription extends Subscribed {
 export type Subscription = SingleSubscription | BatchSubscription;
 
 export const isBatch = (subscription: Subscription): subscription is BatchSubscription => 'takeBatch' in subscription;
+
+const payloads = new WeakMap<EventType<never>, WeakMap<OutboxRow, never>>();
+
+/** What an event says, checked against its schema once, however many take it; nobody changes it. */
+export function payloadOf(event: EventType<never>, row: OutboxRow): never {
+  const known = payloads.get(event) ?? new WeakMap<OutboxRow, never>();
+  payloads.set(event, known);
+  const payload = known.get(row) ?? event.schema.parse(row.payload);
+  known.set(row, payload);
+  return payload;
+}
 
 type PayloadOf<E> = E extends EventType<infer P> ? P : never;
 

@@ -98,6 +98,24 @@ test('who is waited for and does not come is expected less and less', async () =
   expect(went().at(-1)).toBe('mn');
 });
 
+test('two halves that take turns meet after a while, and go on together', async () => {
+  const { runs, join, went } = openLine();
+  const rounds = async (halves: readonly [string, string], times: number): Promise<void> => {
+    for (let round = 0; round < times; round += 1) {
+      for (const half of halves) {
+        join(...half);
+        await vi.advanceTimersByTimeAsync(3);
+        runs.at(-1)?.end();
+        await vi.advanceTimersByTimeAsync(0);
+      }
+    }
+  };
+  await rounds(['ab', 'cd'], 30);
+  expect(new Set(went())).toEqual(new Set(['ab', 'cd']));
+  await rounds(['ab', 'cd'], 10);
+  expect(went()).toContain('abcd');
+});
+
 test('nobody waits long behind one that hangs', async () => {
   const { join, went } = openLine();
   join('a');

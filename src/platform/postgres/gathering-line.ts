@@ -5,6 +5,11 @@ const LINGER_MS = 5;
 const MOMENT_MS = 60;
 /** So much of a company is expected again at the next run. */
 const FADING = 0.8;
+/**
+ * After so many runs one more is waited for than there were: else two halves that take turns would never meet, though one
+ * run for all of them is cheaper than two.
+ */
+const RUNS_UNTIL_MORE = 64;
 
 /**
  * Those who want the same at the same moment. One run serves those who were there when it began; who comes meanwhile
@@ -20,6 +25,8 @@ export class GatheringLine<T> {
   /** How many go together of late, and when they did last. */
   #company = 0;
   #togetherAt = Number.NEGATIVE_INFINITY;
+  /** Runs since one more was waited for in vain. */
+  #runs = 0;
   /** Set while those who wait do so for more. */
   #lingering: NodeJS.Timeout | undefined;
   /** Set while somebody waits behind one that runs. */
@@ -56,9 +63,15 @@ export class GatheringLine<T> {
     }, PATIENCE_MS);
   }
 
-  /** How many go together of late: nobody, where that is a while ago. */
+  /** How many went together of late: nobody, where that is a while ago. */
+  #recent(): number {
+    return performance.now() - this.#togetherAt < MOMENT_MS ? this.#company : 0;
+  }
+
+  /** As many as of late, and now and then one more. */
   #expected(): number {
-    return performance.now() - this.#togetherAt < MOMENT_MS ? Math.round(this.#company) : 0;
+    const recent = Math.round(this.#recent());
+    return recent > 0 && this.#runs >= RUNS_UNTIL_MORE ? recent + 1 : recent;
   }
 
   #startSoon(): void {
@@ -84,7 +97,8 @@ export class GatheringLine<T> {
     clearTimeout(this.#impatient);
     this.#impatient = undefined;
     this.#running += 1;
-    this.#company = Math.max(chosen.size, this.#expected() * FADING);
+    this.#runs = this.#runs >= RUNS_UNTIL_MORE && chosen.size < this.#expected() ? 0 : this.#runs + 1;
+    this.#company = Math.max(chosen.size, this.#recent() * FADING);
     if (chosen.size > 1) this.#togetherAt = performance.now();
     if (this.#waiting.length > 0) this.#growImpatient();
     let isOver = false;

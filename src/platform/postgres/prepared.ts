@@ -1,5 +1,6 @@
 import { CompiledQuery, type Kysely, type QueryResult } from 'kysely';
 import type pg from 'pg';
+import { executePiped } from './piped.ts';
 
 /** A statement that begins with it is prepared once on each connection, and planned there once it has shown itself. */
 const PREPARED = '/* prepared */';
@@ -63,7 +64,7 @@ export class Prepared<Row> {
   execute(db: Kysely<any>): Promise<QueryResult<Row>> {
     const values: unknown[] = [];
     const text = `${PREPARED} ${this.#write(values)}`;
-    return db.executeQuery<Row>(CompiledQuery.raw(text, values));
+    return executePiped(db, CompiledQuery.raw(text, values) as CompiledQuery<Row>);
   }
 
   #write(values: unknown[]): string {

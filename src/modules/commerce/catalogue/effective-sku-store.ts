@@ -1,7 +1,7 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { RegionId, SkuId } from '#kernel/ids';
 import type { Database, DatabaseTransaction } from '#platform/context';
-import { gathered } from '#platform/postgres';
+import { executeBuilt, gathered } from '#platform/postgres';
 import { regionOfCity } from '#modules/territory';
 import type { EntryPlace, SellingPlace } from '../prices/area-entry.ts';
 import { datedRow, holdingAt } from '../prices/area-entry-store.ts';
@@ -84,7 +84,7 @@ async function resolved(
   place: SellingPlace | EntryPlace,
   at: Date,
 ): Promise<EffectiveSku[]> {
-  const { rows } = await sql<Row>`/* prepared */
+  const query = sql<Row>`/* prepared */
     select s.sku_id as "skuId", s.spu_id as "spuId", s.code, p.name as "spuName", s.spec,
       coalesce(s.unit, p.unit) as unit, p.kind, p.image_ids[1] as "imageId", p.shelf_life_days as "shelfLifeDays",
       p.storage, p.claim_hours as "claimHours", s.weight_grams as "weightGrams", s.cost_fen as "costFen",
@@ -103,7 +103,8 @@ async function resolved(
     left join commerce.category c2 on c2.category_id = c1.parent_id
     left join commerce.category c3 on c3.category_id = c2.parent_id
     where ${which}
-    order by p.code, s.list_position, s.code`.execute(db);
+    order by p.code, s.list_position, s.code`;
+  const { rows } = await executeBuilt(db, query);
   return rows.map(({ prices, listings, regionId, parts, ...facts }) =>
     resolveSku(
       { ...facts, parts: (parts ?? []).map((part) => ({ ...part, name: skuName(part.spuName, part.spec) })) },

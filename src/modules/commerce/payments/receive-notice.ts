@@ -7,6 +7,9 @@ import { paymentByNumber } from './payment-store.ts';
 import { lockAwaited } from './receipt-store.ts';
 import { receiveMoney } from './receive-money.ts';
 
+/** Orders that were placed together are paid at almost the same moment. */
+const LINGER_MS = 3;
+
 /**
  * Takes a notice of a provider: verifies the signature on the raw body, keeps the notice once, and does what it says, all
  * in one transaction; so an answer means that it is stored. What does not verify is counted and answered with 401.
@@ -31,7 +34,7 @@ export async function receiveNotice(
   };
   // A repetition is known by its notice; what goes back is rare, and asks more than it is worth to share.
   if (notice.kind === 'refund') return ctx.transaction(work);
-  return ctx.transaction(work, { verb: 'receive-notice', apart: notice.paymentNumber });
+  return ctx.transaction(work, { verb: 'receive-notice', apart: notice.paymentNumber, lingerMs: LINGER_MS });
 }
 
 async function verified(

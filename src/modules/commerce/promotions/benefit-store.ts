@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { CustomerKey } from '#kernel/ids';
 import type { Database, DatabaseTransaction } from '#platform/context';
-import { gathered } from '#platform/postgres';
+import { executeBuilt, gathered } from '#platform/postgres';
 import { regionOfCity } from '#modules/territory';
 import type { SellingPlace } from '../prices/area-entry.ts';
 import type { CategoryId, CouponId } from './benefit.ts';
@@ -79,7 +79,7 @@ async function foundRows(
   { place, at, channel, codes }: BenefitsAsked,
   coupons: RawBuilder<unknown>,
 ): Promise<FoundRow[]> {
-  const { rows } = await sql<FoundRow>`/* prepared */
+  const query = sql<FoundRow>`/* prepared */
     select k.key, p.*, c.coupon_id, c.valid_until as coupon_until,
       p.channels @> array[${channel}]::text[] and (p.area_kind = 'all'
         or (p.area_kind = 'region' and p.region_id = ${regionOfCity(place.cityId)})
@@ -101,7 +101,8 @@ async function foundRows(
       then p.state = 'live' and p.valid_from <= ${at} and p.valid_until > ${at}
         and (p.way = 'automatic' or p.code = any((select ${codes.map((code) => code.toUpperCase())}::text[])::text[]))
       else p.state in ('live', 'ended') and c.coupon_id is not null end
-    order by p.promotion_id, c.valid_until, c.coupon_id limit ${MAX_FOUND * keys.length}`.execute(db);
+    order by p.promotion_id, c.valid_until, c.coupon_id limit ${MAX_FOUND * keys.length}`;
+  const { rows } = await executeBuilt(db, query);
   return rows;
 }
 
