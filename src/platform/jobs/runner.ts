@@ -7,6 +7,8 @@ import type { Job } from './job.ts';
 
 const TIME_ZONE = 'Asia/Shanghai';
 const STOP_TIMEOUT_MS = 20_000;
+/** What is queued here is taken at once; what the clock or another process queues waits so long. */
+const POLL_SECONDS = 10;
 
 /** What the console shows of a queue. */
 export interface QueueState {
@@ -35,6 +37,8 @@ export class JobRunner {
   readonly #log: Logger;
   #started = false;
   readonly #timers: NodeJS.Timeout[] = [];
+  /** Who takes a queue, by its name. */
+  readonly #workers = new Map<string, string>();
   readonly #running = new Map<string, Promise<void>>();
   readonly #stopping = new AbortController();
 
@@ -61,9 +65,11 @@ export class JobRunner {
     await this.#forgetOldSchedules();
     for (const job of this.#jobs) {
       await this.#boss.createQueue(job.name, { retryLimit: job.retryLimit ?? 3, retryBackoff: true, policy: 'short' });
-      await this.#boss.work<Record<string, unknown>>(job.name, { pollingIntervalSeconds: 2 }, async ([item]) => {
+      const polled = { pollingIntervalSeconds: POLL_SECONDS };
+      const worker = await this.#boss.work<Record<string, unknown>>(job.name, polled, async ([item]) => {
         if (item !== undefined) await this.#run(job, item.data ?? {});
       });
+      this.#workers.set(job.name, worker);
       if (job.cron !== undefined) await this.#boss.schedule(job.name, job.cron, {}, { tz: TIME_ZONE });
       if (job.everyMs !== undefined) this.#timers.push(setInterval(() => this.#runBeside(job), job.everyMs));
     }
@@ -83,6 +89,8 @@ export class JobRunner {
   async queue(name: string, data: Record<string, unknown>): Promise<void> {
     if (!this.#started) throw new JobsNotRunning();
     await this.#boss.send(name, data);
+    const worker = this.#workers.get(name);
+    if (worker !== undefined) this.#boss.notifyWorker(worker);
   }
 
   /** Throws JobsNotRunning where this process does not run them. */

@@ -80,13 +80,13 @@ export async function inStep<T>(db: Db, all: Iterable<T>, work: (each: T) => Pro
   if (failed !== undefined) throw failed.reason;
 }
 
-/** A read that nobody else makes goes out without lingering. */
-const AT_ONCE_MS = 0;
+/** Where many read of late, the first wait so long for the others; a read that nobody else makes goes out at once. */
+const READ_LINGER_MS = 1;
 /** More than that are not asked for at once. */
 const MOST_AT_ONCE = 100;
 
 /**
- * The same for a read that many make outside of a transaction: it goes out at once, and who asks while one is under way
+ * The same for a read that many make outside of a transaction: it goes out almost at once, and who asks while one is under way
  * gathers for the next. An answer may be as old as its question, never older.
  */
 export function gatheredRead<D extends Db, A, R>(
@@ -99,7 +99,7 @@ export function gatheredRead<D extends Db, A, R>(
       new GatheringLine<Asking<A, R>>(
         (waiting) => waiting.slice(0, MOST_AT_ONCE),
         (askings) => answer(askings, (all) => run(db, all)),
-        AT_ONCE_MS,
+        READ_LINGER_MS,
       );
     lines.set(db, line);
     const { promise, resolve, reject } = Promise.withResolvers<R>();
