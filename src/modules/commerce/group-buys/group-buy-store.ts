@@ -228,6 +228,13 @@ export async function lockGroupBuy(
   return found.rows.map(toGroupBuy)[0];
 }
 
+/** Held as it is until the end of the transaction: whoever is closing it is waited for, and nobody begins to. */
+export async function holdGroupBuy(db: DatabaseTransaction, groupBuyId: GroupBuyId): Promise<GroupBuy | undefined> {
+  const found = await sql<GroupBuyRow>`
+    select g.* from commerce.group_buy g where g.group_buy_id = ${groupBuyId} for share`.execute(db);
+  return found.rows.map(toGroupBuy)[0];
+}
+
 export async function groupBuyInScope(
   db: Db,
   scope: Scope,

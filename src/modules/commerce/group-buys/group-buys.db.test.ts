@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SkuId } from '#kernel/ids';
 import { fen } from '#kernel/money';
@@ -16,6 +17,7 @@ import { closeGroupBuy } from './close-group-buy.ts';
 import { countsOf } from './count-store.ts';
 import { expireTeams } from './expire-teams.ts';
 import { extendGroupBuy } from './extend-group-buy.ts';
+import { freezeGroupBuys } from './freeze-group-buys.ts';
 import { item, OPEN_LIST, openCampaign, teamOf, tieredBy } from './fixtures/open.ts';
 import { groupBuysByIds, itemsOf } from './group-buy-store.ts';
 import type { GroupBuy, GroupTerms, ItemTerms } from './group-buy.ts';
@@ -93,6 +95,16 @@ const taken = async (it: GroupBuy): Promise<number[]> =>
 const reserved = async (at: number): Promise<number> =>
   (await availableStock(db(), [ground.gridId], [sku(at)])).get(`${ground.gridId}/${sku(at)}`)?.reserved ?? 0;
 
+/** Until a statement waits for a lock that somebody else holds. */
+async function untilSomebodyWaits(): Promise<void> {
+  for (;;) {
+    const { rows } = await sql<{ waiting: number }>`
+      select count(*) as waiting from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(db());
+    if ((rows[0]?.waiting ?? 0) > 0) return;
+  }
+}
+
 describe('an open list', () => {
   it('is known beforehand of the days that begin after it was planned, until it is called off', async () => {
     const now = server.world.clock.now();
@@ -135,6 +147,22 @@ describe('an open list', () => {
     await server.drain();
     const counted = (await countsOf(db(), [groupBuy.groupBuyId])).get(groupBuy.groupBuyId);
     expect(counted).toMatchObject({ orders: 1, people: 1, units: 3, goodsFen: 2_400 });
+  });
+
+  it('is not left any more by whoever asks while it closes', async () => {
+    const groupBuy = await open(OPEN_LIST, [item(sku(0))]);
+    const mine = await placed(groupBuy, 0, [{ skuId: sku(0), quantity: 1 }]);
+    await pay(mine);
+    const asked = await ctx().transaction(async (tx) => {
+      await freezeGroupBuys(tx, [await fresh(groupBuy)]);
+      const asking = who(0).post<{ code: string }>(`/api/commerce/own/orders/${mine.orderId}/cancel`, {
+        reason: 'changed_mind',
+      });
+      await Promise.race([asking, untilSomebodyWaits()]);
+      return { asking };
+    });
+    expect(await asked.asking).toMatchObject({ status: 409, body: { code: 'group-buy-closed' } });
+    expect((await stateOf(mine)).state).toBe('paid');
   });
 
   it('with a quota sells what will be bought, and takes the rest of it back when it closes', async () => {

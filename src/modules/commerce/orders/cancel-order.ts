@@ -5,14 +5,14 @@ import { requirePermission } from '#platform/http';
 import { OrderCancelled } from '../events.ts';
 import { askRefund } from '../payments/ask-refund.ts';
 import { GroupBuyClosed } from '../group-buys/group-buy.ts';
-import { groupBuysByIds } from '../group-buys/group-buy-store.ts';
+import { holdGroupBuy } from '../group-buys/group-buy-store.ts';
 import { keepRest } from '../payments/kept-money.ts';
 import { closeLivePayments, lockPayment, paymentsOf } from '../payments/payment-store.ts';
 import { restOf } from '../payments/refund.ts';
 import { submitRefund } from '../payments/submit-refund.ts';
 import { callOffGoods } from './call-off-goods.ts';
 import { lockOrders } from './call-off-store.ts';
-import { lockOrderInScope, type Reader } from './order-store.ts';
+import { lockOrderInScope, orderInScope, type Reader } from './order-store.ts';
 import {
   cancel,
   CANCEL_REASONS,
@@ -72,17 +72,20 @@ export async function cancelOrder(ctx: Context, input: CancelOrderInput): Promis
 
 /**
  * The customer calls their own order off: a service as long as nothing was paid, goods until they are on their way, of a
- * group buy until its cut-off. What was paid for goods goes back. Throws NotFound, IllegalMove.
+ * group buy until its cut-off. What was paid for goods goes back. Throws NotFound, IllegalMove,
+ * GroupBuyClosed.
  */
 export async function cancelOwnOrder(
   ctx: Context,
   input: Pick<CancelOrderInput, 'orderId' | 'reason'>,
 ): Promise<Order> {
   const { order, refundIds } = await ctx.under('cancel').transaction(async (tx): Promise<CalledOff> => {
+    const isClosed = await isGroupBuyClosed(ctx, tx, input.orderId);
     const before = await orderToCancel(ctx, tx, 'customer', input.orderId);
     const parcels = isGoods(before) ? await lockParcels(tx.db, before) : [];
     if (!mayCancelOwn(before, parcels)) throw new IllegalMove('order', before.state, 'cancelled');
-    if (before.state !== 'placed') await checkBeforeCutOff(tx, before);
+    // Money that came is for goods which are bought at the cut-off.
+    if (isClosed && before.state !== 'placed') throw new GroupBuyClosed('over');
     if (isGoods(before)) return callOffOne(tx, before, input.reason, 'customer');
     return { order: await callOff(tx, before, input.reason, 'customer'), refundIds: [] };
   });
@@ -90,11 +93,14 @@ export async function cancelOwnOrder(
   return order;
 }
 
-/** Once a group buy has closed, its goods are bought for those who ordered. Throws GroupBuyClosed. */
-async function checkBeforeCutOff(tx: Tx, { groupBuyId }: Order): Promise<void> {
-  if (groupBuyId === null) return;
-  const [groupBuy] = await groupBuysByIds(tx.db, [groupBuyId]);
-  if (groupBuy !== undefined && groupBuy.cutOffAt <= tx.now) throw new GroupBuyClosed('over');
+/**
+ * Whether the group buy of an order has closed, so that its goods are bought for those who ordered. If not, it stays open
+ * until the end of the transaction. Asked for before the order is locked, as whoever settles the group buy does.
+ */
+async function isGroupBuyClosed(ctx: Context, tx: Tx, orderId: OrderId): Promise<boolean> {
+  const groupBuyId = (await orderInScope(tx.db, ctx.scope, 'customer', orderId))?.groupBuyId ?? null;
+  const groupBuy = groupBuyId === null ? undefined : await holdGroupBuy(tx.db, groupBuyId);
+  return groupBuy !== undefined && (groupBuy.state !== 'open' || groupBuy.cutOffAt <= tx.now);
 }
 
 async function orderToCancel(ctx: Context, tx: Tx, reader: Reader, orderId: OrderId): Promise<Order> {
