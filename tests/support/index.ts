@@ -23,6 +23,7 @@ export type { TestServerInfo } from './global-setup.ts';
 export { type ContextAsked, type TestWorld, type TestWorldOptions, useContext } from './context.ts';
 export { type Answer, Client, type RequestOptions } from './client.ts';
 export { LiveStream } from './live-stream.ts';
+export { somebodyWaits } from './lock-wait.ts';
 export { RunningClock, type ServerOptions, type ServerWorld, useServer } from './server.ts';
 export { makeCustomer, makeStores, type StorePlace } from './customers.ts';
 export { HISTORY_DAYS, levelOf, makeGoodsHistory, type GoodsHistory } from './goods-history.ts';

@@ -1,11 +1,10 @@
-import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { SkuId } from '#kernel/ids';
 import { fen } from '#kernel/money';
 import { addDays, businessDay, HOUR, MINUTE } from '#kernel/time';
 import type { Context } from '#platform/context';
 import { availableStock } from '#modules/inventory';
-import { type Client, useServer } from '#testing';
+import { type Client, somebodyWaits, useServer } from '#testing';
 import { layStock, makeBuyer, makeGoods, type Buyer, type GoodsGround } from '../orders/fixtures/goods.ts';
 import type { PlacedOrder } from '../orders/goods-order-contract.ts';
 import { ordersByIds } from '../orders/order-store.ts';
@@ -95,16 +94,6 @@ const taken = async (it: GroupBuy): Promise<number[]> =>
 const reserved = async (at: number): Promise<number> =>
   (await availableStock(db(), [ground.gridId], [sku(at)])).get(`${ground.gridId}/${sku(at)}`)?.reserved ?? 0;
 
-/** Until a statement waits for a lock that somebody else holds. */
-async function untilSomebodyWaits(): Promise<void> {
-  for (;;) {
-    const { rows } = await sql<{ waiting: number }>`
-      select count(*) as waiting from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'`.execute(db());
-    if ((rows[0]?.waiting ?? 0) > 0) return;
-  }
-}
-
 describe('an open list', () => {
   it('is known beforehand of the days that begin after it was planned, until it is called off', async () => {
     const now = server.world.clock.now();
@@ -158,7 +147,7 @@ describe('an open list', () => {
       const asking = who(0).post<{ code: string }>(`/api/commerce/own/orders/${mine.orderId}/cancel`, {
         reason: 'changed_mind',
       });
-      await Promise.race([asking, untilSomebodyWaits()]);
+      await somebodyWaits(db(), asking);
       return { asking };
     });
     expect(await asked.asking).toMatchObject({ status: 409, body: { code: 'group-buy-closed' } });

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CityId, Id, SkuId, StockPlaceId } from '#kernel/ids';
 import type { Tx } from '#platform/context';
-import { makeStores, useContext } from '#testing';
+import { makeStores, somebodyWaits, useContext } from '#testing';
 import {
   adjustStock,
   auditStock,
@@ -175,7 +175,7 @@ describe('a statement that began before another one ended', () => {
       await planStock(tx, { cityId, reference, lines: [{ ...line, change: 1 }] });
       await returnStock(tx, { cityId, reference, lines: [{ ...line, quantity: 2 }], condition: 'sellable' });
       waiting = reserve(newOrder(), [line]);
-      await somebodyWaits();
+      await somebodyWaits(world.database.db, waiting);
     });
     await waiting;
     expect(await level(places[0], skuId)).toEqual({ onHand: 2, reserved: 4, incoming: 2, available: 0 });
@@ -196,24 +196,13 @@ describe('a statement that began before another one ended', () => {
       const part = { holderId, lines: [{ ...line, quantity: 3 }] };
       await releaseStock(tx, { cityId, holders: [part], reason: 'refunded' });
       waiting = release(holderId, [{ ...line, quantity: 8 }]);
-      await somebodyWaits();
+      await somebodyWaits(world.database.db, waiting);
     });
     expect(await waiting).toEqual([{ holderId, ...line, quantity: 6 }]);
     expect(await level(places[0], skuId)).toMatchObject({ reserved: 0, available: 9 });
     expect(await differences()).toEqual([]);
   });
 });
-
-/** Until a statement of this database waits for a lock. */
-async function somebodyWaits(): Promise<void> {
-  for (;;) {
-    const { rows } = await sql`
-      select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
-      world.database.db,
-    );
-    if (rows.length > 0) return;
-  }
-}
 
 describe('a shortage', () => {
   it('is answered by the receipt, and settling it sells nothing that does not exist', async () => {
