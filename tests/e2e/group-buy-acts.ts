@@ -15,7 +15,10 @@ interface Page200<T> {
   readonly items: readonly T[];
 }
 
-/** A community whose leader keeps its pick-up point, serves no other, and where nobody has ordered for tomorrow. */
+/**
+ * A community whose leader keeps its pick-up point, serves no other, and where nobody has ordered yet. Whether the list
+ * of the day is open there depends on the hour: those of tomorrow open some minutes after those of today close.
+ */
 export async function findGround({ admin, world }: Stage): Promise<GroundOfDay> {
   const [communities, points, buys, warehouses] = await Promise.all([
     admin.get<Page200<{ id: string; name: string; cityId: string; externalCode: string }>>(
@@ -24,7 +27,7 @@ export async function findGround({ admin, world }: Stage): Promise<GroundOfDay> 
     admin.get<Page200<{ communityId: string; name: string; keeperId: string | null }>>(
       '/api/territory/pickup-points?limit=200',
     ),
-    admin.get<Page200<{ communityId: string; orders: number }>>('/api/commerce/group-buys?state=open&limit=200'),
+    admin.get<Page200<{ communityId: string; orders: number }>>('/api/commerce/group-buys?limit=200'),
     admin.get<Page200<{ cityId: string; cityName: string; kind: string; name: string }>>(
       '/api/territory/warehouses?limit=200',
     ),
@@ -37,9 +40,9 @@ export async function findGround({ admin, world }: Stage): Promise<GroundOfDay> 
     const [point] = here;
     const leader = leaders.find(({ communityCodes }) => communityCodes[0] === place.externalCode);
     const warehouse = warehouses.items.find(({ kind, cityId }) => kind === 'grid' && cityId === place.cityId);
-    const taken = buys.items.filter(({ communityId }) => communityId === place.id);
+    const hasOrders = buys.items.some(({ communityId, orders }) => communityId === place.id && orders > 0);
     if (leader === undefined || warehouse === undefined || point === undefined || here.length > 1) continue;
-    if (point.keeperId === null || taken.length !== 1 || taken.some(({ orders }) => orders > 0)) continue;
+    if (point.keeperId === null || hasOrders) continue;
     const keeper = await admin.get<{ externalCode: string }>(`/api/touchpoints/people/${point.keeperId}`);
     if (keeper.externalCode !== leader.code) continue;
     return {
