@@ -206,7 +206,8 @@ describe('improving', () => {
         expect([...dropped, ...disturbance.moved]).toEqual([]);
         expect(gain).toBeGreaterThan(-1e-6);
       }),
-      { numRuns: 60 },
+      // Days that begin after lunch, of which no beginning is possible by itself.
+      { numRuns: 60, examples: [[974_937], [103_272]] },
     );
   });
 

@@ -3,7 +3,7 @@ import { begin } from './begin.ts';
 import { compile } from './compile.ts';
 import { BREAK, TWIN } from './core.ts';
 import { faultsOf, ImpossibleProblem } from './faults.ts';
-import { NodesByStop } from './load-plan.ts';
+import { isBefore, NodesByStop } from './load-plan.ts';
 import type { Plan } from './plan.ts';
 import type { Job, Problem } from './problem.ts';
 import { RichTours } from './rich-tours.ts';
@@ -99,7 +99,7 @@ function chargeMoving(
   }
 }
 
-/** Puts in what the plan says, stop by stop, as far as it is still possible. */
+/** Puts in what the plan says: a day as a whole where that is possible, else stop by stop as far as it is. */
 function load(problem: Problem, tours: Tours, plan: Plan): void {
   const { core } = tours;
   const schedule = tours instanceof RichTours ? tours.schedule : new Schedule(core);
@@ -108,25 +108,49 @@ function load(problem: Problem, tours: Tours, plan: Plan): void {
   for (const { personId, stops } of plan.routes) {
     const person = problem.people.findIndex((each) => each.personId === personId);
     if (person < 0) continue;
-    const locked = tours.locked[person]!;
-    let route = routes[person]!;
-    let after = locked;
+    // What they are under way to is there, and so are the breaks among it.
+    const held = routes[person]!.slice(0, tours.locked[person]);
+    const told: number[] = [];
     for (const { kind, id, start } of stops) {
       const node = nodes.find(person, kind, id);
-      // What they are under way to is there, and so are the breaks among it.
-      if (node === undefined || route.slice(0, locked).includes(node)) continue;
+      if (node === undefined || held.includes(node)) continue;
       nodes.take(node);
       if (core.kind[node] === TWIN) schedule.fixed[node] = start;
-      const rest = route.filter((each) => each !== node);
-      const longer = rest.toSpliced(after, 0, node);
-      if (schedule.run(person, longer, longer.length) === Number.POSITIVE_INFINITY) continue;
-      route = longer;
-      after += 1;
+      told.push(node);
     }
-    routes[person] = route;
+    const breaks = routes[person]!.slice(held.length);
+    const early = breaks.filter(
+      (node) => held.length === 0 && !told.includes(node) && isBefore(core, node, stops[0]?.start),
+    );
+    const late = breaks.filter((node) => !early.includes(node));
+    const possible = (route: readonly number[]) => schedule.run(person, route, route.length) < Number.POSITIVE_INFINITY;
+    routes[person] = dayOf([...held, ...early], told, late, possible);
   }
   const whole = wholeRoutes(tours, schedule, routes);
   tours.load(tours instanceof RichTours ? { routes: whole, starts: schedule.fixed } : { routes: whole });
+}
+
+/**
+ * A day that begins with what stays, and of what is told as much as is possible. The beginning of a day may not be possible
+ * by itself (who sets out after lunch needs none, who comes home before the evening's visit does): the whole is asked first.
+ */
+function dayOf(
+  first: readonly number[],
+  told: readonly number[],
+  breaks: readonly number[],
+  possible: (route: readonly number[]) => boolean,
+): number[] {
+  const whole = [...first, ...told, ...breaks.filter((node) => !told.includes(node))];
+  if (possible(whole)) return whole;
+  let route = [...first, ...breaks];
+  let after = first.length;
+  for (const node of told) {
+    const longer = route.filter((each) => each !== node).toSpliced(after, 0, node);
+    if (!possible(longer)) continue;
+    route = longer;
+    after += 1;
+  }
+  return route;
 }
 
 /**

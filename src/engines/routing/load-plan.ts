@@ -52,7 +52,8 @@ function breaksOf(core: Core): number[][] {
   return breaks;
 }
 
-const isBefore = (core: Core, node: number, start: number | undefined): boolean =>
+/** Whether a break that a plan does not tell lies before the moment at which its day begins. */
+export const isBefore = (core: Core, node: number, start: number | undefined): boolean =>
   start !== undefined && core.ready[node]! < start;
 
 type StopKind = Plan['routes'][number]['stops'][number]['kind'];
