@@ -1,5 +1,4 @@
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance } from 'fastify';
@@ -17,6 +16,7 @@ import { DEFAULT_BODY_LIMIT, DEFAULT_RATE, MINUTE_MS, mountRoute } from './mount
 import { describeRoutes } from './openapi.ts';
 import type { Catalogue } from './problem.ts';
 import type { Route } from './route.ts';
+import { secureAnswers } from './security-headers.ts';
 
 export interface ServerOptions {
   readonly runtime: Runtime;
@@ -58,12 +58,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   answerWithProblems(app, options);
   countRequests(app, options);
   closeConnectionsWhenStopping(app);
-  await app.register(helmet, {
-    contentSecurityPolicy: CONTENT_SECURITY_POLICY,
-    strictTransportSecurity: runtime.services.settings.publicUrl.startsWith('https:')
-      ? { maxAge: YEAR_SECONDS }
-      : false,
-  });
+  secureAnswers(app, { isHttps: runtime.services.settings.publicUrl.startsWith('https:') });
   await app.register(cookie);
   if (options.rateLimits !== false) await limitRates(app);
   await app.register(multipart, { limits: { files: 1, fields: 10, fieldSize: 16 * 1024 } });
@@ -102,22 +97,6 @@ async function limitRates(app: FastifyInstance): Promise<void> {
       ),
   });
 }
-
-const YEAR_SECONDS = 365 * 24 * 3_600;
-
-const CONTENT_SECURITY_POLICY = {
-  directives: {
-    defaultSrc: ["'self'"],
-    scriptSrc: ["'self'"],
-    // antd and ECharts write style elements and attributes at run time.
-    styleSrc: ["'self'", "'unsafe-inline'"],
-    imgSrc: ["'self'", 'data:', 'blob:'],
-    workerSrc: ["'self'", 'blob:'],
-    connectSrc: ["'self'"],
-    frameAncestors: ["'none'"],
-    upgradeInsecureRequests: null,
-  },
-};
 
 /** A route without a declared access does not start. */
 function refuseUndeclaredRoutes(app: FastifyInstance): void {
