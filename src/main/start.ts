@@ -8,17 +8,19 @@ import type { Config } from '#platform/config';
 import { systemContext, type Runtime } from '#platform/context';
 import { checkServerVersion, migrate } from '#platform/postgres';
 import { KeysRefused } from '#platform/privacy';
+import { loadSms, smsCodes } from '#platform/sms';
 import { createLog, type Logger } from '#platform/telemetry';
 import { installRefining, loadRefining } from '#modules/cdp';
 import { installPaymentProviders, loadPaymentProviders } from '#modules/commerce';
 import { installWeatherProvider, loadWeatherProvider } from '#modules/intelligence';
+import { SMS_TEMPLATES } from '#modules/messaging';
 import { liveWorldRoutes } from '#sim';
 import { assemble, type Assembly } from './assemble.ts';
 import { fillDemo, greet, openDemo } from './demo.ts';
 import { allSchemas } from './modules.ts';
 import { openConfigured, type OpenedDatabase } from './open-database.ts';
 import { buildPages, mountDevPages, mountPages } from './pages.ts';
-import { openServices } from './services.ts';
+import { openServices, type Phones } from './services.ts';
 import { shopPages as pages } from './shop-pages.ts';
 
 export interface Started {
@@ -90,7 +92,8 @@ interface Base {
 
 async function serve(config: Config, options: StartOptions, { log, opened, endings }: Base): Promise<Started> {
   const settings = { publicUrl: config.publicUrl ?? urlOf(config.host, config.port), mode: config.mode };
-  const { services, close } = await openServices({ dataDir: config.dataDir, settings, env: process.env });
+  const phones = await openPhones(config, log);
+  const { services, close } = await openServices({ dataDir: config.dataDir, settings, env: process.env, phones });
   endings.add(close);
   const faults = await services.vault.check(opened.database.db);
   if (faults.length > 0) throw new KeysRefused(faults);
@@ -128,6 +131,12 @@ async function serve(config: Config, options: StartOptions, { log, opened, endin
   greet(options.say, address, demo?.accounts ?? []);
   log.info({ listening: address, mode: config.mode }, 'ready');
   return { address, assembly, stop: () => endings.run() };
+}
+
+async function openPhones({ smsFile }: Config, log: Logger): Promise<Phones | undefined> {
+  if (smsFile === undefined) return undefined;
+  const sms = await loadSms(smsFile, SMS_TEMPLATES, systemClock);
+  return { sms, codes: smsCodes(sms, log) };
 }
 
 async function preparePages({ app, runtime }: Assembly, options: StartOptions): Promise<void> {

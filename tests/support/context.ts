@@ -7,7 +7,7 @@ import { ManualClock } from '#kernel/time';
 import { createContext, type Actor, type Context, type Runtime, type Services, type Settings } from '#platform/context';
 import { drainOutbox, type Subscription } from '#platform/outbox';
 import { EVERYTHING, type Scope } from '#platform/permission';
-import { openServices } from '#main/services';
+import { openServices, type Phones } from '#main/services';
 import { modules } from '#main/modules';
 import { type TestDatabase, useDatabase } from './database.ts';
 
@@ -28,6 +28,8 @@ export interface TestWorldOptions {
   readonly settings?: Settings;
   /** Where the keys of the vault come from; demo mode makes its own. */
   readonly env?: Readonly<Record<string, string>>;
+  /** A way to phones, in production; there is none unless said. */
+  readonly phones?: Phones | undefined;
 }
 
 /** A real world for verbs: a database, real services, a clock that the test moves. */
@@ -51,7 +53,7 @@ export function useContext(options: TestWorldOptions = {}): TestWorld {
   const state: { folder?: string; opened?: Awaited<ReturnType<typeof openServices>> } = {};
   beforeAll(async () => {
     state.folder = await mkdtemp(join(tmpdir(), 'tw-test-'));
-    state.opened = await openServices({ dataDir: state.folder, settings, env });
+    state.opened = await openServices({ dataDir: state.folder, settings, env, phones: options.phones });
   });
   afterAll(async () => {
     await state.opened?.close();

@@ -11,6 +11,7 @@ import { countParked, undelivered } from '#platform/outbox';
 import { createLog, type Logger } from '#platform/telemetry';
 import { assemble, watched, type Assembly } from '#main/assemble';
 import { modules as allModules } from '#main/modules';
+import type { Phones } from '#main/services';
 import { Client } from './client.ts';
 import { type TestWorld, useContext } from './context.ts';
 
@@ -58,6 +59,8 @@ export interface ServerOptions {
   /** Errors go to standard error unless said; a test that provokes them passes its own or a silent one. */
   readonly log?: Logger;
   readonly demoAccounts?: readonly DemoAccount[];
+  /** A way to phones, in production; there is none unless said. */
+  readonly phones?: Phones;
   /** Called before the server listens: pages, routes of the test's own. */
   readonly prepare?: (assembly: Assembly, world: TestWorld) => void | Promise<void>;
 }
@@ -90,6 +93,17 @@ export interface ServerWorld {
   stop(): Promise<void>;
 }
 
+async function addStaffMember(world: TestWorld, role: string, area: AreaAsked): Promise<UserId> {
+  const where = area === 'all' ? { areaKind: 'all' as const, areaId: null } : area;
+  const { userId } = await addStaff(world.ctx(), {
+    login: `${role}-${randomUUID().slice(0, 8)}`,
+    password: randomUUID(),
+    title: role,
+    grants: [{ role, ...where } as Grant],
+  });
+  return userId;
+}
+
 /**
  * A real server for a test file: every module on a clone of the database with real services, relay and live hub
  * running, listening on a port of its own.
@@ -117,7 +131,12 @@ export function useServer(options: ServerOptions = {}): ServerWorld {
     mode,
   };
   const clock = new RunningClock(options.asTheMachine);
-  const world = useContext({ clock, settings, env: mode === 'production' ? productionKeys() : {} });
+  const world = useContext({
+    clock,
+    settings,
+    env: mode === 'production' ? productionKeys() : {},
+    phones: options.phones,
+  });
   const get = (): Running => {
     if (state.running === undefined) throw new Error('the server is there from beforeAll on');
     return state.running;
@@ -163,16 +182,7 @@ export function useServer(options: ServerOptions = {}): ServerWorld {
     },
     world,
     client,
-    signInAs: async (role, area = 'all') => {
-      const where = area === 'all' ? { areaKind: 'all' as const, areaId: null } : area;
-      const { userId } = await addStaff(world.ctx(), {
-        login: `${role}-${randomUUID().slice(0, 8)}`,
-        password: randomUUID(),
-        title: role,
-        grants: [{ role, ...where } as Grant],
-      });
-      return client(userId);
-    },
+    signInAs: async (role, area = 'all') => client(await addStaffMember(world, role, area)),
     drain: () => drained(world, modules),
     stop,
   };

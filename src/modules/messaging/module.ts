@@ -1,5 +1,6 @@
 import { liveFeed } from '#platform/http';
 import type { Module } from '#platform/module';
+import { sendShortMessages } from './channels/send-short-messages.ts';
 import { consentRoutes } from './consents/routes.ts';
 import { MessageDelivered, MessageQueued } from './events.ts';
 import { messages } from './messages.ts';
@@ -51,6 +52,13 @@ export const messagingModule: Module = {
       cron: '* * * * *',
       handle: async (ctx) => {
         await deliverDue(ctx);
+      },
+    },
+    {
+      name: 'messaging.send-short-messages',
+      cron: '* * * * *',
+      handle: async (ctx, _data, signal) => {
+        await sendShortMessages(ctx, signal);
       },
     },
   ],

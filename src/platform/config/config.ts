@@ -20,6 +20,8 @@ export interface Config {
   readonly weatherFile: string | undefined;
   /** The file that sets up a language model to read again what our own were unsure of; it names the file of its key. */
   readonly refinerFile: string | undefined;
+  /** The file that sets up short messages; it names the file of its key. */
+  readonly smsFile: string | undefined;
   /** How fast the demo world lives: 0 is paused, 1 is a day of activity in about a day, 60 a day in 24 minutes. */
   readonly worldSpeed: number;
   readonly worldResidents: number;
@@ -65,6 +67,7 @@ const schema = z.object({
   TWINWHEEL_PAYMENTS: z.string().optional(),
   TWINWHEEL_WEATHER: z.string().optional(),
   TWINWHEEL_REFINER: z.string().optional(),
+  TWINWHEEL_SMS: z.string().optional(),
   TWINWHEEL_WORLD_SPEED: number(0, 10_000).default(60),
   TWINWHEEL_WORLD_RESIDENTS: whole(0, 5_000_000).default(20_000),
   TWINWHEEL_ADMIN_LOGIN: z.string().trim().min(1, '不能是空的').max(64, '最多 64 个字').optional(),
@@ -82,7 +85,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const faults = [
     ...unknownNames(given),
     ...firstFaults(parsed.error),
-    ...(parsed.success ? productionFaults(parsed.data) : []),
+    ...(parsed.success ? modeFaults(parsed.data) : []),
   ];
   if (!parsed.success || faults.length > 0) throw new ConfigRefused(faults);
   const value = parsed.data;
@@ -100,6 +103,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     paymentsFile: value.TWINWHEEL_PAYMENTS === undefined ? undefined : resolve(value.TWINWHEEL_PAYMENTS),
     weatherFile: value.TWINWHEEL_WEATHER === undefined ? undefined : resolve(value.TWINWHEEL_WEATHER),
     refinerFile: value.TWINWHEEL_REFINER === undefined ? undefined : resolve(value.TWINWHEEL_REFINER),
+    smsFile: value.TWINWHEEL_SMS === undefined ? undefined : resolve(value.TWINWHEEL_SMS),
     worldSpeed: value.TWINWHEEL_WORLD_SPEED,
     worldResidents: value.TWINWHEEL_WORLD_RESIDENTS,
     firstAdmin: login !== undefined && password !== undefined ? { login, password } : undefined,
@@ -123,8 +127,13 @@ function firstFaults(error: z.ZodError | undefined): Fault[] {
   return [...faults.values()];
 }
 
-function productionFaults(value: z.output<typeof schema>): Fault[] {
-  if (value.TWINWHEEL_MODE !== 'production') return [];
+function modeFaults(value: z.output<typeof schema>): Fault[] {
+  if (value.TWINWHEEL_MODE !== 'production') {
+    // The people of the demo have numbers that may be somebody's.
+    return value.TWINWHEEL_SMS === undefined
+      ? []
+      : [{ path: 'TWINWHEEL_SMS', message: '演示模式不发真短信，请去掉这一项' }];
+  }
   const faults: Fault[] = [];
   if (value.TWINWHEEL_PUBLIC_URL === undefined) {
     faults.push({ path: 'TWINWHEEL_PUBLIC_URL', message: '生产模式必须填写对外访问地址，链接和二维码都用它' });

@@ -1,6 +1,7 @@
 import type { CodeSender } from '../auth/port.ts';
 import type { FileStore } from '../files/index.ts';
 import type { Vault } from '../privacy/index.ts';
+import type { SmsProvider } from '../sms/sms-port.ts';
 import type { Threads } from '../threads/index.ts';
 
 export interface Settings {
@@ -17,4 +18,6 @@ export interface Services {
   readonly settings: Settings;
   /** Sends codes to phones; undefined in production until a channel is configured. */
   readonly codes: CodeSender | undefined;
+  /** Short messages to phones; undefined until a provider is configured, and in the demo. */
+  readonly sms: SmsProvider | undefined;
 }

@@ -13,6 +13,8 @@ export interface Delivery {
   readonly sandbox: boolean;
   readonly why: string;
   readonly triedAt: Date;
+  /** What the channel said, in a sentence; null where it said nothing. */
+  readonly note?: string | null;
 }
 
 export async function insertDeliveries(
@@ -40,8 +42,9 @@ export async function deliveriesOf(db: Db, keys: readonly MessageKey[]): Promise
     sandbox: boolean;
     why: string;
     tried_at: Date;
+    note: string | null;
   }>`
-    select message_id, channel, taken, sandbox, why, tried_at from messaging.delivery
+    select message_id, channel, taken, sandbox, why, tried_at, note from messaging.delivery
     where customer_key = any(${[...new Set(keys.map((key) => key.customerKey))]}::text[])
       and message_id = any(${keys.map((key) => key.messageId)}::uuid[])
     order by message_id, channel`.execute(db);
@@ -52,6 +55,7 @@ export async function deliveriesOf(db: Db, keys: readonly MessageKey[]): Promise
     sandbox: row.sandbox,
     why: row.why,
     triedAt: row.tried_at,
+    note: row.note,
   }));
   return Map.groupBy(deliveries, (one) => one.messageId);
 }

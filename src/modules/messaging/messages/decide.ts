@@ -43,7 +43,8 @@ export function decide(
   return { state: 'queued', ...permission(template, customer.consent), dueAt };
 }
 
-function refusal(
+/** Why a purpose is not allowed by what the customer said last; undefined where it is. */
+export function refusal(
   purpose: 'survey' | 'marketing',
   consent: Consent | undefined,
 ): { why: string; reason: string } | undefined {

@@ -58,6 +58,6 @@ const describeDelivery = (delivery: Delivery) => ({
   taken: delivery.taken,
   sandbox: delivery.sandbox,
   why: delivery.why,
-  reason: CHANNEL_REASONS[delivery.why as ChannelWhy] ?? delivery.why,
+  reason: [CHANNEL_REASONS[delivery.why as ChannelWhy] ?? delivery.why, delivery.note ?? []].flat().join('：'),
   triedAt: delivery.triedAt.toISOString(),
 });

@@ -146,6 +146,14 @@ export async function lockDue(db: DatabaseTransaction, key: MessageKey, now: Dat
   return found.rows.map(toMessage)[0];
 }
 
+/** A message of the ledger. */
+export async function findMessage(db: Db, key: MessageKey): Promise<Message | undefined> {
+  const found = await sql<MessageRow>`
+    select * from messaging.message
+    where customer_key = ${key.customerKey} and message_id = ${key.messageId}`.execute(db);
+  return found.rows.map(toMessage)[0];
+}
+
 /** Marks a message that `lockDue` answered as delivered, with the words that went out. */
 export async function saveDelivered(
   db: DatabaseTransaction,

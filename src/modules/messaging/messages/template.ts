@@ -251,6 +251,11 @@ export function templateOf(name: string): Template {
   return TEMPLATES[name as TemplateName];
 }
 
+/** Those that go by SMS too, for which words may be filed. */
+export const SMS_TEMPLATES: readonly string[] = Object.entries<Template>(TEMPLATES).flatMap(([name, { channels }]) =>
+  channels.includes('sms') ? [name] : [],
+);
+
 /** As it goes out by SMS: the filed signature, the words, where to look, and for what nobody ordered how to stop it. */
 export function smsText(template: Pick<Template, 'purpose'>, text: Text, publicUrl: string): string {
   const stop = template.purpose === 'service' ? '' : ` 不想收：${publicUrl}/my/messages`;

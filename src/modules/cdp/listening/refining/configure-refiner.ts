@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { z } from 'zod';
 import { Refusal, type Fault } from '#kernel/errors';
 import type { Clock } from '#kernel/time';
-import { ConfiguredFiles } from '#platform/config';
+import { ConfiguredFiles, isServiceAddress } from '#platform/config';
 import { chatRefiner } from './chat-refiner.ts';
 import type { Refining } from './refiner-port.ts';
 
@@ -15,16 +15,6 @@ export class RefinerConfigRefused extends Refusal {
   }
 }
 
-/** Between this process and one on the same machine nobody listens. */
-const HERE = new Set(['localhost', '127.0.0.1', '[::1]']);
-
-/** An address that words may be sent to. A secret in it would stand in logs and in the audit. */
-function isFit(text: string): boolean {
-  const url = URL.parse(text);
-  if (url === null || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') return false;
-  return url.protocol === 'https:' || (url.protocol === 'http:' && HERE.has(url.hostname));
-}
-
 const share = '必须是 0 到 1 之间的数';
 const most = '必须是 1 到 100000 之间的整数';
 
@@ -33,7 +23,10 @@ const config = z.strictObject(
     /** `/chat/completions` follows it. */
     baseUrl: z
       .string('请填接口地址，例如 https://llm.example.com/v1')
-      .refine(isFit, '必须是 https 地址，例如 https://llm.example.com/v1（本机可以用 http），里面不带密码、问号和井号'),
+      .refine(
+        isServiceAddress,
+        '必须是 https 地址，例如 https://llm.example.com/v1（本机可以用 http），里面不带密码、问号和井号',
+      ),
     model: z
       .string('请填模型名称')
       .regex(/^[\w.:/@+-]{1,100}$/, '模型名称只能是字母、数字和 . : / @ + - _，最多 100 个字'),
