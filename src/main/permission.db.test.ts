@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { setGrants } from '#platform/auth';
+import { replaceGrants } from '#platform/auth';
 import type { Route } from '#platform/http';
 import { createLog } from '#platform/telemetry';
 import { useServer, type Answer, type Client } from '#testing';
@@ -321,13 +321,12 @@ describe('roles in several areas', () => {
   test('count where they were given: who decides here and reads there does not decide there', async () => {
     const [here, there] = [world.areas[0], world.areas[2]];
     const client = await server.signInAs('store_manager', { areaKind: 'store', areaId: here.storeId });
-    await setGrants(server.world.ctx(), {
-      userId: client.userId,
-      grants: [
+    await server.world.ctx().transaction((tx) =>
+      replaceGrants(tx, client.userId, [
         { role: 'operator', areaKind: 'store', areaId: here.storeId },
         { role: 'city_manager', areaKind: 'city', areaId: there.cityId },
-      ],
-    });
+      ]),
+    );
     // Both roles read places, only the operator edits them.
     for (const area of [here, there]) {
       expect((await client.get(`/api/territory/communities/${area.communityIds[0]}`)).status).toBe(200);

@@ -72,14 +72,16 @@ const front = (name: string, more: readonly string[] = []): Role => ({ name, per
 
 /** What each role may do. Where it may do so is the area of the grant. */
 export const roles: Readonly<Record<string, Role>> = {
-  admin: { name: '系统管理员', permissions: [...OPERATE, 'system.operate', 'user.manage'] },
-  operator: { name: '运营', permissions: OPERATE },
+  admin: { name: '系统管理员', forStaff: true, permissions: [...OPERATE, 'system.operate', 'user.manage'] },
+  operator: { name: '运营', forStaff: true, permissions: OPERATE },
   city_manager: {
     name: '城市经理',
+    forStaff: true,
     permissions: [...READ_FRONT, ...STEER, 'play.decide', 'task.place', 'export.data'],
   },
   store_manager: {
     name: '店长',
+    forStaff: true,
     permissions: [...READ_FRONT, ...STEER, 'play.decide', 'task.place', 'lead.act', 'lead.reveal', 'export.data'],
   },
   group_leader: front('团长', GROUP_BUY),

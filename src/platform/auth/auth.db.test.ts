@@ -5,7 +5,7 @@ import { DAY, MINUTE, SECOND } from '#kernel/time';
 import type { PersonId, UserId } from '#kernel/ids';
 import { createLog } from '../telemetry/index.ts';
 import { useServer, type Answer, Client } from '#testing';
-import { addStaff, addTouchpointUsers, disableUserPart, setGrants } from './index.ts';
+import { addStaff, addTouchpointUsers, disableUserPart } from './index.ts';
 
 const server = useServer({ log: createLog('silent'), rateLimits: false });
 const production = useServer({ mode: 'production', modules: [], log: createLog('silent') });
@@ -172,13 +172,18 @@ describe('a session', () => {
     const { login, userId } = await newStaff();
     const client = clientOf(await signIn(login, PASSWORD));
     expect((await client.get('/api/system/parked')).status).toBe(403);
-    await setGrants(server.world.ctx(), { userId, grants: [{ role: 'admin', areaKind: 'all', areaId: null }] });
+    const admin = await server.signInAs('admin');
+    const granted = (role: string) =>
+      admin.put(`/api/auth/staff/${userId}`, { title: '运营', grants: [{ role, areaKind: 'all', areaId: null }] });
+    expect((await granted('admin')).status).toBe(200);
     expect((await client.get('/api/system/parked')).status).toBe(200);
-    await setGrants(server.world.ctx(), { userId, grants: [] });
+    expect((await granted('city_manager')).status).toBe(200);
     expect((await client.get('/api/system/parked')).status).toBe(403);
-    await expect(
-      setGrants(server.world.ctx(), { userId: crypto.randomUUID() as UserId, grants: [] }),
-    ).rejects.toMatchObject({ code: 'not-found' });
+    const nobody = await admin.put(`/api/auth/staff/${crypto.randomUUID()}`, {
+      title: '运营',
+      grants: [{ role: 'operator', areaKind: 'all', areaId: null }],
+    });
+    expect(nobody.status).toBe(404);
   });
 });
 

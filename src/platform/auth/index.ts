@@ -27,4 +27,4 @@ export {
   type User,
   type UserKind,
 } from './user.ts';
-export { addStaff, addTouchpointUsers, disableUserPart, setGrants } from './users.ts';
+export { addStaff, addTouchpointUsers, disableUserPart, replaceGrants } from './users.ts';

@@ -18,14 +18,15 @@ import type { AuthPorts } from './port.ts';
 import { listSessions, revokeSessions, revokeToken } from './session-store.ts';
 import { requestCode, signInWithCode } from './sign-in-with-code.ts';
 import { signIn } from './sign-in.ts';
+import { staffRoutes } from './staff/staff-routes.ts';
 import { findUser } from './user-store.ts';
 import { SESSION_DAYS, type User } from './user.ts';
 
 const SIGN_IN_RATE = 30;
 
-/** The routes of signing in and out. */
+/** The routes of signing in and out, and of accounts of staff. */
 export function authRoutes(ports: AuthPorts): Route[] {
-  return [...signInRoutes(ports), ...ownRoutes(ports)];
+  return [...signInRoutes(ports), ...ownRoutes(ports), ...staffRoutes(ports)];
 }
 
 function signInRoutes(ports: AuthPorts): Route[] {

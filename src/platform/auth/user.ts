@@ -26,6 +26,8 @@ export interface User {
 /** A role: its name for people and what it may do. */
 export interface Role {
   readonly name: string;
+  /** Held by people in the office, who sign in by password. */
+  readonly forStaff?: boolean;
   readonly permissions: readonly string[];
 }
 

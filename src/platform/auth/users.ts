@@ -1,10 +1,9 @@
-import { NotFound } from '#kernel/errors';
 import type { PersonId, UserId } from '#kernel/ids';
 import type { Context, Tx } from '../context/index.ts';
 import { isUniqueViolation } from '../postgres/index.ts';
 import { revokeSessions } from './session-store.ts';
 import { hashPassword } from './sign-in.ts';
-import { deleteGrants, disableUser, findUser, insertGrants, insertUsers } from './user-store.ts';
+import { deleteGrants, disableUser, insertGrants, insertUsers } from './user-store.ts';
 import { LoginTaken, type Grant } from './user.ts';
 
 /** Part: adds people at the front as users who sign in by the phone of their person. The caller's transaction. */
@@ -69,19 +68,11 @@ export async function addStaff(
   }
 }
 
-/** Replaces what a user may do and where; takes effect with their next request. Throws NotFound. */
-export async function setGrants(ctx: Context, input: { userId: UserId; grants: readonly Grant[] }): Promise<void> {
-  await ctx.transaction(async (tx) => {
-    if ((await findUser(tx.db, input.userId)) === undefined) throw new NotFound('user');
-    await deleteGrants(tx.db, input.userId);
-    await insertGrants(
-      tx.db,
-      input.grants.map((grant) => ({ userId: input.userId, grant })),
-    );
-    await tx.audit({
-      action: 'set-grants',
-      subject: { kind: 'user', id: input.userId },
-      details: { grants: input.grants },
-    });
-  });
+/** Part: what a user may do and where, anew; it takes effect with their next request. */
+export async function replaceGrants(tx: Tx, userId: UserId, grants: readonly Grant[]): Promise<void> {
+  await deleteGrants(tx.db, userId);
+  await insertGrants(
+    tx.db,
+    grants.map((grant) => ({ userId, grant })),
+  );
 }

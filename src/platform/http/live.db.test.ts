@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import type { CityId, CommunityId, UserId } from '#kernel/ids';
-import { setGrants } from '#platform/auth';
+import { replaceGrants, type Grant } from '#platform/auth';
 import { useServer, type Client } from '#testing';
 import { createLog } from '../telemetry/index.ts';
 import { SESSION_COOKIE } from './access.ts';
@@ -20,8 +20,10 @@ const happened = async (cityId: CityId, communityId = somewhere()): Promise<stri
 
 const managerOf = (cityId: CityId): Promise<Client> =>
   server.signInAs('city_manager', { areaKind: 'city', areaId: cityId });
+const grant = (userId: UserId, grants: readonly Grant[]): Promise<void> =>
+  server.world.ctx().transaction((tx) => replaceGrants(tx, userId, grants));
 const grantOnly = (userId: UserId, cityId: CityId): Promise<void> =>
-  setGrants(server.world.ctx(), { userId, grants: [{ role: 'city_manager', areaKind: 'city', areaId: cityId }] });
+  grant(userId, [{ role: 'city_manager', areaKind: 'city', areaId: cityId }]);
 
 describe('live messages', () => {
   test('reach who listens to the topic where it happened, and nobody else', async () => {
@@ -107,7 +109,7 @@ describe('a live connection', () => {
     await happened(before);
     const own = await happened(after);
     expect(await live.next()).toMatchObject({ id: own });
-    await setGrants(server.world.ctx(), { userId: manager.userId, grants: [] });
+    await grant(manager.userId, []);
     await live.ended;
   });
 
