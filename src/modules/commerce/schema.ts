@@ -16,6 +16,7 @@ import { pickUp } from './migrations/0014-pick-up.ts';
 import { claims } from './migrations/0015-claims.ts';
 import { givenUp } from './migrations/0016-given-up.ts';
 import { externalNumbers } from './migrations/0017-external-numbers.ts';
+import { openCashiers } from './migrations/0018-open-cashiers.ts';
 
 /** The catalogue is read everywhere; trade lies with its city. */
 export const schema: ModuleSchema = {
@@ -38,6 +39,7 @@ export const schema: ModuleSchema = {
     claims,
     givenUp,
     externalNumbers,
+    openCashiers,
   ],
   tables: {
     package: 'reference',

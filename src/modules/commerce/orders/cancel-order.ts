@@ -138,7 +138,7 @@ async function callOffService(
 
 async function callOff(tx: Tx, before: Order, reason: CancelReason, by: StepBy): Promise<Order> {
   const order = await saveOrder(tx, cancel(before, reason, tx.now), { move: 'cancelled', by, reason });
-  await closeLivePayments(tx.db, order, null);
+  await closeLivePayments(tx, order, null);
   await tx.announce([OrderCancelled(order.orderId, { ...factsOf(order), reason })]);
   return order;
 }

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { CityId, CommunityId, StoreId, UserId } from '#kernel/ids';
 import type { Fen } from '#kernel/money';
-import type { Database, DatabaseTransaction } from '#platform/context';
+import type { Database, DatabaseTransaction, Tx } from '#platform/context';
 import { within, type Scope } from '#platform/permission';
 import { gathered, prepared } from '#platform/postgres';
 import type { Order, OrderId, PaymentId, PaymentStage } from '../orders/order.ts';
@@ -303,14 +303,18 @@ export async function paymentsToAsk(db: Db, now: Date, limit: number): Promise<P
   return found.rows.map(toPayment);
 }
 
-/** Closes what can still be paid of an order, but for one; answers how many. Late money for them is looked at then. */
+/**
+ * Closes what can still be paid of an order, but for one; answers how many. Cashiers that are open are closed at their
+ * providers afterwards; late money for them is looked at when it comes.
+ */
 export async function closeLivePayments(
-  db: DatabaseTransaction,
+  { db, now }: Tx,
   order: Pick<Order, 'cityId' | 'orderId'>,
   except: PaymentId | null,
 ): Promise<number> {
   const done = await sql`
-    update commerce.payment set state = 'closed', revision = revision + 1
+    update commerce.payment set state = 'closed', revision = revision + 1,
+      close_there_at = case when state = 'pending' then ${now}::timestamptz end
     where city_id = ${order.cityId} and order_id = ${order.orderId} and state in ('created', 'pending')
       and (${except}::uuid is null or payment_id <> ${except}::uuid)`.execute(db);
   return Number(done.numAffectedRows ?? 0n);

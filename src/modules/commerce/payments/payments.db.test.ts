@@ -4,12 +4,15 @@ import { HOUR, MINUTE } from '#kernel/time';
 import { useServer } from '#testing';
 import type { OwnOrderDetail } from '../orders/order-contract.ts';
 import { askProvider } from './ask-provider.ts';
+import { closeCashiers } from './close-cashiers.ts';
 import { makeKey, signedHeaders } from './sandbox/sandbox-signature.ts';
 import { Till } from './fixtures/till.ts';
 
 const server = useServer({ rateLimits: false });
 const till = new Till(server);
 beforeAll(() => till.open('PA'));
+const callOff = (orderId: string) =>
+  till.mine.post(`/api/commerce/own/orders/${orderId}/cancel`, { reason: 'not_now' });
 
 describe('a payment', () => {
   it('is begun by the customer, paid at the cashier, and counted by the notice', async () => {
@@ -89,6 +92,27 @@ describe('a payment', () => {
     const refused = await till.mine.post(`/api/commerce/own/orders/${order.orderId}/payments`, { stage: 'deposit' });
     expect(refused.body.code).toBe('nothing-to-pay');
     expect(await till.now(order)).toMatchObject({ state: 'deposit_paid', paidFen: 200_000 });
+  });
+
+  it('of an order that is called off cannot be paid any more, there as well as here', async () => {
+    const order = await till.orderMade();
+    const started = await till.start(order);
+    expect((await callOff(order.orderId)).status).toBe(200);
+    expect([await closeCashiers(server.world.ctx()), await closeCashiers(server.world.ctx())]).toEqual([1, 0]);
+    expect((await till.pay(started)).body).toMatchObject({ code: 'sandbox-trade-expired' });
+    expect(await till.now(order)).toMatchObject({ state: 'cancelled', paidFen: 0 });
+    expect(await till.faultsOf(order)).toEqual([]);
+  });
+
+  it('that was paid before its cashier could be closed counts as late money does', async () => {
+    const order = await till.orderMade();
+    const started = await till.start(order);
+    await till.pay(started, 'no_notice');
+    expect((await callOff(order.orderId)).status).toBe(200);
+    await closeCashiers(server.world.ctx());
+    expect((await till.detail(order)).payments[0]).toMatchObject({ state: 'held' });
+    expect(await closeCashiers(server.world.ctx())).toBe(0);
+    expect(await till.faultsOf(order)).toEqual([]);
   });
 
   it('is closed by the job when its time is over', async () => {

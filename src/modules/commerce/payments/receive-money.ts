@@ -89,7 +89,7 @@ const stepMade = (payment: Payment, outcome: 'counted' | 'held'): StepMade => ({
 
 /** What follows from money that counts: other cashiers are closed, since their sums are outdated. */
 async function count(tx: Tx, { order, payment }: Awaited): Promise<void> {
-  if (order.payments > 1) await closeLivePayments(tx.db, order, payment.paymentId);
+  if (order.payments > 1) await closeLivePayments(tx, order, payment.paymentId);
   await announcePaid(tx, order, payment);
 }
 
