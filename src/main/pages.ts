@@ -201,6 +201,11 @@ const DEV = new URL('../../web/dev.ts', import.meta.url).href;
 export async function mountDevPages(app: FastifyInstance, runtime: Runtime, pages: Pages): Promise<DevMiddlewares> {
   const { createDevMiddlewares } = (await import(DEV)) as { createDevMiddlewares: () => Promise<DevMiddlewares> };
   const dev = await createDevMiddlewares();
+  // Hot reload needs inline scripts and a socket that the policy of the built pages forbids.
+  app.addHook('onRequest', (request, reply, done) => {
+    if (!request.url.startsWith('/api/')) reply.raw.removeHeader('content-security-policy');
+    done();
+  });
   const mountDev = (name: 'console' | 'workbench', base: string): void => {
     app.get(base, open, (_request, reply) => reply.redirect(`${base}/`));
     app.get(`${base}/*`, open, (request, reply) => throughVite(dev, name, request, reply));
@@ -223,8 +228,6 @@ function throughVite(
 ): FastifyReply {
   reply.hijack();
   const { raw } = reply;
-  // Hot reload needs inline scripts and a socket that the policy of the built pages forbids.
-  raw.removeHeader('content-security-policy');
   dev.apps[name].handle(request.raw, raw, (error) => {
     if (error !== undefined) {
       raw.writeHead(500).end(error instanceof Error ? error.message : 'error');
