@@ -244,6 +244,14 @@ export const pages: readonly ConsolePage[] = [
     load: () => import('./pages/system/jobs.tsx'),
   },
   {
+    path: '/system/staff',
+    area: 'system',
+    title: '账号',
+    question: '谁能进后台，能管哪一片？',
+    needs: 'user.manage',
+    load: () => import('./pages/system/staff/index.tsx'),
+  },
+  {
     path: '/system/audit',
     area: 'system',
     title: '审计',

@@ -86,6 +86,11 @@ export async function signOut(client: QueryClient): Promise<void> {
   await api.post('/api/auth/sign-out').catch((error: unknown) => {
     if (!(error instanceof ApiProblem && error.status === 401)) throw error;
   });
+  sessionEnded(client);
+}
+
+/** The server knows the session no longer: what was fetched is forgotten, and the sign-in page comes. */
+export function sessionEnded(client: QueryClient): void {
   client.setQueryData(ME_KEY, null);
   client.removeQueries({ predicate: (query) => query.queryKey[0] !== ME_KEY[0] });
 }

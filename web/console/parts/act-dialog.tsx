@@ -12,19 +12,22 @@ interface ActDialogProps {
   /** Nothing is missing. */
   readonly ready: boolean;
   readonly busy: boolean;
-  readonly onAct: () => void;
+  /** The form within, which the button and Enter submit; without one, the button acts. */
+  readonly formId?: string;
+  readonly onAct?: () => void;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
 /** One thing to do, with what it needs to know, or to leave. */
 export function ActDialog({ title, width, verb, leave = '先不了', ...rest }: ActDialogProps): ReactNode {
-  const { danger = false, ready, busy, onAct, onClose, children } = rest;
+  const { danger = false, ready, busy, formId, onAct, onClose, children } = rest;
+  const does = formId === undefined ? { onClick: onAct } : { htmlType: 'submit' as const, form: formId };
   const footer = [
     <Button key="close" onClick={onClose}>
       {leave}
     </Button>,
-    <Button key="do" type="primary" danger={danger} disabled={!ready} loading={busy} onClick={onAct}>
+    <Button key="do" type="primary" danger={danger} disabled={!ready} loading={busy} {...does}>
       {verb}
     </Button>,
   ];

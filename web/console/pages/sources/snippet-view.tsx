@@ -1,6 +1,5 @@
-import { App, Button } from 'antd';
 import { useState, type ReactNode } from 'react';
-import { Icon } from '../../../shared/icons.tsx';
+import { CopyButton } from '../../parts/copyable.tsx';
 import { snippetsOf } from './snippets.ts';
 
 /** The ways to send, one at a time. */
@@ -25,32 +24,5 @@ export function Snippets({ writeKey }: { writeKey: string }): ReactNode {
       </pre>
       <p className="panel-note">{shown.where}</p>
     </div>
-  );
-}
-
-function CopyButton({ text, label }: { text: string; label: string }): ReactNode {
-  const { message } = App.useApp();
-  const copy = (): void => {
-    // Undefined where the page is served without TLS.
-    const written = navigator.clipboard?.writeText(text) ?? Promise.reject(new Error('no clipboard'));
-    written.then(
-      () => void message.success(`${label}已复制`),
-      () => void message.error('浏览器不让复制，请手动选中'),
-    );
-  };
-  return (
-    <Button size="small" icon={<Icon name="copy" size={14} />} onClick={copy}>
-      复制
-    </Button>
-  );
-}
-
-/** A text to be copied whole. */
-export function Copyable({ text, label }: { text: string; label: string }): ReactNode {
-  return (
-    <p className="source-key-line">
-      <code>{text}</code>
-      <CopyButton text={text} label={label} />
-    </p>
   );
 }

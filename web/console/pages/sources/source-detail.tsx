@@ -7,9 +7,10 @@ import { count, dateTime, percent } from '../../../shared/format.ts';
 import { useAct } from '../../../shared/query.tsx';
 import { ProblemLine } from '../../../shared/states.tsx';
 import { useNow } from '../../../shared/use-now.ts';
+import { Copyable } from '../../parts/copyable.tsx';
 import { Facts, Panel, PanelSection } from '../../parts/panel-section.tsx';
 import { heldShare, SOURCES_KEY, SOURCES_PATH, type SourceRow } from './source-words.ts';
-import { Copyable, Snippets } from './snippet-view.tsx';
+import { Snippets } from './snippet-view.tsx';
 import { TrackingPlan } from './tracking-plan.tsx';
 
 interface SourceDetailProps {

@@ -8,6 +8,7 @@ import { useNow } from '../../../shared/use-now.ts';
 import { AreaTabs } from '../../parts/area-tabs.tsx';
 import { ListTable, type Column } from '../../parts/list-table.tsx';
 import { PageFrame } from '../../parts/page-frame.tsx';
+import { OwnPassword } from './own-password.tsx';
 import { deviceName } from './system-words.ts';
 import type { Session } from './system-types.ts';
 import { useItems } from './use-items.ts';
@@ -56,6 +57,7 @@ export default function SessionsPage(): ReactNode {
       title="我的登录"
       question="我在哪些设备上登录着？"
       tabs={<AreaTabs area="system" />}
+      actions={<OwnPassword />}
       {...(list.total === undefined
         ? {}
         : { answer: { figure: count(list.total), unit: '处登录着', why: '有不认识的，马上退出它，再告诉管理员。' } })}
