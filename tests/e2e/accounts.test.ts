@@ -37,12 +37,13 @@ describe('somebody new', () => {
     await admin.getByRole('button', { name: '生成' }).click();
     const generated = await admin.getByRole('textbox', { name: '初始密码' }).inputValue();
     expect(generated.length).toBeGreaterThanOrEqual(12);
-    await choose(admin, '角色', '店长');
+    await choose(admin, '角色', 3);
+    await admin.getByRole('group', { name: '第 1 个角色' }).getByText('店长', { exact: true }).waitFor();
     await admin
       .getByRole('radiogroup', { name: /哪一级/ })
       .getByText('门店')
       .click();
-    await choose(admin, '门店');
+    await choose(admin, '门店', 1);
     await admin.locator('form').getByRole('button', { name: '添加账号' }).click();
     const handed = admin.getByRole('region', { name: '账号和初始密码' });
     await handed.waitFor();
@@ -82,11 +83,11 @@ describe('who leaves', () => {
   });
 });
 
-/** Chooses in a list by keys: the named one, or the first. */
-async function choose(page: Page, field: string, name?: string): Promise<void> {
+/** Chooses in a list by keys, so many down. */
+async function choose(page: Page, field: string, down: number): Promise<void> {
   const box = page.getByRole('combobox', { name: field, exact: true });
   await box.click();
-  await box.press('ArrowDown');
-  if (name === undefined) await box.press('Enter');
-  else await page.locator('.ant-select-item-option').getByText(name, { exact: true }).click();
+  await page.getByRole('option').first().waitFor({ state: 'attached' });
+  for (let step = 0; step < down; step += 1) await box.press('ArrowDown');
+  await box.press('Enter');
 }
