@@ -27,12 +27,14 @@ const ASKING_MS = 2 * MINUTE;
 /**
  * Hands over to the provider what waits for it, each once: it is claimed in a transaction of its own before it is asked
  * for, and what is not known to have failed is never asked for again, since providers do not know repetitions. What was
- * refused for now stays and waits for the next run. Answers how many were handed over.
+ * refused for now stays and waits for the next run. One that fails does not hold up the others; the first failure is thrown
+ * at the end. Answers how many were handed over.
  */
 export async function sendShortMessages(ctx: Context, signal?: AbortSignal): Promise<number> {
   const provider = ctx.services.sms;
   if (provider === undefined) return 0;
   const began = ctx.clock.now();
+  const failures: unknown[] = [];
   await ctx.transaction((tx) => giveUpAsking(tx.db, new Date(began.getTime() - ASKING_MS)));
   let sent = 0;
   let after: WaitingPlace | undefined;
@@ -41,13 +43,19 @@ export async function sendShortMessages(ctx: Context, signal?: AbortSignal): Pro
     let next = 0;
     const lane = async (): Promise<void> => {
       for (let place = page[next++]; place !== undefined && signal?.aborted !== true; place = page[next++]) {
-        if (await sendOne(ctx, provider, place)) sent += 1;
+        try {
+          if (await sendOne(ctx, provider, place)) sent += 1;
+        } catch (error) {
+          failures.push(error);
+        }
       }
     };
     await Promise.all(Array.from({ length: LANES }, lane));
     after = page.at(-1);
-    if (after === undefined || page.length < PAGE || signal?.aborted === true) return sent;
+    if (after === undefined || page.length < PAGE || signal?.aborted === true) break;
   }
+  if (failures.length > 0) throw failures[0];
+  return sent;
 }
 
 /** Answers whether the provider took it. */
