@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { Refusal, type Fault } from '#kernel/errors';
+import type { Fault } from '#kernel/errors';
+import { ConfigurationRefused } from './config-file.ts';
 
 /** What can be set from outside. Secrets (keys of the vault) are read where they are used and never stand in here. */
 export interface Config {
@@ -29,10 +30,9 @@ export interface Config {
   readonly firstAdmin: { readonly login: string; readonly password: string } | undefined;
 }
 
-export class ConfigRefused extends Refusal {
+export class ConfigRefused extends ConfigurationRefused {
   constructor(faults: readonly Fault[]) {
-    super('config-refused', 'invalid', {}, { faults });
-    this.message = ['配置有误：', ...faults.map((fault) => `  ${fault.path}：${fault.message}`)].join('\n');
+    super('config-refused', '配置有误', faults);
   }
 }
 

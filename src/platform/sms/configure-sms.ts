@@ -1,17 +1,15 @@
-import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { Refusal, type Fault } from '#kernel/errors';
+import type { Fault } from '#kernel/errors';
 import type { Clock } from '#kernel/time';
-import { ConfiguredFiles, isServiceAddress } from '../config/index.ts';
+import { ConfigurationRefused, ConfiguredFiles, isServiceAddress, readConfigFile } from '../config/index.ts';
 import { aliyunSms } from './aliyun-sms.ts';
 import { PROOF, SIGN_IN, type SmsProvider } from './sms-port.ts';
 
 /** What is missing or wrong in the configuration of short messages, all at once and never a secret. */
-export class SmsConfigRefused extends Refusal {
+export class SmsConfigRefused extends ConfigurationRefused {
   constructor(faults: readonly Fault[]) {
-    super('sms-config-refused', 'invalid', {}, { faults });
-    this.message = ['短信配置有误：', ...faults.map((fault) => `  ${fault.path}：${fault.message}`)].join('\n');
+    super('sms-config-refused', '短信配置有误', faults);
   }
 }
 
@@ -56,32 +54,18 @@ const config = z.strictObject(
  * `messages` are the names of what goes to customers by SMS. Throws SmsConfigRefused with every fault.
  */
 export async function loadSms(path: string, messages: readonly string[], clock: Clock): Promise<SmsProvider> {
-  const text = await readFile(path, 'utf8').catch(() => undefined);
-  if (text === undefined) throw new SmsConfigRefused([{ path: 'TWINWHEEL_SMS', message: `读不到文件 ${path}` }]);
-  const value = jsonOf(path, text);
-  const parsed = config.safeParse(value);
+  const { value, given, faults: written } = await readConfigFile(path, 'TWINWHEEL_SMS', config);
   const files = new ConfiguredFiles(dirname(path));
   const secret = await secretOf(files, value);
   const faults = [
-    ...(parsed.error?.issues ?? []).map((issue) => ({
-      path: issue.path.join('.') || path,
-      message: issue.code === 'unrecognized_keys' ? `没有这些配置项：${issue.keys.join('、')}` : issue.message,
-    })),
-    ...(parsed.success ? templateFaults(parsed.data.templates, messages) : []),
+    ...written,
+    ...(given === undefined ? [] : templateFaults(given.templates, messages)),
     ...files.faults,
   ];
-  if (!parsed.success || secret === undefined || faults.length > 0) throw new SmsConfigRefused(faults);
-  const { accessKeyId, signName, baseUrl, templates } = parsed.data;
+  if (given === undefined || secret === undefined || faults.length > 0) throw new SmsConfigRefused(faults);
+  const { accessKeyId, signName, baseUrl, templates } = given;
   const key = { id: accessKeyId, secret };
   return aliyunSms({ key, signName, templates, baseUrl: baseUrl.replace(/\/+$/, ''), clock });
-}
-
-function jsonOf(path: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new SmsConfigRefused([{ path, message: '不是有效的 JSON' }]);
-  }
 }
 
 /** The secret is looked at whatever else is wrong, so that every fault is named at once. */

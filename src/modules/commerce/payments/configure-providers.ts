@@ -1,23 +1,21 @@
 import { createHash, X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { Refusal, type Fault } from '#kernel/errors';
+import type { Fault } from '#kernel/errors';
+import { ConfigurationRefused, readConfigFile } from '#platform/config';
 import { AlipayClient } from './alipay/alipay-client.ts';
 import { alipayProvider } from './alipay/alipay-provider.ts';
 import { KeyFiles } from './key-file.ts';
 import type { PayerNaming, PaymentProvider } from './payment-port.ts';
-import { jsonOf } from './provider-answer.ts';
 import type { PlatformKey } from './wechat/platform-keys.ts';
 import { wechatPayer } from './wechat/wechat-payer.ts';
 import { WechatClient } from './wechat/wechat-client.ts';
 import { wechatProvider } from './wechat/wechat-provider.ts';
 
 /** What is missing or wrong in the configuration of payments, all at once and never a secret. */
-export class PaymentConfigRefused extends Refusal {
+export class PaymentConfigRefused extends ConfigurationRefused {
   constructor(faults: readonly Fault[]) {
-    super('payment-config-refused', 'invalid', {}, { faults });
-    this.message = ['支付配置有误：', ...faults.map((fault) => `  ${fault.path}：${fault.message}`)].join('\n');
+    super('payment-config-refused', '支付配置有误', faults);
   }
 }
 
@@ -65,20 +63,9 @@ const config = z.strictObject({ wechat: wechatConfig.optional(), alipay: alipayC
  * alone. Throws PaymentConfigRefused with every fault.
  */
 export async function loadPaymentProviders(path: string, now: Date): Promise<PaymentProvider[]> {
-  const text = await readFile(path, 'utf8').catch(() => undefined);
-  if (text === undefined)
-    throw new PaymentConfigRefused([{ path: 'TWINWHEEL_PAYMENTS', message: `读不到文件 ${path}` }]);
-  const value = jsonOf(text);
-  if (value === undefined) throw new PaymentConfigRefused([{ path, message: '不是有效的 JSON' }]);
-  const parsed = config.safeParse(value);
-  if (!parsed.success) {
-    const faults = parsed.error.issues.map((issue) => ({
-      path: issue.path.join('.') || path,
-      message: sentence(issue),
-    }));
-    throw new PaymentConfigRefused(faults);
-  }
-  const { wechat, alipay } = parsed.data;
+  const { given, faults } = await readConfigFile(path, 'TWINWHEEL_PAYMENTS', config);
+  if (given === undefined) throw new PaymentConfigRefused(faults);
+  const { wechat, alipay } = given;
   const files = new KeyFiles(dirname(path));
   const providers = [
     wechat === undefined ? undefined : await loadWechat(files, wechat, now),
@@ -87,9 +74,6 @@ export async function loadPaymentProviders(path: string, now: Date): Promise<Pay
   if (files.faults.length > 0) throw new PaymentConfigRefused(files.faults);
   return providers;
 }
-
-const sentence = (issue: z.core.$ZodIssue): string =>
-  issue.code === 'unrecognized_keys' ? `没有这些配置项：${issue.keys.join('、')}` : issue.message;
 
 async function loadWechat(
   files: KeyFiles,

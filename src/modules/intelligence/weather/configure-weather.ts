@@ -1,19 +1,17 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { Refusal, type Fault } from '#kernel/errors';
+import type { Fault } from '#kernel/errors';
 import type { Clock } from '#kernel/time';
-import { ConfiguredFiles } from '#platform/config';
+import { ConfigurationRefused, ConfiguredFiles, readConfigFile } from '#platform/config';
 import { OPEN_METEO, openMeteo } from './open-meteo.ts';
 import { qweather } from './qweather.ts';
 import type { WeatherProvider } from './weather-port.ts';
 
 /** What is missing or wrong in the configuration of weather, all at once and never a secret. */
-export class WeatherConfigRefused extends Refusal {
+export class WeatherConfigRefused extends ConfigurationRefused {
   constructor(faults: readonly Fault[]) {
-    super('weather-config-refused', 'invalid', {}, { faults });
-    this.message = ['天气配置有误：', ...faults.map((fault) => `  ${fault.path}：${fault.message}`)].join('\n');
+    super('weather-config-refused', '天气配置有误', faults);
   }
 }
 
@@ -55,10 +53,8 @@ const config = z.discriminatedUnion('provider', [openMeteoConfig, qweatherConfig
  * the folder of the configuration and readable by their owner alone. Throws WeatherConfigRefused with every fault.
  */
 export async function loadWeatherProvider(path: string, clock: Clock): Promise<WeatherProvider> {
-  const text = await readFile(path, 'utf8').catch(() => undefined);
-  if (text === undefined)
-    throw new WeatherConfigRefused([{ path: 'TWINWHEEL_WEATHER', message: `读不到文件 ${path}` }]);
-  const given = configOf(path, text);
+  const { given, faults } = await readConfigFile(path, 'TWINWHEEL_WEATHER', config);
+  if (given === undefined) throw new WeatherConfigRefused(faults);
   const files = new SecretFiles(dirname(path));
   const provider =
     given.provider === 'open-meteo'
@@ -67,22 +63,6 @@ export async function loadWeatherProvider(path: string, clock: Clock): Promise<W
   if (provider === undefined || files.faults.length > 0) throw new WeatherConfigRefused(files.faults);
   return provider;
 }
-
-function configOf(path: string, text: string): z.output<typeof config> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new WeatherConfigRefused([{ path, message: '不是有效的 JSON' }]);
-  }
-  const parsed = config.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map((issue) => ({ path: issue.path.join('.') || path, message: sentence(issue) }));
-  throw new WeatherConfigRefused(faults);
-}
-
-const sentence = (issue: z.core.$ZodIssue): string =>
-  issue.code === 'unrecognized_keys' ? `没有这些配置项：${issue.keys.join('、')}` : issue.message;
 
 async function loadOpenMeteo(
   files: SecretFiles,

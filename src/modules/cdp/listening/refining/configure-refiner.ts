@@ -1,17 +1,15 @@
-import { readFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { Refusal, type Fault } from '#kernel/errors';
+import type { Fault } from '#kernel/errors';
 import type { Clock } from '#kernel/time';
-import { ConfiguredFiles, isServiceAddress } from '#platform/config';
+import { ConfigurationRefused, ConfiguredFiles, isServiceAddress, readConfigFile } from '#platform/config';
 import { chatRefiner } from './chat-refiner.ts';
 import type { Refining } from './refiner-port.ts';
 
 /** What is missing or wrong in the configuration of the refiner, all at once and never a secret. */
-export class RefinerConfigRefused extends Refusal {
+export class RefinerConfigRefused extends ConfigurationRefused {
   constructor(faults: readonly Fault[]) {
-    super('refiner-config-refused', 'invalid', {}, { faults });
-    this.message = ['大模型复核配置有误：', ...faults.map((fault) => `  ${fault.path}：${fault.message}`)].join('\n');
+    super('refiner-config-refused', '大模型复核配置有误', faults);
   }
 }
 
@@ -43,34 +41,14 @@ const config = z.strictObject(
  * RefinerConfigRefused with every fault.
  */
 export async function loadRefining(path: string, clock: Clock): Promise<Refining> {
-  const text = await readFile(path, 'utf8').catch(() => undefined);
-  if (text === undefined) {
-    throw new RefinerConfigRefused([{ path: 'TWINWHEEL_REFINER', message: `读不到文件 ${path}` }]);
-  }
-  const value = jsonOf(path, text);
-  const parsed = config.safeParse(value);
+  const { value, given, faults: written } = await readConfigFile(path, 'TWINWHEEL_REFINER', config);
   const key = await apiKeyOf(dirname(path), value);
-  const faults = [...faultsOf(path, parsed.error), ...key.faults];
-  if (!parsed.success || faults.length > 0) throw new RefinerConfigRefused(faults);
-  const { baseUrl, model, mostPerDay, leastCertainty } = parsed.data;
+  const faults = [...written, ...key.faults];
+  if (given === undefined || faults.length > 0) throw new RefinerConfigRefused(faults);
+  const { baseUrl, model, mostPerDay, leastCertainty } = given;
   const refiner = chatRefiner({ baseUrl: baseUrl.replace(/\/+$/, ''), model, apiKey: key.apiKey, clock });
   return { refiner, mostPerDay, leastCertainty };
 }
-
-function jsonOf(path: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new RefinerConfigRefused([{ path, message: '不是有效的 JSON' }]);
-  }
-}
-
-function faultsOf(path: string, error: z.ZodError | undefined): Fault[] {
-  return (error?.issues ?? []).map((issue) => ({ path: issue.path.join('.') || path, message: sentence(issue) }));
-}
-
-const sentence = (issue: z.core.$ZodIssue): string =>
-  issue.code === 'unrecognized_keys' ? `没有这些配置项：${issue.keys.join('、')}` : issue.message;
 
 /** The key is looked at whatever else is wrong, so that every fault is named at once. */
 async function apiKeyOf(folder: string, value: unknown): Promise<{ apiKey?: string; faults: readonly Fault[] }> {
