@@ -18,7 +18,10 @@ const CONTENT_SECURITY_POLICY = {
   },
 };
 
-/** What helmet tells browsers to keep to. The same for all answers: reckoned once, since with each it costs more than the rest of them. */
+/**
+ * What helmet tells browsers to keep to. The same for all answers: reckoned once, since with each of them it costs as much
+ * as the rest of a small one.
+ */
 function securityHeaders(isHttps: boolean): Map<string, string> {
   const headers = new Map<string, string>();
   const answer = {

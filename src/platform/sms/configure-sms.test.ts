@@ -76,7 +76,9 @@ describe('the configuration of short messages', () => {
       accessKeySecretFile: 'open.key 别人也能读，请先执行 chmod 600',
     });
     expect(await faults('{')).toEqual({ [path]: '不是有效的 JSON' });
-    expect(await faults({ ...good(), baseUrl: 'http://sms.example.com' })).toHaveProperty('baseUrl');
+    for (const address of ['http://sms.example.com', 'https://sms.example.com/sms', 'https://a:b@sms.example.com']) {
+      expect(await faults({ ...good(), baseUrl: address })).toHaveProperty('baseUrl');
+    }
   });
 
   it('refuses words that nobody fills, and to go without codes', async () => {

@@ -41,7 +41,11 @@ const config = z.strictObject(
     signName: z.string('请填报备过的短信签名').regex(/^[^【】[\]\s]{2,20}$/, '短信签名 2 到 20 个字，不带【】和空格'),
     baseUrl: z
       .string()
-      .refine(isServiceAddress, '必须是 https 地址，里面不带密码、问号和井号')
+      // Signed requests go to its root.
+      .refine(
+        (text) => isServiceAddress(text) && URL.parse(text)?.pathname === '/',
+        '必须是 https 地址，里面不带密码和路径',
+      )
       .default('https://dysmsapi.aliyuncs.com'),
     templates: z.record(z.string(), template, '请填各种短信的模板'),
   },
