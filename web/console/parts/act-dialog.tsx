@@ -1,5 +1,5 @@
 import { Button, Modal } from 'antd';
-import type { ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 
 interface ActDialogProps {
   readonly title: string;
@@ -12,17 +12,18 @@ interface ActDialogProps {
   /** Nothing is missing. */
   readonly ready: boolean;
   readonly busy: boolean;
-  /** The form within, which the button and Enter submit; without one, the button acts. */
-  readonly formId?: string;
-  readonly onAct?: () => void;
+  /** It has fields of one line: Enter in them does it, too. */
+  readonly byEnter?: boolean;
+  readonly onAct: () => void;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
 /** One thing to do, with what it needs to know, or to leave. */
 export function ActDialog({ title, width, verb, leave = '先不了', ...rest }: ActDialogProps): ReactNode {
-  const { danger = false, ready, busy, formId, onAct, onClose, children } = rest;
-  const does = formId === undefined ? { onClick: onAct } : { htmlType: 'submit' as const, form: formId };
+  const { danger = false, ready, busy, byEnter = false, onAct, onClose, children } = rest;
+  const form = useId();
+  const does = byEnter ? { htmlType: 'submit' as const, form } : { onClick: onAct };
   const footer = [
     <Button key="close" onClick={onClose}>
       {leave}
@@ -33,7 +34,20 @@ export function ActDialog({ title, width, verb, leave = '先不了', ...rest }: 
   ];
   return (
     <Modal open title={title} onCancel={onClose} footer={footer} width={width} closable={{ 'aria-label': '关上' }}>
-      {children}
+      {byEnter ? (
+        <form
+          id={form}
+          className="form-stack"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (ready && !busy) onAct();
+          }}
+        >
+          {children}
+        </form>
+      ) : (
+        children
+      )}
     </Modal>
   );
 }

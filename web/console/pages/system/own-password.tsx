@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Input, type InputRef } from 'antd';
-import { useEffect, useId, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { api } from '../../../shared/api.ts';
 import { useAct } from '../../../shared/query.tsx';
 import { sessionEnded, useMe } from '../../../shared/session.tsx';
@@ -32,7 +32,6 @@ const EMPTY: OwnPasswordDraft = { current: '', next: '', again: '' };
 function OwnPasswordDialog({ onClose }: { onClose: () => void }): ReactNode {
   const client = useQueryClient();
   const { message } = App.useApp();
-  const formId = useId();
   const [draft, setDraft] = useState(EMPTY);
   const changing = useAct(
     (body: { current: string; next: string }, key) => api.post('/api/auth/password', { body, key }),
@@ -54,40 +53,32 @@ function OwnPasswordDialog({ onClose }: { onClose: () => void }): ReactNode {
       verb="改密码"
       ready={ready}
       busy={changing.busy}
-      formId={formId}
+      byEnter
+      onAct={() => void changing.run({ current: draft.current, next: draft.next })}
       onClose={onClose}
     >
-      <form
-        id={formId}
-        className="form-stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (ready && !changing.busy) void changing.run({ current: draft.current, next: draft.next });
-        }}
-      >
-        <p>改好以后，所有设备都会退出，这一台也要重新登录。</p>
-        <Field label="现在的密码" fault={problem?.faultAt('current')}>
-          {(id) => (
-            <Secret
-              id={id}
-              value={draft.current}
-              kept="current-password"
-              onChange={(current) => {
-                changing.forget();
-                set({ current });
-              }}
-            />
-          )}
-        </Field>
-        <Field label="新密码" hint={`至少 ${MIN_PASSWORD} 位。`} fault={faults.next ?? problem?.faultAt('next')}>
-          {(id) => <Secret id={id} value={draft.next} kept="new-password" onChange={(next) => set({ next })} />}
-        </Field>
-        <Field label="再输一遍" fault={faults.again}>
-          {(id) => <Secret id={id} value={draft.again} kept="new-password" onChange={(again) => set({ again })} />}
-        </Field>
-        {/* What a field is wrong about stands there already. */}
-        <ProblemLine problem={problem?.faults.length === 0 ? problem : undefined} />
-      </form>
+      <p>改好以后，所有设备都会退出，这一台也要重新登录。</p>
+      <Field label="现在的密码" fault={problem?.faultAt('current')}>
+        {(id) => (
+          <Secret
+            id={id}
+            value={draft.current}
+            kept="current-password"
+            onChange={(current) => {
+              changing.forget();
+              set({ current });
+            }}
+          />
+        )}
+      </Field>
+      <Field label="新密码" hint={`至少 ${MIN_PASSWORD} 位。`} fault={faults.next ?? problem?.faultAt('next')}>
+        {(id) => <Secret id={id} value={draft.next} kept="new-password" onChange={(next) => set({ next })} />}
+      </Field>
+      <Field label="再输一遍" fault={faults.again}>
+        {(id) => <Secret id={id} value={draft.again} kept="new-password" onChange={(again) => set({ again })} />}
+      </Field>
+      {/* What a field is wrong about stands there already. */}
+      <ProblemLine problem={problem?.faults.length === 0 ? problem : undefined} />
     </ActDialog>
   );
 }

@@ -1,5 +1,5 @@
 import { Button, Modal } from 'antd';
-import { useId, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { api } from '../../../../shared/api.ts';
 import { useAct } from '../../../../shared/query.tsx';
 import { ProblemLine } from '../../../../shared/states.tsx';
@@ -42,7 +42,6 @@ interface AskPasswordProps extends ResetPasswordProps {
 }
 
 function AskPassword({ account, onDone, onClose }: AskPasswordProps): ReactNode {
-  const formId = useId();
   const [password, setPassword] = useState('');
   const reset = useAct(
     (body: { password: string }, key) => api.post(`${STAFF_PATH}/${account.userId}/password`, { body, key }),
@@ -57,27 +56,19 @@ function AskPassword({ account, onDone, onClose }: AskPasswordProps): ReactNode 
       danger
       ready={weak === undefined}
       busy={reset.busy}
-      formId={formId}
+      byEnter
+      onAct={() => void reset.run({ password })}
       onClose={onClose}
     >
-      <form
-        id={formId}
-        className="form-stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (weak === undefined && !reset.busy) void reset.run({ password });
-        }}
-      >
-        <p>原来的密码马上不能用，他登录着的所有设备都会退出，要用新密码重新登录。</p>
-        <PasswordField
-          label="新密码"
-          value={password}
-          fault={(password === '' ? undefined : weak) ?? reset.problem?.faultAt('password')}
-          onChange={setPassword}
-          takesFocus
-        />
-        <ProblemLine problem={reset.problem} />
-      </form>
+      <p>原来的密码马上不能用，他登录着的所有设备都会退出，要用新密码重新登录。</p>
+      <PasswordField
+        label="新密码"
+        value={password}
+        fault={(password === '' ? undefined : weak) ?? reset.problem?.faultAt('password')}
+        onChange={setPassword}
+        takesFocus
+      />
+      <ProblemLine problem={reset.problem} />
     </ActDialog>
   );
 }
