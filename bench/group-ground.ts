@@ -3,7 +3,7 @@ import type { CityId, CommunityId, SkuId, WarehouseId } from '#kernel/ids';
 import { fen } from '#kernel/money';
 import { HOUR } from '#kernel/time';
 import type { Context } from '#platform/context';
-import { createCampaign, launchCampaign, saveCategory, saveSpu, type CreateCampaignInput } from '#modules/commerce';
+import { createCampaign, launchCampaign, saveCategory, saveSpu, type CampaignPlan } from '#modules/commerce';
 import { adjustStock } from '#modules/inventory';
 import {
   commitImport,
@@ -80,7 +80,7 @@ async function makeSku(ctx: () => Context, gridId: WarehouseId, units: number): 
 export async function openEverywhere(
   ctx: Context,
   ground: GroupGround,
-  asked: Pick<CreateCampaignInput, 'kind' | 'teamSize' | 'teamHours' | 'tierBy'> & {
+  asked: Pick<CampaignPlan, 'kind' | 'teamSize' | 'teamHours' | 'tierBy'> & {
     readonly priceFen: number;
     readonly tiers: readonly { readonly from: number; readonly priceFen: number }[];
   },

@@ -26,6 +26,17 @@ const cutOffRule = (area: Area) => ({
   pickupDays: 1,
 });
 
+const campaignPlan: NonNullable<Reach['body']> = (area, world) => ({
+  ...terms,
+  title: '试一试',
+  cityIds: [area.cityId],
+  communityIds: area.communityIds,
+  items: [{ skuId: world.product.skuId, priceFen: 700 }],
+  opensAt: '2099-01-01T00:00:00Z',
+  cutOffAt: null,
+  target: null,
+});
+
 /** Group buys, the campaigns they come from, and the frame in which leaders open theirs. */
 export function groupBuyExposures({
   staff,
@@ -57,6 +68,7 @@ export function groupBuyExposures({
     'POST /api/commerce/my/group-buys/:groupBuyId/close': mine(),
     'POST /api/commerce/my/group-buys/:groupBuyId/cancel': mine({ body: reason }),
     'GET /api/commerce/campaigns/:campaignId': campaign(),
+    'PUT /api/commerce/campaigns/:campaignId': campaign({ body: campaignPlan, headers: version }),
     'GET /api/commerce/campaigns/:campaignId/preview': campaign(),
     'POST /api/commerce/campaigns/:campaignId/launch': campaign(),
     'POST /api/commerce/campaigns/:campaignId/cancel': campaign({ body: reason }),
@@ -76,16 +88,7 @@ export function groupBuyExposures({
 export const groupBuyReaches: Readonly<Record<string, Reach>> = {
   'POST /api/commerce/campaigns': {
     as: 'staff',
-    body: (area, world) => ({
-      ...terms,
-      title: '试一试',
-      cityIds: [area.cityId],
-      communityIds: area.communityIds,
-      items: [{ skuId: world.product.skuId, priceFen: 700 }],
-      opensAt: '2099-01-01T00:00:00Z',
-      cutOffAt: null,
-      target: null,
-    }),
+    body: campaignPlan,
   },
   'POST /api/commerce/leader-items': { as: 'staff', body: leaderItem },
   'POST /api/commerce/cut-off-rules': { as: 'staff', body: cutOffRule },

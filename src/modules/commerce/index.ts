@@ -129,10 +129,11 @@ export { closeSumsOf, closeSumsOfPlace, type CloseSum } from './group-buys/settl
 export { countsOf as countsOfGroupBuys, type GroupBuyCount } from './group-buys/count-store.ts';
 export { groupPrices, type GroupPrices } from './group-buys/group-prices.ts';
 export type { GroupBuy, GroupBuyId, GroupBuyItem, GroupBuyKind, ItemTerms } from './group-buys/group-buy.ts';
-export type { Campaign } from './group-buys/campaign.ts';
+export type { Campaign, CampaignPlan } from './group-buys/campaign.ts';
 export type { Team, TeamId } from './group-buys/team.ts';
 /** Verbs: headquarters' campaigns and frames, leaders' own, and what the clock does. */
-export { createCampaign, type CreateCampaignInput } from './group-buys/create-campaign.ts';
+export { createCampaign } from './group-buys/create-campaign.ts';
+export { changeCampaign } from './group-buys/change-campaign.ts';
 export { launchCampaign } from './group-buys/launch-campaign.ts';
 export { cancelCampaign } from './group-buys/cancel-campaign.ts';
 export { openGroupBuy, type OpenGroupBuyInput } from './group-buys/open-group-buy.ts';

@@ -96,7 +96,11 @@ export const campaignItem = z.object({
 export const campaignsQuery = z.object({ cursor, limit, state: z.enum(CAMPAIGN_STATES).optional(), text });
 export const campaignsAnswer = z.object({ items: z.array(campaignItem), nextCursor });
 export const campaignAnswer = campaignItem.extend({
-  items: z.array(groupBuyItemBody.extend({ name: z.string(), unit: z.string(), imageId: fileId.nullable() })),
+  items: z.array(
+    groupBuyItemBody.extend({ name: z.string(), unit: z.string(), imageId: fileId.nullable(), listFen: fen }),
+  ),
+  /** Those that it names, as far as the reader may know of them. */
+  communities: z.array(z.object({ communityId, name: z.string(), cityId })),
   /** Its group buys by state, and closed ones by outcome. */
   groupBuys: z.object({
     byState: z.partialRecord(state, count),

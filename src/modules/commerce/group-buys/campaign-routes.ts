@@ -3,8 +3,9 @@ import { fen } from '#kernel/money';
 import type { Context } from '#platform/context';
 import { defineRoute, pageOf, Reply, timePlaceOf, type Route } from '#platform/http';
 import { cancelCampaign } from './cancel-campaign.ts';
-import type { Campaign } from './campaign.ts';
+import type { Campaign, CampaignPlan } from './campaign.ts';
 import { campaignInScope, listCampaigns } from './campaign-store.ts';
+import { changeCampaign } from './change-campaign.ts';
 import { createCampaign } from './create-campaign.ts';
 import { describeCampaign, describeCampaigns, previewShown } from './describe-campaigns.ts';
 import {
@@ -16,9 +17,11 @@ import {
   campaignsQuery,
   cancelCampaignBody,
 } from './campaign-contract.ts';
+import { expectedRevision } from './expected-revision.ts';
 import type { CampaignId } from './group-buy.ts';
 import { launchCampaign } from './launch-campaign.ts';
 import { previewCampaign } from './preview-campaign.ts';
+import type { z } from 'zod';
 
 const read = { permission: 'group_buy.read' } as const;
 const edit = { permission: 'group_buy.edit' } as const;
@@ -28,6 +31,17 @@ async function found(ctx: Context, campaignId: CampaignId): Promise<Campaign> {
   if (it === undefined) throw new NotFound('campaign');
   return it;
 }
+
+const planOf = ({ items, opensAt, cutOffAt, ...asked }: z.output<typeof campaignBody>): CampaignPlan => ({
+  ...asked,
+  items: items.map((item) => ({
+    ...item,
+    priceFen: fen(item.priceFen),
+    tiers: item.tiers.map((step) => ({ from: step.from, priceFen: fen(step.priceFen) })),
+  })),
+  opensAt: new Date(opensAt),
+  cutOffAt: cutOffAt === null ? null : new Date(cutOffAt),
+});
 
 export const campaignRoutes: readonly Route[] = [
   defineRoute({
@@ -50,19 +64,8 @@ export const campaignRoutes: readonly Route[] = [
     access: edit,
     body: campaignBody,
     answer: campaignAnswer,
-    handle: async (ctx, { body: { items, opensAt, cutOffAt, ...asked } }) => {
-      const it = await createCampaign(ctx, {
-        ...asked,
-        items: items.map((item) => ({
-          ...item,
-          priceFen: fen(item.priceFen),
-          tiers: item.tiers.map((step) => ({ from: step.from, priceFen: fen(step.priceFen) })),
-        })),
-        opensAt: new Date(opensAt),
-        cutOffAt: cutOffAt === null ? null : new Date(cutOffAt),
-      });
-      return new Reply(await describeCampaign(ctx, it), { status: 201 });
-    },
+    handle: async (ctx, { body }) =>
+      new Reply(await describeCampaign(ctx, await createCampaign(ctx, planOf(body))), { status: 201 }),
   }),
   defineRoute({
     method: 'GET',
@@ -72,6 +75,19 @@ export const campaignRoutes: readonly Route[] = [
     params: campaignParams,
     answer: campaignAnswer,
     handle: async (ctx, { params }) => describeCampaign(ctx, await found(ctx, params.campaignId)),
+  }),
+  defineRoute({
+    method: 'PUT',
+    path: '/api/commerce/campaigns/:campaignId',
+    summary: 'Plans a draft anew; If-Match says from which revision',
+    access: edit,
+    params: campaignParams,
+    body: campaignBody,
+    answer: campaignAnswer,
+    handle: async (ctx, { params, body, request }) => {
+      const change = { ...params, revision: expectedRevision(request.headers), plan: planOf(body) };
+      return describeCampaign(ctx, await changeCampaign(ctx, change));
+    },
   }),
   defineRoute({
     method: 'GET',

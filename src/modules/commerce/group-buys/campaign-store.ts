@@ -88,10 +88,14 @@ export async function insertCampaign(db: DatabaseTransaction, it: Campaign): Pro
       ${it.createdAt}, ${it.updatedAt})`.execute(db);
 }
 
-/** Saves how far it came, if nobody changed it since it was read; false otherwise. */
+/** Saves its plan and how far it came, if nobody changed it since it was read; false otherwise. */
 export async function updateCampaign(db: DatabaseTransaction, it: Campaign): Promise<boolean> {
   const saved = await sql`
-    update commerce.campaign set state = ${it.state}, launch_done = ${it.launch.done}, launch_total = ${it.launch.total},
+    update commerce.campaign set title = ${it.title}, words = ${it.words}, kind = ${it.kind}, team_size = ${it.teamSize},
+      team_hours = ${it.teamHours}, tier_by = ${it.tierBy}, city_ids = ${[...it.cityIds]}::uuid[],
+      community_ids = ${[...it.communityIds]}::uuid[], items = ${JSON.stringify(it.items)}::jsonb,
+      opens_at = ${it.opensAt}, cut_off_at = ${it.cutOffAt}, target_kind = ${it.target?.kind ?? null},
+      target_amount = ${it.target?.amount ?? null}, state = ${it.state}, launch_done = ${it.launch.done}, launch_total = ${it.launch.total},
       launch_left_out = ${it.launch.leftOut}, launched_to = ${it.launch.to}, cancel_reason = ${it.cancelReason},
       revision = ${it.revision}, updated_at = ${it.updatedAt}
     where campaign_id = ${it.campaignId} and revision = ${it.revision - 1}`.execute(db);

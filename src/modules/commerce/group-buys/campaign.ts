@@ -54,6 +54,23 @@ export interface Campaign extends GroupTerms {
   readonly updatedAt: Date;
 }
 
+/** What headquarters plans; the rest is what became of it. */
+export type CampaignPlan = Pick<
+  Campaign,
+  | 'title'
+  | 'words'
+  | 'kind'
+  | 'teamSize'
+  | 'teamHours'
+  | 'tierBy'
+  | 'cityIds'
+  | 'communityIds'
+  | 'items'
+  | 'opensAt'
+  | 'cutOffAt'
+  | 'target'
+>;
+
 /** A campaign reaches only cities and communities of whoever makes it. */
 export class CampaignOutsideArea extends Refusal {
   constructor() {
@@ -65,6 +82,12 @@ export class CampaignOutsideArea extends Refusal {
 export function moveCampaign(it: Campaign, to: CampaignState, now: Date): Campaign {
   if (!MOVES[it.state].includes(to)) throw new IllegalMove('campaign', it.state, to);
   return { ...it, state: to, revision: it.revision + 1, updatedAt: now };
+}
+
+/** Plans a draft anew: what was opened stays as it was opened. @throws IllegalMove */
+export function replanCampaign(it: Campaign, plan: CampaignPlan, now: Date): Campaign {
+  if (it.state !== 'draft') throw new IllegalMove('campaign', it.state, 'draft');
+  return { ...it, ...plan, revision: it.revision + 1, updatedAt: now };
 }
 
 /** Checks what goes together: the number of people with 拼团, tiers with 阶梯, each item once. @throws GroupTermsUnfit */

@@ -1,7 +1,7 @@
 import type { CommunityId } from '#kernel/ids';
 import type { Context } from '#platform/context';
 import { EVERYTHING } from '#platform/permission';
-import { cities } from '#modules/territory';
+import { cities, communitiesByIds } from '#modules/territory';
 import { skusByIds } from '../catalogue/spu-store.ts';
 import { CAMPAIGN_STATES, percentOf, type Campaign } from './campaign.ts';
 import { sumCampaigns } from './campaign-store.ts';
@@ -66,12 +66,18 @@ export async function describeCampaign(ctx: Context, it: Campaign): Promise<Camp
     ctx.db,
     it.items.map((each) => each.skuId),
   );
+  const { communityIds } = item as CampaignItem;
+  const communities = await communitiesByIds(ctx.db, communityIds);
   return {
     ...(item as CampaignItem),
     items: it.items.map((each) => {
       const sku = skus.get(each.skuId);
       const named = { name: sku?.name ?? '', unit: sku?.soldBy ?? '', imageId: sku?.imageId ?? null };
-      return { ...each, tiers: [...each.tiers], ...named };
+      return { ...each, tiers: [...each.tiers], ...named, listFen: sku?.listFen ?? each.priceFen };
+    }),
+    communities: communityIds.flatMap((communityId) => {
+      const found = communities.get(communityId);
+      return found === undefined ? [] : [{ communityId, name: found.name, cityId: found.cityId }];
     }),
     groupBuys: { byState: sum?.byState ?? {}, byOutcome: sum?.byOutcome ?? {} },
   };

@@ -2,7 +2,7 @@ import { NotFound } from '#kernel/errors';
 import { fen } from '#kernel/money';
 import { addDays, businessDay, startOfBusinessDay } from '#kernel/time';
 import type { Context } from '#platform/context';
-import { defineRoute, idFromCursor, pageOf, Reply, revisionIn, type Route } from '#platform/http';
+import { defineRoute, idFromCursor, pageOf, Reply, type Route } from '#platform/http';
 import { cities } from '#modules/territory';
 import { categoriesOf } from '../catalogue/category-store.ts';
 import { skusByIds } from '../catalogue/spu-store.ts';
@@ -21,7 +21,7 @@ import {
   type CutOffRuleAnswer,
   type LeaderItemAnswer,
 } from './campaign-contract.ts';
-import { GroupBuyChangedMeanwhile } from './group-buy.ts';
+import { expectedRevision } from './expected-revision.ts';
 import type { LeaderItem } from './leader-item.ts';
 import { listLeaderItems } from './leader-item-store.ts';
 import { removeCutOffRule, saveCutOffRule, visibleRules } from './save-cut-off-rule.ts';
@@ -76,13 +76,6 @@ const factsOf = ({ priceFen, tiers, ...body }: z.output<typeof leaderItemBody>):
   tiers: tiers.map((step) => ({ from: step.from, priceFen: fen(step.priceFen) })),
 });
 
-/** Changes are made from the revision in If-Match. @throws GroupBuyChangedMeanwhile without one */
-function expected(headers: Parameters<typeof revisionIn>[0]): number {
-  const revision = revisionIn(headers);
-  if (revision === undefined) throw new GroupBuyChangedMeanwhile();
-  return revision;
-}
-
 const leaderItemRoutes: readonly Route[] = [
   defineRoute({
     method: 'GET',
@@ -119,7 +112,7 @@ const leaderItemRoutes: readonly Route[] = [
     body: leaderItemBody,
     answer: leaderItemAnswer,
     handle: async (ctx, { params, body, request }) => {
-      const change = { ...params, revision: expected(request.headers) };
+      const change = { ...params, revision: expectedRevision(request.headers) };
       return only(await describeLeaderItems(ctx, [await saveLeaderItem(ctx, { facts: factsOf(body), change })]));
     },
   }),
@@ -165,7 +158,7 @@ const ruleRoutes: readonly Route[] = [
     body: cutOffRuleBody,
     answer: cutOffRuleAnswer,
     handle: async (ctx, { params, body, request }) => {
-      const change = { ...params, revision: expected(request.headers) };
+      const change = { ...params, revision: expectedRevision(request.headers) };
       return only(await describeRules(ctx, [await saveCutOffRule(ctx, { ...body, change })]));
     },
   }),

@@ -211,6 +211,18 @@ describe('headquarters', () => {
     });
     const campaign = await good<CampaignDetail>(admin.post('/api/commerce/campaigns', asked));
     const path = `/api/commerce/campaigns/${campaign.campaignId}`;
+    expect(campaign.items).toMatchObject([{ priceFen: 600, quota: 50 }]);
+    const replan = (body: object, revision: number) =>
+      admin.send('PUT', path, body, { headers: { 'if-match': `"${revision}"` } });
+    const changed = { ...asked, title: '全城尝鲜第二版', communityIds: [ground.communityId] };
+    expect((await replan(changed, 9)).body.code).toBe('group-buy-changed-meanwhile');
+    const again = await good<CampaignDetail>(replan(changed, campaign.revision));
+    expect(again).toMatchObject({
+      title: '全城尝鲜第二版',
+      revision: 2,
+      communities: [{ communityId: ground.communityId }],
+    });
+    await good(replan(asked, again.revision));
     const preview = await good<CampaignPreview>(admin.get(`${path}/preview`));
     expect(preview).toMatchObject({
       communities: 1,
@@ -241,6 +253,8 @@ describe('headquarters', () => {
     expect(cutOffs).toEqual(cutOffs.toSorted());
     // Only 拼团 has teams.
     expect(listed.items.every((each) => (each.teamSums === null) === (each.kind !== 'min_size'))).toBe(true);
+    // What has been opened is no longer planned.
+    expect(await replan(changed, opened.revision)).toMatchObject({ status: 409 });
     await good(admin.post(`${path}/cancel`, { reason: 'supply' }));
     await settleGroupBuys(ctx());
     expect((await good<CampaignDetail>(admin.get(path))).groupBuys.byState).toEqual({ cancelled: 1 });

@@ -25,13 +25,20 @@ import {
 } from '../group-buys/group-buy-words.ts';
 import { TargetBar } from '../group-buys/target-bar.tsx';
 import { Thumb } from '../thumb.tsx';
+import { CampaignForm } from './campaign-form.tsx';
 import { CAMPAIGN_TONES, leftOutGroups, previewWords } from './campaign-words.ts';
 
 /** While it is being launched, its progress is asked for. */
 const LAUNCH_MS = 1_500;
 const NAMED = 12;
 
-export function OpenCampaign({ id }: { id: string }): ReactNode {
+interface OpenCampaignProps {
+  readonly id: string;
+  /** Opens another one. */
+  readonly onOpen: (id: string) => void;
+}
+
+export function OpenCampaign({ id, onOpen }: OpenCampaignProps): ReactNode {
   const queryKey = [...CAMPAIGNS_KEY, 'one', id];
   const query = useQuery({
     queryKey,
@@ -39,14 +46,26 @@ export function OpenCampaign({ id }: { id: string }): ReactNode {
     refetchInterval: ({ state }) => (state.data?.state === 'launching' ? LAUNCH_MS : false),
   });
   useLiveQuery(GROUP_BUY_TOPICS, queryKey);
-  return <Await query={query}>{(campaign) => <CampaignBody campaign={campaign} />}</Await>;
+  return <Await query={query}>{(campaign) => <CampaignBody campaign={campaign} onOpen={onOpen} />}</Await>;
 }
 
 /** One campaign, whole: how far it is, what is sold, and how each community goes. */
-function CampaignBody({ campaign }: { campaign: CampaignDetail }): ReactNode {
+function CampaignBody({
+  campaign,
+  onOpen,
+}: { campaign: CampaignDetail } & Pick<OpenCampaignProps, 'onOpen'>): ReactNode {
+  const [writing, setWriting] = useState<'change' | 'like'>();
+  if (writing !== undefined) {
+    const done = (id: string): void => {
+      setWriting(undefined);
+      if (id !== campaign.campaignId) onOpen(id);
+    };
+    return <CampaignForm {...{ [writing]: campaign }} onDone={done} onClose={() => setWriting(undefined)} />;
+  }
   return (
     <Panel>
       <Now campaign={campaign} />
+      <Plan campaign={campaign} onWrite={setWriting} />
       {campaign.state === 'draft' ? <Launch campaign={campaign} /> : null}
       {campaign.state === 'launching' ? <Launching campaign={campaign} /> : null}
       {campaign.launch.opened > 0 ? <Communities campaign={campaign} /> : null}
@@ -69,6 +88,23 @@ function Now({ campaign }: { campaign: CampaignDetail }): ReactNode {
         <TargetBar kind={target.kind} target={target.amount} reached={reached} percent={percent} />
       )}
     </PanelSection>
+  );
+}
+
+interface PlanProps {
+  readonly campaign: CampaignDetail;
+  readonly onWrite: (what: 'change' | 'like') => void;
+}
+
+/** A draft can still be planned anew, and any campaign is a pattern for the next. */
+function Plan({ campaign, onWrite }: PlanProps): ReactNode {
+  const mayEdit = useMay('group_buy.edit');
+  if (!mayEdit) return null;
+  return (
+    <div className="campaign-acts">
+      {campaign.state === 'draft' ? <Button onClick={() => onWrite('change')}>改一改</Button> : null}
+      <Button onClick={() => onWrite('like')}>照着再开一个</Button>
+    </div>
   );
 }
 

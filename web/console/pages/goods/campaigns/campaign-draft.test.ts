@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { campaignBodyOf, campaignDraft, campaignFault, type CampaignDraft } from './campaign-draft.ts';
+import type { CampaignDetail } from '#modules/commerce/contract';
+import { campaignBodyOf, campaignDraft, campaignFault, draftOf, type CampaignDraft } from './campaign-draft.ts';
 
 const draft: CampaignDraft = {
   ...campaignDraft('2026-11-23T08:00'),
@@ -56,6 +57,31 @@ describe('a campaign that is being planned', () => {
       teamHours: null,
       target: { kind: 'fen', amount: 500_000 },
     });
+  });
+
+  it('is planned anew from what was planned, and another one like it opens from now on', () => {
+    const communities = [{ communityId: 'a', name: '甲', cityId: 'sz' }];
+    const planned = {
+      ...campaignBodyOf({ ...draft, kind: 'min_size', cutOffAt: '2026-11-24T20:00', targetKind: 'fen', target: 5_000 }),
+      items: [{ ...campaignBodyOf(draft).items[0], name: '橙子', listFen: 2_990 }],
+      communities,
+    } as unknown as CampaignDetail;
+    expect(draftOf(planned)).toMatchObject({
+      kind: 'min_size',
+      teamSize: 3,
+      reach: 'communities',
+      communities: [{ id: 'a', name: '甲' }],
+      items: draft.items,
+      opensAt: '2026-11-23T08:00',
+      cutOffAt: '2026-11-24T20:00',
+      target: 5_000,
+    });
+    expect(campaignBodyOf(draftOf(planned))).toMatchObject({ target: { kind: 'fen', amount: 500_000 } });
+    expect(draftOf(planned, { opensAt: '2026-12-01T09:30' })).toMatchObject({
+      opensAt: '2026-12-01T09:30',
+      cutOffAt: '',
+    });
+    expect(draftOf({ ...planned, communities: [] })).toMatchObject({ reach: 'cities', cityIds: ['sz'] });
   });
 
   it('reaches chosen communities in the cities where they lie', () => {

@@ -1,5 +1,5 @@
-import type { CampaignBody } from '#modules/commerce/contract';
-import { instantOf, type GroupBuyKind } from '../group-buys/group-buy-words.ts';
+import type { CampaignBody, CampaignDetail } from '#modules/commerce/contract';
+import { instantOf, localMinute, type GroupBuyKind } from '../group-buys/group-buy-words.ts';
 import type { TargetKind } from '../group-buys/target-bar.tsx';
 
 type ItemBody = CampaignBody['items'][number];
@@ -71,6 +71,38 @@ export const campaignDraft = (opensAt: string): CampaignDraft => ({
   targetKind: undefined,
   target: null,
 });
+
+const yuanOf = (fen: number): number => fen / 100;
+
+/** A campaign as it was planned, to be planned anew; `fresh` for another one like it, which opens from now on. */
+export function draftOf(it: CampaignDetail, fresh?: { readonly opensAt: string }): CampaignDraft {
+  const { target } = it;
+  return {
+    title: it.title,
+    words: it.words,
+    kind: it.kind,
+    teamSize: it.teamSize ?? 3,
+    teamHours: it.teamHours,
+    tierBy: it.tierBy ?? 'units',
+    reach: it.communities.length > 0 ? 'communities' : 'cities',
+    cityIds: it.communities.length > 0 ? [] : it.cityIds,
+    communities: it.communities.map(({ communityId, name, cityId }) => ({ id: communityId, name, cityId })),
+    items: it.items.map(({ skuId, name, listFen, priceFen, tiers, perPersonLimit, perCommunityLimit, quota }) => ({
+      skuId,
+      name,
+      listFen,
+      yuan: yuanOf(priceFen),
+      tiers: tiers.map(({ from, priceFen: tierFen }) => ({ from, yuan: yuanOf(tierFen) })),
+      perPersonLimit,
+      perCommunityLimit,
+      quota,
+    })),
+    opensAt: fresh?.opensAt ?? localMinute(it.opensAt),
+    cutOffAt: fresh !== undefined || it.cutOffAt === null ? '' : localMinute(it.cutOffAt),
+    targetKind: target?.kind,
+    target: target === null ? null : target.kind === 'fen' ? yuanOf(target.amount) : target.amount,
+  };
+}
 
 /** What is missing or wrong, in words; undefined when it can be planned. */
 export function campaignFault(draft: CampaignDraft): string | undefined {

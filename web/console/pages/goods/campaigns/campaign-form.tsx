@@ -9,19 +9,34 @@ import { useNow } from '../../../../shared/use-now.ts';
 import { Field, FormEnd, NumberField } from '../../../parts/field.tsx';
 import { useWording } from '../../../parts/use-wording.ts';
 import { WordedInput } from '../../../parts/worded-input.tsx';
-import { CAMPAIGNS_KEY, CAMPAIGNS_PATH } from '../goods-paths.ts';
+import { campaignPath, CAMPAIGNS_KEY, CAMPAIGNS_PATH } from '../goods-paths.ts';
 import { KINDS, localMinute, type GroupBuyKind } from '../group-buys/group-buy-words.ts';
 import type { TargetKind } from '../group-buys/target-bar.tsx';
-import { campaignBodyOf, campaignDraft, campaignFault, type CampaignDraft } from './campaign-draft.ts';
+import { campaignBodyOf, campaignDraft, campaignFault, draftOf, type CampaignDraft } from './campaign-draft.ts';
 import { ItemsField } from './items-field.tsx';
 import { ReachField } from './reach-field.tsx';
 
+interface CampaignFormProps {
+  /** The draft that is planned anew. */
+  readonly change?: CampaignDetail;
+  /** The one after which another is planned. */
+  readonly like?: CampaignDetail;
+  readonly onDone: (id: string) => void;
+  /** Where there is something to go back to. */
+  readonly onClose?: () => void;
+}
+
 /** Plans a group buy for many communities; it opens nowhere until it is launched. */
-export function CampaignForm({ onDone }: { onDone: (id: string) => void }): ReactNode {
+export function CampaignForm({ change, like, onDone, onClose }: CampaignFormProps): ReactNode {
   const now = useNow();
-  const [draft, setDraft] = useState(() => campaignDraft(localMinute(new Date(now).toISOString())));
+  const [draft, setDraft] = useState(() => begun({ change, like, now }));
   const saving = useAct(
-    (it: CampaignDraft, key) => api.post<CampaignDetail>(CAMPAIGNS_PATH, { body: campaignBodyOf(it), key }),
+    (it: CampaignDraft, key) => {
+      const asked = { body: campaignBodyOf(it), key };
+      return change === undefined
+        ? api.post<CampaignDetail>(CAMPAIGNS_PATH, asked)
+        : api.put<CampaignDetail>(campaignPath(change.campaignId), { ...asked, ifMatch: change.revision });
+    },
     { stale: [CAMPAIGNS_KEY], onDone: ({ campaignId }) => onDone(campaignId) },
   );
   const set = (part: Partial<CampaignDraft>): void => setDraft((before) => ({ ...before, ...part }));
@@ -41,9 +56,20 @@ export function CampaignForm({ onDone }: { onDone: (id: string) => void }): Reac
       <When draft={draft} problem={saving.problem} set={set} />
       <Target draft={draft} problem={saving.problem} set={set} />
       <ProblemLine problem={saving.problem} />
-      <FormEnd verb="存成草稿，看看哪里能开" fault={fault} busy={saving.busy} />
+      <FormEnd
+        verb="存成草稿，看看哪里能开"
+        fault={fault}
+        busy={saving.busy}
+        {...(onClose === undefined ? {} : { onClose })}
+      />
     </form>
   );
+}
+
+function begun({ change, like, now }: Pick<CampaignFormProps, 'change' | 'like'> & { now: number }): CampaignDraft {
+  const opensAt = localMinute(new Date(now).toISOString());
+  if (change !== undefined) return draftOf(change);
+  return like === undefined ? campaignDraft(opensAt) : draftOf(like, { opensAt });
 }
 
 interface PartProps {

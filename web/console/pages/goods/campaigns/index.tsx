@@ -122,7 +122,7 @@ function panelOf(
     title: row?.title ?? '联合活动',
     subtitle: row === undefined ? '' : `${row.kindName} · ${reachWords(row)}`,
     onClose,
-    children: <OpenCampaign key={openId} id={openId} />,
+    children: <OpenCampaign key={openId} id={openId} onOpen={address.open} />,
   };
 }
 

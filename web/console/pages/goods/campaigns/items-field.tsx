@@ -66,7 +66,9 @@ function Item({ item, tiered, tierUnit, onChange, onRemove }: ItemProps): ReactN
   return (
     <div className="sku-card">
       <div className="sku-card-head">
-        <strong>{item.name}</strong>
+        <span>
+          <strong>{item.name}</strong> <small className="goods-quiet">标价{yuan(item.listFen)}</small>
+        </span>
         <Button
           type="text"
           size="small"
@@ -77,7 +79,7 @@ function Item({ item, tiered, tierUnit, onChange, onRemove }: ItemProps): ReactN
       </div>
       <div className="form-row">
         <NumberField
-          label={`团购价（标价${yuan(item.listFen)}）`}
+          label="团购价"
           precision={2}
           min={0}
           suffix="元"
