@@ -40,6 +40,9 @@ export function localMinute(at: Date): string {
   return new Date(at.getTime() + SHANGHAI_OFFSET).toISOString().slice(0, 16).replace('T', ' ');
 }
 
+/** The same of an instant as an answer carries it (ISO 8601); null where there is none. */
+export const localMinuteOf = (at: string | null): string | null => (at === null ? null : localMinute(new Date(at)));
+
 /** `6月6日`: a business day (`YYYY-MM-DD`) for sentences, with its year where that is another one than at `at`. */
 export function dayInWords(day: string, at: Date): string {
   const [year, month, date] = day.split('-').map(Number);

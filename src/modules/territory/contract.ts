@@ -187,6 +187,7 @@ export type ImportCommitAnswer = z.infer<typeof importCommitAnswer>;
 export {
   warehouseKind,
   warehouseBody,
+  warehouseExportQuery,
   warehouseAnswer,
   warehousesQuery,
   warehousesAnswer,
@@ -201,6 +202,7 @@ export {
   pickupPointsQuery,
   pickupPointsAnswer,
   myPickupPointsAnswer,
+  pickupPointExportQuery,
   pickupPointParams,
   restDaysBody,
   type WarehouseAnswer,

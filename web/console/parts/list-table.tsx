@@ -2,9 +2,9 @@ import { Button, Table } from 'antd';
 import type { SorterResult } from 'antd/es/table/interface';
 import { useState, type HTMLAttributes, type KeyboardEvent, type ReactNode } from 'react';
 import { count } from '../../shared/format.ts';
-import { Icon } from '../../shared/icons.tsx';
 import { Empty, ProblemLine, ProblemView, Skeleton } from '../../shared/states.tsx';
 import { ColumnChoice, useColumnChoice } from './column-choice.tsx';
+import { Export } from './list-parts.tsx';
 import type { List } from './use-list.ts';
 import './list-table.css';
 
@@ -46,7 +46,7 @@ interface ListTableProps<Row> {
   readonly onSort?: (sort: Sort | undefined) => void;
   readonly chosen?: readonly string[];
   readonly onChoose?: (ids: readonly string[]) => void;
-  /** Address that answers the whole list as a file. */
+  /** Address that answers the whole list as a file, for those who may export. */
   readonly exportPath?: string;
   /** Buttons for the chosen rows. */
   readonly tools?: ReactNode;
@@ -75,11 +75,7 @@ export function ListTable<Row extends object>(props: ListTableProps<Row>): React
         </p>
         {props.tools}
         <span className="list-table-gap" />
-        {props.exportPath === undefined ? null : (
-          <Button type="text" href={props.exportPath} download icon={<Icon name="download" size={16} />}>
-            导出
-          </Button>
-        )}
+        {props.exportPath === undefined ? null : <Export path={props.exportPath} />}
         <ColumnChoice columns={columns} choice={choice} />
       </div>
       <ProblemLine problem={list.problem} />

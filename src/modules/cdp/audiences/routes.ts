@@ -1,5 +1,6 @@
 import { NotFound } from '#kernel/errors';
 import type { Context } from '#platform/context';
+import { csvReply } from '#platform/exports';
 import { defineRoute, entityTag, idFromCursor, ifMatch, pageOf, Reply, type Route } from '#platform/http';
 import { archiveAudience } from './archive-audience.ts';
 import type { AudienceId } from './audience.ts';
@@ -208,14 +209,8 @@ const snapshotRoutes: readonly Route[] = [
     params: contract.audienceParams,
     query: contract.exportQuery,
     produces: 'text/csv',
-    handle: async (ctx, { params, query }) => {
-      const csv = await exportAudience(ctx, { id: params.id, snapshotId: query.snapshotId });
-      const headers = {
-        'content-type': 'text/csv; charset=utf-8',
-        'content-disposition': 'attachment; filename="audience.csv"',
-      };
-      return new Reply(csv, { headers });
-    },
+    handle: async (ctx, { params, query }) =>
+      csvReply('audience', await exportAudience(ctx, { id: params.id, snapshotId: query.snapshotId })),
   }),
 ];
 

@@ -1,7 +1,5 @@
 import type { z } from 'zod';
 import { NotFound } from '#kernel/errors';
-import { BYTE_ORDER_MARK, csvLine } from '#kernel/csv';
-import { localMinute } from '#kernel/time';
 import type { Context } from '#platform/context';
 import { pageOf, Reply, timePlaceOf } from '#platform/http';
 import { EVERYTHING } from '#platform/permission';
@@ -13,7 +11,7 @@ import { opened } from '../pick-up/change-parcels.ts';
 import { cardsOfOrders } from '../pick-up/parcel-card-store.ts';
 import { whoseOf } from '../pick-up/read-point.ts';
 import { claimableOf, type Claimable } from './claimable.ts';
-import type { ClaimableAnswer, claimExportQuery, ClaimItem, ClaimsAnswer } from './claim-contract.ts';
+import type { ClaimableAnswer, claimExportQuery, ClaimsAnswer } from './claim-contract.ts';
 import { claimRules, claimStepsOf } from './claim-log-store.ts';
 import {
   claimedUnits,
@@ -111,7 +109,7 @@ export async function readClaimable(
   };
 }
 
-async function filterOf(ctx: Context, query: z.output<typeof claimExportQuery>): Promise<ClaimFilter> {
+export async function filterOf(ctx: Context, query: z.output<typeof claimExportQuery>): Promise<ClaimFilter> {
   const { view, automatic, overdue, text, ...places } = query;
   const { whose } = await whoseOf(ctx, text);
   return {
@@ -155,64 +153,3 @@ export async function readClaims(
     },
   };
 }
-
-const PAGE = 500;
-const MAX_ROWS = 50_000;
-const HEADER = [
-  '售后单号',
-  '订单号',
-  '小区',
-  '顾客',
-  '电话',
-  '类型',
-  '原因',
-  '状态',
-  '金额（元）',
-  '同意（元）',
-  '已退（元）',
-  '自动',
-  '提出时间',
-  '处理时间',
-  '处理说明',
-  '商品',
-];
-
-/** The same as CSV, masked; audited with the number of rows. At most 50,000. */
-export async function exportClaims(ctx: Context, query: z.output<typeof claimExportQuery>): Promise<string> {
-  const filter = await filterOf(ctx, query);
-  const lines = [csvLine(HEADER)];
-  let before: { at: Date; id: string } | undefined;
-  while (lines.length <= MAX_ROWS) {
-    const page = await listClaims(ctx.db, ctx.scope, 'staff', filter, { before, limit: PAGE });
-    for (const claim of await describeClaims(ctx, page)) lines.push(csvLine(cellsOf(claim)));
-    const last = page.at(-1);
-    if (page.length < PAGE || last === undefined) break;
-    before = { at: last.openedAt, id: last.claimId };
-  }
-  await ctx.transaction((tx) =>
-    tx.audit({ action: 'export-claims', subject: { kind: 'claim', id: 'list' }, details: { rows: lines.length - 1 } }),
-  );
-  return BYTE_ORDER_MARK + lines.join('');
-}
-
-const yuanOf = (amount: number | null): number | null => (amount === null ? null : amount / 100);
-const timeOf = (at: string | null): string | null => (at === null ? null : localMinute(new Date(at)));
-
-const cellsOf = (it: ClaimItem): (string | number | null)[] => [
-  it.claimNumber,
-  it.orderNumber,
-  it.communityName,
-  it.customerName,
-  it.customerPhone,
-  it.kindName,
-  it.reasonName,
-  it.stateName,
-  yuanOf(it.amountFen),
-  yuanOf(it.approvedFen),
-  yuanOf(it.refundedFen),
-  it.automatic ? '是' : '',
-  timeOf(it.openedAt),
-  timeOf(it.decidedAt),
-  it.decision,
-  it.lines.map((line) => `${line.name}×${line.quantity}`).join('；'),
-];

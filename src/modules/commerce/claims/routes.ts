@@ -1,6 +1,7 @@
+import { csvReply } from '#platform/exports';
 import { fen } from '#kernel/money';
 import { businessDay } from '#kernel/time';
-import { defineRoute, Reply, type Route } from '#platform/http';
+import { defineRoute, type Route } from '#platform/http';
 import {
   claimableAnswer,
   claimDetail,
@@ -27,7 +28,8 @@ import { decideClaim, type Decision } from './decide-claim.ts';
 import { describeClaim } from './describe-claims.ts';
 import { openClaimFor } from './open-claim.ts';
 import { overrideDecision } from './override-decision.ts';
-import { exportClaims, oneClaim, openClaimPhoto, readClaimable, readClaims, readClaimWords } from './read-claims.ts';
+import { exportClaims } from './export-claims.ts';
+import { oneClaim, openClaimPhoto, readClaimable, readClaims, readClaimWords } from './read-claims.ts';
 import { saveClaimRule } from './save-claim-rule.ts';
 
 const read = { permission: 'claim.read' } as const;
@@ -70,12 +72,7 @@ export const claimRoutes: readonly Route[] = [
     query: claimExportQuery,
     produces: 'text/csv',
     handle: async (ctx, { query }) =>
-      new Reply(await exportClaims(ctx, query), {
-        headers: {
-          'content-type': 'text/csv; charset=utf-8',
-          'content-disposition': `attachment; filename="claims-${businessDay(ctx.clock.now())}.csv"`,
-        },
-      }),
+      csvReply(`claims-${businessDay(ctx.clock.now())}`, await exportClaims(ctx, query)),
   }),
   defineRoute({
     method: 'GET',

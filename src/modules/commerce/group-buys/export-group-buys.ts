@@ -1,12 +1,11 @@
-import { BYTE_ORDER_MARK, csvLine } from '#kernel/csv';
 import { localMinute } from '#kernel/time';
 import type { Context } from '#platform/context';
+import { exportList, type Cells } from '#platform/exports';
 import type { TimePlace } from '#platform/http';
+import type { GroupBuyItem } from './group-buy-contract.ts';
 import { describeForStaff } from './describe-group-buys.ts';
 import { listGroupBuys, type GroupBuyFilter } from './group-buy-store.ts';
 
-const PAGE = 200;
-const MAX_ROWS = 20_000;
 const HEADER = [
   '团号',
   '标题',
@@ -28,45 +27,36 @@ const HEADER = [
 ];
 
 /** The group buys that match, within the reader's area, as CSV; recorded in the audit. At most 20,000, the newest. */
-export async function exportGroupBuys(ctx: Context, filter: GroupBuyFilter): Promise<string> {
-  const lines = [csvLine(HEADER)];
-  let before: TimePlace | undefined;
-  while (lines.length <= MAX_ROWS) {
-    const found = await listGroupBuys(ctx.db, ctx.scope, 'staff', filter, { before, limit: PAGE });
-    const page = found.slice(0, PAGE);
-    for (const it of await describeForStaff(ctx, page)) {
-      lines.push(
-        csvLine([
-          it.groupBuyNumber,
-          it.title,
-          it.kindName,
-          it.stateName,
-          it.cityName,
-          it.communityName,
-          it.leaderName,
-          it.pickupPointName,
-          localMinute(new Date(it.opensAt)),
-          localMinute(new Date(it.cutOffAt)),
-          it.pickupOn,
-          it.orders,
-          it.people,
-          it.units,
-          it.goodsFen / 100,
-          it.failedOrders,
-          it.refundedFen / 100,
-        ]),
-      );
-    }
-    const last = page.at(-1);
-    if (found.length <= PAGE || last === undefined) break;
-    before = { at: last.cutOffAt, id: last.groupBuyId };
-  }
-  await ctx.transaction((tx) =>
-    tx.audit({
-      action: 'export-group-buys',
-      subject: { kind: 'group_buy', id: 'list' },
-      details: { rows: lines.length - 1 },
-    }),
-  );
-  return BYTE_ORDER_MARK + lines.join('');
-}
+export const exportGroupBuys = (ctx: Context, filter: GroupBuyFilter): Promise<string> =>
+  exportList(ctx, {
+    action: 'export-group-buys',
+    kind: 'group_buy',
+    header: HEADER,
+    pageSize: 200,
+    maxRows: 20_000,
+    // It answers one more than it is asked for.
+    read: (before: TimePlace | undefined, limit) =>
+      listGroupBuys(ctx.db, ctx.scope, 'staff', filter, { before, limit: limit - 1 }),
+    placeOf: (last) => ({ at: last.cutOffAt, id: last.groupBuyId }),
+    linesOf: async (page) => (await describeForStaff(ctx, page)).map(cellsOf),
+  });
+
+const cellsOf = (it: GroupBuyItem): Cells => [
+  it.groupBuyNumber,
+  it.title,
+  it.kindName,
+  it.stateName,
+  it.cityName,
+  it.communityName,
+  it.leaderName,
+  it.pickupPointName,
+  localMinute(new Date(it.opensAt)),
+  localMinute(new Date(it.cutOffAt)),
+  it.pickupOn,
+  it.orders,
+  it.people,
+  it.units,
+  it.goodsFen / 100,
+  it.failedOrders,
+  it.refundedFen / 100,
+];

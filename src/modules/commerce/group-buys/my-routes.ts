@@ -1,6 +1,7 @@
 import { NotFound } from '#kernel/errors';
 import { businessDay } from '#kernel/time';
 import type { Context } from '#platform/context';
+import { csvReply } from '#platform/exports';
 import { defineRoute, fromCursor, pageOf, Reply, timePlaceOf, toCursor, type Route } from '#platform/http';
 import { cancelGroupBuy } from './cancel-group-buy.ts';
 import { closeGroupBuy } from './close-group-buy.ts';
@@ -58,12 +59,7 @@ export async function participantsAnswerOf(ctx: Context, it: GroupBuy, cursor: s
 }
 
 export const participantsFile = async (ctx: Context, it: GroupBuy) =>
-  new Reply(await exportParticipants(ctx, it), {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="group-buy-${it.groupBuyNumber}-${businessDay(ctx.clock.now())}.csv"`,
-    },
-  });
+  csvReply(`group-buy-${it.groupBuyNumber}-${businessDay(ctx.clock.now())}`, await exportParticipants(ctx, it));
 
 const readRoutes: readonly Route[] = [
   defineRoute({

@@ -1,5 +1,6 @@
+import { csvReply } from '#platform/exports';
 import { addDays, businessDay, startOfBusinessDay } from '#kernel/time';
-import { defineRoute, pageOf, Reply, timePlaceOf, type Route } from '#platform/http';
+import { defineRoute, pageOf, timePlaceOf, type Route } from '#platform/http';
 import { cancelGroupBuy } from './cancel-group-buy.ts';
 import { closeGroupBuy } from './close-group-buy.ts';
 import { describeDetail, describeForStaff } from './describe-group-buys.ts';
@@ -63,12 +64,7 @@ export const groupBuyRoutes: readonly Route[] = [
     query: groupBuyExportQuery,
     produces: 'text/csv',
     handle: async (ctx, { query }) =>
-      new Reply(await exportGroupBuys(ctx, filterOf(query)), {
-        headers: {
-          'content-type': 'text/csv; charset=utf-8',
-          'content-disposition': `attachment; filename="group-buys-${businessDay(ctx.clock.now())}.csv"`,
-        },
-      }),
+      csvReply(`group-buys-${businessDay(ctx.clock.now())}`, await exportGroupBuys(ctx, filterOf(query))),
   }),
   defineRoute({
     method: 'GET',

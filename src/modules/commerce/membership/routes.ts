@@ -1,5 +1,6 @@
 import { NotFound } from '#kernel/errors';
 import type { Context } from '#platform/context';
+import { csvReply } from '#platform/exports';
 import { defineRoute, entityTag, pageOf, Reply, revisionIn, timePlaceOf, type Route } from '#platform/http';
 import { adjustPoints } from './adjust-points.ts';
 import { benefitsIn, describeMember, describeMembers, describeRules } from './describe-member.ts';
@@ -65,10 +66,7 @@ const memberRoutes: readonly Route[] = [
     access: { permission: 'export.data' },
     query: memberExportQuery,
     produces: 'text/csv; charset=utf-8',
-    handle: async (ctx, { query }) =>
-      new Reply(await exportMembers(ctx, await memberFilterOf(ctx, query)), {
-        headers: { 'content-disposition': 'attachment; filename="members.csv"' },
-      }),
+    handle: async (ctx, { query }) => csvReply('members', await exportMembers(ctx, await memberFilterOf(ctx, query))),
   }),
   defineRoute({
     method: 'GET',

@@ -1,6 +1,7 @@
+import { csvReply } from '#platform/exports';
 import { addDays, startOfBusinessDay } from '#kernel/time';
 import type { z } from 'zod';
-import { defineRoute, pageOf, Reply, timePlaceOf, type Route } from '#platform/http';
+import { defineRoute, pageOf, timePlaceOf, type Route } from '#platform/http';
 import { cancelVoucher } from './cancel-voucher.ts';
 import { describeVoucherToTake, describeVouchers } from './describe-vouchers.ts';
 import { exportVouchers } from './export-membership.ts';
@@ -88,10 +89,7 @@ export const voucherRoutes: readonly Route[] = [
     access: { permission: 'export.data' },
     query: voucherExportQuery,
     produces: 'text/csv; charset=utf-8',
-    handle: async (ctx, { query }) =>
-      new Reply(await exportVouchers(ctx, filterOf(query)), {
-        headers: { 'content-disposition': 'attachment; filename="vouchers.csv"' },
-      }),
+    handle: async (ctx, { query }) => csvReply('vouchers', await exportVouchers(ctx, filterOf(query))),
   }),
   defineRoute({
     method: 'POST',

@@ -1,12 +1,10 @@
-import { BYTE_ORDER_MARK, csvLine } from '#kernel/csv';
-import { businessDay, HOUR } from '#kernel/time';
+import { localMinuteOf } from '#kernel/time';
 import type { Context } from '#platform/context';
+import { exportList, type Cells } from '#platform/exports';
 import { describeOrders } from './describe-orders.ts';
 import type { OrderItem } from './order-contract.ts';
+import type { Order } from './order.ts';
 import { listOrders, type OrderFilter, type OrderPlace } from './order-store.ts';
-
-const PAGE = 500;
-const MAX_ROWS = 50_000;
 
 const HEADER = [
   '订单号',
@@ -38,22 +36,18 @@ const HEADER = [
  * The orders that match, within the reader's area, as CSV; names and phones stay masked. Recorded in the audit with the
  * number of rows. At most 50,000 rows, the newest.
  */
-export async function exportOrders(ctx: Context, filter: OrderFilter | undefined): Promise<string> {
-  const lines = [csvLine(HEADER)];
-  let before: OrderPlace | undefined;
-  while (filter !== undefined && lines.length <= MAX_ROWS) {
-    const page = await listOrders(ctx.db, ctx.scope, 'staff', filter, { before, limit: PAGE });
-    for (const order of await describeOrders(ctx, page)) lines.push(csvLine(cellsOf(order)));
-    if (page.length < PAGE) break;
-    before = page.at(-1);
-  }
-  await ctx.transaction((tx) =>
-    tx.audit({ action: 'export-orders', subject: { kind: 'order', id: 'list' }, details: { rows: lines.length - 1 } }),
-  );
-  return BYTE_ORDER_MARK + lines.join('');
-}
+export const exportOrders = (ctx: Context, filter: OrderFilter | undefined): Promise<string> =>
+  exportList<Order, OrderPlace>(ctx, {
+    action: 'export-orders',
+    kind: 'order',
+    header: HEADER,
+    read: async (before, limit) =>
+      filter === undefined ? [] : listOrders(ctx.db, ctx.scope, 'staff', filter, { before, limit }),
+    placeOf: (last) => last,
+    linesOf: async (page) => (await describeOrders(ctx, page)).map(cellsOf),
+  });
 
-function cellsOf(order: OrderItem): (string | number | null)[] {
+function cellsOf(order: OrderItem): Cells {
   return [
     order.orderNumber,
     order.channelName,
@@ -72,18 +66,11 @@ function cellsOf(order: OrderItem): (string | number | null)[] {
     order.refundedFen / 100,
     order.discountFen / 100,
     order.deliveryFen / 100,
-    localTime(order.placedAt),
-    localTime(order.depositPaidAt),
-    localTime(order.paidAt),
-    localTime(order.completedAt),
-    localTime(order.cancelledAt),
+    localMinuteOf(order.placedAt),
+    localMinuteOf(order.depositPaidAt),
+    localMinuteOf(order.paidAt),
+    localMinuteOf(order.completedAt),
+    localMinuteOf(order.cancelledAt),
     order.cancelReasonName,
   ];
-}
-
-/** `2026-06-06 10:00`, in Asia/Shanghai. */
-function localTime(at: string | null): string | null {
-  if (at === null) return null;
-  const time = new Date(at);
-  return `${businessDay(time)} ${new Date(time.getTime() + 8 * HOUR).toISOString().slice(11, 16)}`;
 }

@@ -2,7 +2,8 @@ import { NotFound } from '#kernel/errors';
 import { fen } from '#kernel/money';
 import { businessDay } from '#kernel/time';
 import type { Context } from '#platform/context';
-import { defineRoute, Reply, type Route } from '#platform/http';
+import { csvReply } from '#platform/exports';
+import { defineRoute, type Route } from '#platform/http';
 import { cancelOrder, cancelOwnOrder } from './cancel-order.ts';
 import { describeOrder } from './describe-orders.ts';
 import { describeOwnOrder, describeOwnOrders, ownOrderById } from './describe-own-orders.ts';
@@ -55,12 +56,7 @@ const staffRoutes: readonly Route[] = [
     query: orderExportQuery,
     produces: 'text/csv',
     handle: async (ctx, { query }) =>
-      new Reply(await exportOrders(ctx, await filterOf(ctx, query)), {
-        headers: {
-          'content-type': 'text/csv; charset=utf-8',
-          'content-disposition': `attachment; filename="orders-${businessDay(ctx.clock.now())}.csv"`,
-        },
-      }),
+      csvReply(`orders-${businessDay(ctx.clock.now())}`, await exportOrders(ctx, await filterOf(ctx, query))),
   }),
   defineRoute({
     method: 'GET',

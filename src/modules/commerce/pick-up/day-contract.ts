@@ -46,10 +46,12 @@ export const pointDayItem = z.object({
   late: count,
   arrivedAt: time.nullable(),
 });
+export const pointDayExportQuery = pointDaysQuery.omit({ cursor: true, limit: true });
 export const pointDaysAnswer = z.object({ items: z.array(pointDayItem), nextCursor });
 
 const logQuery = z.object({ ...days, cityId: cityId.optional(), cursor, limit });
 export const wavesQuery = logQuery.extend({ placeId: stockPlaceId.optional() });
+export const waveExportQuery = wavesQuery.omit({ cursor: true, limit: true });
 export const waveItem = z.object({
   waveId: idOf<'Wave'>(),
   cityId,
@@ -66,6 +68,7 @@ export const waveItem = z.object({
 export const wavesAnswer = z.object({ items: z.array(waveItem), nextCursor });
 
 export const arrivalsQuery = logQuery.extend({ pickupPointId: pickupPointId.optional() });
+export const arrivalExportQuery = arrivalsQuery.omit({ cursor: true, limit: true });
 export const arrivalItem = z.object({
   arrivalId: idOf<'Arrival'>(),
   cityId,

@@ -1,26 +1,33 @@
 import { NotFound } from '#kernel/errors';
 import { addDays, businessDay, startOfBusinessDay } from '#kernel/time';
 import type { Context } from '#platform/context';
+import { csvReply } from '#platform/exports';
 import { defineRoute, fromCursor, pageOf, timePlaceOf, type Route } from '#platform/http';
 import { covers } from '#platform/permission';
 import { pickupPointsByIds } from '#modules/territory';
 import {
+  arrivalExportQuery,
   arrivalsAnswer,
   arrivalsQuery,
+  pointDayExportQuery,
   pointDaysAnswer,
   pointDaysQuery,
+  waveExportQuery,
   wavesAnswer,
   wavesQuery,
 } from './day-contract.ts';
 import { describeArrivals, describePointDays, describeWaves } from './describe-days.ts';
+import { exportArrivals, exportPointDays, exportWaves } from './export-days.ts';
 import { pointDayQuery, pointTotalsAnswer } from './pick-up-contract.ts';
 import { listPointDays, NO_DAY } from './point-day-store.ts';
 import { totalsOfPoint, type PointDay } from './read-point.ts';
 import { listArrivals, listWaves, type LogFilter } from './wave-store.ts';
 
 const read = { permission: 'order.read' } as const;
+const take = { permission: 'export.data' } as const;
 const DAYS_BACK = 7;
 
+const dated = (ctx: Context, name: string): string => `${name}-${businessDay(ctx.clock.now())}`;
 const aWeekAgo = (ctx: Context): string => businessDay(addDays(ctx.clock.now(), -DAYS_BACK));
 
 /** Business days as moments. */
@@ -52,15 +59,20 @@ export const pickUpDayRoutes: readonly Route[] = [
       const key = fromCursor(cursor, ['string', 'uuid']);
       const before = key && { day: String(key[0]), pickupPointId: String(key[1]) };
       const page = { before, now: ctx.clock.now(), limit: limit + 1 };
-      const rows = await listPointDays(
-        ctx.db,
-        ctx.scope,
-        { ...filter, from: from ?? aWeekAgo(ctx), to: filter.to },
-        page,
-      );
+      const rows = await listPointDays(ctx.db, ctx.scope, { ...filter, from: from ?? aWeekAgo(ctx) }, page);
       const { items, nextCursor } = pageOf(rows, limit, (row) => [row.pickupOn ?? NO_DAY, row.pickupPointId]);
       return { items: await describePointDays(ctx, items), nextCursor };
     },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/commerce/point-days/export',
+    summary: 'The same as CSV; audited',
+    access: take,
+    query: pointDayExportQuery,
+    produces: 'text/csv',
+    handle: async (ctx, { query }) =>
+      csvReply(dated(ctx, 'point-days'), await exportPointDays(ctx, { ...query, from: query.from ?? aWeekAgo(ctx) })),
   }),
   defineRoute({
     method: 'GET',
@@ -87,6 +99,16 @@ export const pickUpDayRoutes: readonly Route[] = [
   }),
   defineRoute({
     method: 'GET',
+    path: '/api/commerce/waves/export',
+    summary: 'The same as CSV; audited',
+    access: take,
+    query: waveExportQuery,
+    produces: 'text/csv',
+    handle: async (ctx, { query }) =>
+      csvReply(dated(ctx, 'waves'), await exportWaves(ctx, { ...query, ...spanOf(ctx, query) })),
+  }),
+  defineRoute({
+    method: 'GET',
     path: '/api/commerce/arrivals',
     summary: 'What keepers of points confirmed, the newest first, with what was missing or broken',
     access: read,
@@ -98,5 +120,15 @@ export const pickUpDayRoutes: readonly Route[] = [
       const { items, nextCursor } = pageOf(found, limit, (row) => [row.arrivedAt.getTime(), row.arrivalId]);
       return { items: await describeArrivals(ctx, items), nextCursor };
     },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/commerce/arrivals/export',
+    summary: 'The same as CSV; audited',
+    access: take,
+    query: arrivalExportQuery,
+    produces: 'text/csv',
+    handle: async (ctx, { query }) =>
+      csvReply(dated(ctx, 'arrivals'), await exportArrivals(ctx, { ...query, ...spanOf(ctx, query) })),
   }),
 ];

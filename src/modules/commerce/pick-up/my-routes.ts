@@ -1,5 +1,6 @@
+import { csvReply } from '#platform/exports';
 import { businessDay } from '#kernel/time';
-import { defineRoute, Reply, type Route } from '#platform/http';
+import { defineRoute, type Route } from '#platform/http';
 import { addArrivalPhoto } from './add-arrival-photo.ts';
 import { confirmArrival } from './confirm-arrival.ts';
 import { describeHandOvers, readHandOverSheet } from './describe-hand-overs.ts';
@@ -59,12 +60,7 @@ export const myPickUpRoutes: readonly Route[] = [
     query: pointDayQuery,
     produces: 'text/csv',
     handle: async (ctx, { query }) =>
-      new Reply(await exportPointTotals(ctx, query), {
-        headers: {
-          'content-type': 'text/csv; charset=utf-8',
-          'content-disposition': `attachment; filename="pick-up-${query.pickupOn ?? businessDay(ctx.clock.now())}.csv"`,
-        },
-      }),
+      csvReply(`pick-up-${query.pickupOn ?? businessDay(ctx.clock.now())}`, await exportPointTotals(ctx, query)),
   }),
   defineRoute({
     method: 'GET',

@@ -41,6 +41,10 @@ describe('goods at points by day', () => {
     await redeem(byCode(await parcelOf(first)));
     const lying = await dayAt();
     expect(lying).toMatchObject({ arrived: 1, left: 1 });
+    const csv = async (list: string): Promise<string> => (await at.admin.get(`/api/commerce/${list}/export`)).text;
+    expect(await csv('waves')).toMatch(/flash仓,[^,]+,[^,]*,2,5,1,[^,]+×1\r\n$/);
+    expect(await csv('arrivals')).toMatch(/西门驿站,[^,]+,[^,]+,[^,]*,2,0,1,[^,]+ 坏1\r\n$/);
+    expect(await csv('point-days')).toContain(',西门驿站,');
     const path = `/api/commerce/point-totals?pickupPointId=${at.ground.pickupPointId}`;
     const totals = await good(at.admin.get<PointTotalsAnswer>(path));
     expect(totals.items.find((each) => each.skuId === sku(0))).toMatchObject({ left: 1 });
@@ -64,6 +68,11 @@ describe('goods at points by day', () => {
     expect(await stranger.get<ArrivalsAnswer>('/api/commerce/arrivals?from=2020-01-01')).toMatchObject({
       body: { items: [] },
     });
+    for (const list of ['point-days', 'arrivals', 'waves']) {
+      const { status, text } = await stranger.get(`/api/commerce/${list}/export?from=2020-01-01`);
+      // The titles alone.
+      expect([status, text.split('\r\n').length]).toEqual([200, 2]);
+    }
     const path = `/api/commerce/point-totals?pickupPointId=${at.ground.pickupPointId}`;
     expect(await stranger.get(path)).toMatchObject({ status: 404 });
   });

@@ -24,7 +24,7 @@ export interface PointDayRow {
 
 export interface PointDayFilter {
   readonly from: string;
-  readonly to: string | undefined;
+  readonly to?: string | undefined;
   readonly cityId?: CityId | undefined;
   readonly communityId?: CommunityId | undefined;
   readonly pickupPointId?: PickupPointId | undefined;

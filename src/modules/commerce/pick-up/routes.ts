@@ -2,7 +2,8 @@ import { NotFound } from '#kernel/errors';
 import { businessDay } from '#kernel/time';
 import type { z } from 'zod';
 import type { Context } from '#platform/context';
-import { defineRoute, idFromCursor, pageOf, Reply, type Route } from '#platform/http';
+import { csvReply } from '#platform/exports';
+import { defineRoute, idFromCursor, pageOf, type Route } from '#platform/http';
 import { covers } from '#platform/permission';
 import type { ParcelId } from '../orders/parcel.ts';
 import { STORAGE_NAMES, type KeptCollectRule } from './collect-rule.ts';
@@ -89,12 +90,7 @@ const parcelRoutes: readonly Route[] = [
     query: parcelExportQuery,
     produces: 'text/csv',
     handle: async (ctx, { query }) =>
-      new Reply(await exportParcels(ctx, await filterOf(ctx, query)), {
-        headers: {
-          'content-type': 'text/csv; charset=utf-8',
-          'content-disposition': `attachment; filename="parcels-${businessDay(ctx.clock.now())}.csv"`,
-        },
-      }),
+      csvReply(`parcels-${businessDay(ctx.clock.now())}`, await exportParcels(ctx, await filterOf(ctx, query))),
   }),
   defineRoute({
     method: 'GET',

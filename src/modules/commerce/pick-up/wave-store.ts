@@ -52,6 +52,12 @@ export interface LogFilter {
   readonly before: Date | undefined;
   readonly cityId?: CityId | undefined;
 }
+export interface WaveFilter extends LogFilter {
+  readonly placeId?: StockPlaceId | undefined;
+}
+export interface ArrivalFilter extends LogFilter {
+  readonly pickupPointId?: PickupPointId | undefined;
+}
 
 interface LogPage {
   readonly before: { readonly at: Date; readonly id: string } | undefined;
@@ -59,12 +65,7 @@ interface LogPage {
 }
 
 /** A page of waves, the newest first. A warehouse is its city's: whoever sees a part of it sees parcels instead. */
-export async function listWaves(
-  db: Database,
-  scope: Scope,
-  filter: LogFilter & { readonly placeId?: StockPlaceId | undefined },
-  page: LogPage,
-): Promise<Wave[]> {
+export async function listWaves(db: Database, scope: Scope, filter: WaveFilter, page: LogPage): Promise<Wave[]> {
   const { rows } = await sql<Wave>`
     select w.city_id as "cityId", w.wave_id as "waveId", w.place_id as "placeId", w.pickup_on as "pickupOn", w.parcels,
       w.units, w.short_units as "shortUnits", w.shortages, w.sent_by as "sentBy", w.sent_at as "sentAt"
@@ -83,7 +84,7 @@ export async function listWaves(
 export async function listArrivals(
   db: Database,
   scope: Scope,
-  filter: LogFilter & { readonly pickupPointId?: PickupPointId | undefined },
+  filter: ArrivalFilter,
   page: LogPage,
 ): Promise<Arrival[]> {
   const seen = within(scope, { city: 'o.city_id', store: 'o.store_id', community: 'o.community_id' });

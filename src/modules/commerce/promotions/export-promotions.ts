@@ -1,6 +1,6 @@
-import { BYTE_ORDER_MARK, csvLine } from '#kernel/csv';
 import { businessDay } from '#kernel/time';
 import type { Context } from '#platform/context';
+import { exportList, type Cells } from '#platform/exports';
 import type { TimePlace } from '#platform/http';
 import { ownPlaces } from './own-places.ts';
 import { listPromotions, type PromotionFilter } from './promotion-store.ts';
@@ -8,40 +8,29 @@ import { PROMOTION_STATES, type Promotion } from './promotion.ts';
 import { publishedRule } from './published.ts';
 import { couponCounts, promotionTotals } from './usage-store.ts';
 
-const PAGE = 500;
-const MAX_ROWS = 50_000;
 const HEADER = ['名称', '规则', '区域', '状态', '开始', '结束', '优惠码', '已领', '已用', '订单数', '优惠金额（元）'];
 
 /** The promotions that match, within the reader's area, as CSV. Recorded in the audit; at most 50,000, the newest. */
 export async function exportPromotions(ctx: Context, filter: PromotionFilter): Promise<string> {
-  const lines = [csvLine(HEADER)];
   const mine = await ownPlaces(ctx);
-  let before: TimePlace | undefined;
-  while (lines.length <= MAX_ROWS) {
-    const page = await listPromotions(ctx.db, ctx.scope, mine, filter, { before, limit: PAGE });
-    lines.push(...(await linesOf(ctx, page)));
-    const last = page.at(-1);
-    if (page.length < PAGE || last === undefined) break;
-    before = { at: last.createdAt, id: last.promotionId };
-  }
-  await ctx.transaction((tx) =>
-    tx.audit({
-      action: 'export-promotions',
-      subject: { kind: 'promotion', id: 'list' },
-      details: { rows: lines.length - 1 },
-    }),
-  );
-  return BYTE_ORDER_MARK + lines.join('');
+  return exportList(ctx, {
+    action: 'export-promotions',
+    kind: 'promotion',
+    header: HEADER,
+    read: (before: TimePlace | undefined, limit) => listPromotions(ctx.db, ctx.scope, mine, filter, { before, limit }),
+    placeOf: (last) => ({ at: last.createdAt, id: last.promotionId }),
+    linesOf: (page) => linesOf(ctx, page),
+  });
 }
 
-async function linesOf(ctx: Context, page: readonly Promotion[]): Promise<string[]> {
+async function linesOf(ctx: Context, page: readonly Promotion[]): Promise<Cells[]> {
   const ids = page.map((promotion) => promotion.promotionId);
   const counts = await couponCounts(ctx.db, ids);
   const totals = await promotionTotals(ctx.db, ids);
   return page.map((promotion) => {
     const { live, spent, expired } = counts.get(promotion.promotionId) ?? { live: 0, spent: 0, expired: 0 };
     const total = totals.get(promotion.promotionId) ?? { orders: 0, discountFen: 0 };
-    return csvLine([
+    return [
       promotion.title,
       publishedRule(promotion, ctx.clock.now()),
       promotion.areaName,
@@ -53,6 +42,6 @@ async function linesOf(ctx: Context, page: readonly Promotion[]): Promise<string
       spent,
       total.orders,
       total.discountFen / 100,
-    ]);
+    ];
   });
 }

@@ -2,6 +2,7 @@ import { NotFound } from '#kernel/errors';
 import { fen } from '#kernel/money';
 import { addDays, startOfBusinessDay } from '#kernel/time';
 import type { Context } from '#platform/context';
+import { csvReply } from '#platform/exports';
 import { defineRoute, entityTag, pageOf, Reply, revisionIn, timePlaceOf, type Route } from '#platform/http';
 import {
   deliveryRuleBody,
@@ -75,10 +76,7 @@ export const promotionRoutes: readonly Route[] = [
     access: { permission: 'export.data' },
     query: promotionExportQuery,
     produces: 'text/csv; charset=utf-8',
-    handle: async (ctx, { query }) =>
-      new Reply(await exportPromotions(ctx, query), {
-        headers: { 'content-disposition': 'attachment; filename="promotions.csv"' },
-      }),
+    handle: async (ctx, { query }) => csvReply('promotions', await exportPromotions(ctx, query)),
   }),
   defineRoute({
     method: 'GET',

@@ -1,13 +1,11 @@
-import { BYTE_ORDER_MARK, csvLine } from '#kernel/csv';
-import { localMinute } from '#kernel/time';
+import { localMinuteOf } from '#kernel/time';
 import type { Context } from '#platform/context';
+import { exportList, type Cells } from '#platform/exports';
 import type { TimePlace } from '#platform/http';
 import type { TicketItem } from '../contract.ts';
 import { describeTickets } from './describe-tickets.ts';
+import type { Ticket } from './ticket.ts';
 import { listTickets, type TicketFilter } from './ticket-store.ts';
-
-const PAGE = 500;
-const MAX_ROWS = 50_000;
 
 const HEADER = [
   '工单号',
@@ -30,29 +28,18 @@ const HEADER = [
  * The tickets that match, within the reader's area, as CSV, masked. Recorded in the audit with the number of rows. At
  * most 50,000 rows, those that are due first; the header alone where a typed number cannot be one.
  */
-export async function exportTickets(ctx: Context, filter: TicketFilter | undefined): Promise<string> {
-  const lines = [csvLine(HEADER)];
-  let after: TimePlace | undefined;
-  while (filter !== undefined && lines.length <= MAX_ROWS) {
-    const page = await listTickets(ctx.db, ctx.scope, filter, { after, limit: PAGE });
-    for (const ticket of await describeTickets(ctx, page)) lines.push(csvLine(cellsOf(ticket)));
-    const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) break;
-    after = { at: last.dueAt, id: last.ticketId };
-  }
-  await ctx.transaction((tx) =>
-    tx.audit({
-      action: 'export-tickets',
-      subject: { kind: 'ticket', id: 'list' },
-      details: { rows: lines.length - 1 },
-    }),
-  );
-  return BYTE_ORDER_MARK + lines.join('');
-}
+export const exportTickets = (ctx: Context, filter: TicketFilter | undefined): Promise<string> =>
+  exportList<Ticket, TimePlace>(ctx, {
+    action: 'export-tickets',
+    kind: 'ticket',
+    header: HEADER,
+    read: async (after, limit) =>
+      filter === undefined ? [] : listTickets(ctx.db, ctx.scope, filter, { after, limit }),
+    placeOf: (last) => ({ at: last.dueAt, id: last.ticketId }),
+    linesOf: async (page) => (await describeTickets(ctx, page)).map(cellsOf),
+  });
 
-const clock = (at: string | null): string | null => (at === null ? null : localMinute(new Date(at)));
-
-const cellsOf = (ticket: TicketItem): (string | null)[] => [
+const cellsOf = (ticket: TicketItem): Cells => [
   ticket.ticketNumber,
   ticket.kindName,
   ticket.cityName,
@@ -62,9 +49,9 @@ const cellsOf = (ticket: TicketItem): (string | null)[] => [
   ticket.summary,
   ticket.priorityName,
   ticket.stateName,
-  clock(ticket.openedAt),
-  clock(ticket.dueAt),
+  localMinuteOf(ticket.openedAt),
+  localMinuteOf(ticket.dueAt),
   ticket.overdue ? '是' : '',
-  clock(ticket.closedAt),
+  localMinuteOf(ticket.closedAt),
   ticket.outcomeName,
 ];

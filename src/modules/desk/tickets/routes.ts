@@ -1,6 +1,7 @@
 import { NotFound } from '#kernel/errors';
 import { businessDay } from '#kernel/time';
-import { defineRoute, Reply, type Route } from '#platform/http';
+import { csvReply } from '#platform/exports';
+import { defineRoute, type Route } from '#platform/http';
 import {
   closeTicketBody,
   noteTicketBody,
@@ -58,12 +59,7 @@ const listRoutes: readonly Route[] = [
     produces: 'text/csv',
     handle: async (ctx, { query }) => {
       const now = ctx.clock.now();
-      return new Reply(await exportTickets(ctx, filterOf(query, now)), {
-        headers: {
-          'content-type': 'text/csv; charset=utf-8',
-          'content-disposition': `attachment; filename="tickets-${businessDay(now)}.csv"`,
-        },
-      });
+      return csvReply(`tickets-${businessDay(now)}`, await exportTickets(ctx, filterOf(query, now)));
     },
   }),
   defineRoute({

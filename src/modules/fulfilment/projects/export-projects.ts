@@ -1,13 +1,10 @@
-import { BYTE_ORDER_MARK, csvLine } from '#kernel/csv';
-import { localMinute } from '#kernel/time';
+import { localMinuteOf } from '#kernel/time';
 import type { Context } from '#platform/context';
+import { exportList, type Cells } from '#platform/exports';
 import { describeProjects } from './describe-projects.ts';
 import type { ProjectItem } from './project-contract.ts';
 import type { Project } from './project.ts';
 import { listProjects, type ProjectFilter } from './project-store.ts';
-
-const PAGE = 500;
-const MAX_ROWS = 50_000;
 
 const HEADER = [
   '订单号',
@@ -27,26 +24,18 @@ const HEADER = [
 ];
 
 /** Projects within the reader's scope as CSV, masked; at most 50,000, the newest first. Audited. */
-export async function exportProjects(ctx: Context, filter: ProjectFilter | undefined): Promise<string> {
-  const lines = [csvLine(HEADER)];
-  let before: Project | undefined;
-  while (filter !== undefined && lines.length <= MAX_ROWS) {
-    const page = await listProjects(ctx.db, ctx.scope, 'staff', filter, { before, limit: PAGE });
-    for (const project of await describeProjects(ctx, page)) lines.push(csvLine(cellsOf(project)));
-    if (page.length < PAGE) break;
-    before = page.at(-1);
-  }
-  await ctx.transaction((tx) =>
-    tx.audit({
-      action: 'export-projects',
-      subject: { kind: 'project', id: 'list' },
-      details: { rows: lines.length - 1 },
-    }),
-  );
-  return BYTE_ORDER_MARK + lines.join('');
-}
+export const exportProjects = (ctx: Context, filter: ProjectFilter | undefined): Promise<string> =>
+  exportList<Project, Project>(ctx, {
+    action: 'export-projects',
+    kind: 'project',
+    header: HEADER,
+    read: async (before, limit) =>
+      filter === undefined ? [] : listProjects(ctx.db, ctx.scope, 'staff', filter, { before, limit }),
+    placeOf: (last) => last,
+    linesOf: async (page) => (await describeProjects(ctx, page)).map(cellsOf),
+  });
 
-const cellsOf = (project: ProjectItem): (string | number | null)[] => [
+const cellsOf = (project: ProjectItem): Cells => [
   project.orderNumber,
   project.cityName,
   project.communityName,
@@ -57,10 +46,8 @@ const cellsOf = (project: ProjectItem): (string | number | null)[] => [
   project.milestones,
   project.next?.name ?? null,
   project.next?.stateName ?? null,
-  localTime(project.next?.waitingSince ?? null),
-  localTime(project.startedAt),
-  localTime(project.completedAt),
-  localTime(project.stoppedAt),
+  localMinuteOf(project.next?.waitingSince ?? null),
+  localMinuteOf(project.startedAt),
+  localMinuteOf(project.completedAt),
+  localMinuteOf(project.stoppedAt),
 ];
-
-const localTime = (at: string | null): string | null => (at === null ? null : localMinute(new Date(at)));

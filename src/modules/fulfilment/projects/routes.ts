@@ -1,5 +1,6 @@
 import { businessDay } from '#kernel/time';
-import { defineRoute, Reply, type Route } from '#platform/http';
+import { csvReply } from '#platform/exports';
+import { defineRoute, type Route } from '#platform/http';
 import { assignProject } from './assign-project.ts';
 import { exportProjects } from './export-projects.ts';
 import { projectFileRoutes } from './photo-routes.ts';
@@ -36,12 +37,7 @@ export const projectRoutes: readonly Route[] = [
     query: projectExportQuery,
     produces: 'text/csv',
     handle: async (ctx, { query }) =>
-      new Reply(await exportProjects(ctx, filterOf(query)), {
-        headers: {
-          'content-type': 'text/csv; charset=utf-8',
-          'content-disposition': `attachment; filename="projects-${businessDay(ctx.clock.now())}.csv"`,
-        },
-      }),
+      csvReply(`projects-${businessDay(ctx.clock.now())}`, await exportProjects(ctx, filterOf(query))),
   }),
   defineRoute({
     method: 'GET',

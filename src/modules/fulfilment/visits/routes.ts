@@ -1,6 +1,7 @@
 import { NotFound } from '#kernel/errors';
 import { businessDay } from '#kernel/time';
-import { defineRoute, Reply, type Route } from '#platform/http';
+import { csvReply } from '#platform/exports';
+import { defineRoute, type Route } from '#platform/http';
 import {
   bookedVisit,
   bookVisitBody,
@@ -51,12 +52,7 @@ const readRoutes: readonly Route[] = [
     query: visitExportQuery,
     produces: 'text/csv',
     handle: async (ctx, { query }) =>
-      new Reply(await exportVisits(ctx, filterOf(query)), {
-        headers: {
-          'content-type': 'text/csv; charset=utf-8',
-          'content-disposition': `attachment; filename="visits-${businessDay(ctx.clock.now())}.csv"`,
-        },
-      }),
+      csvReply(`visits-${businessDay(ctx.clock.now())}`, await exportVisits(ctx, filterOf(query))),
   }),
   defineRoute({
     method: 'GET',

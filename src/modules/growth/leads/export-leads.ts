@@ -1,12 +1,10 @@
-import { BYTE_ORDER_MARK, csvLine } from '#kernel/csv';
-import { localMinute } from '#kernel/time';
+import { localMinuteOf } from '#kernel/time';
 import type { Context } from '#platform/context';
+import { exportList, type Cells } from '#platform/exports';
 import type { LeadItem } from '../contract.ts';
 import { describeLeads } from './describe-leads.ts';
+import type { Lead } from './lead.ts';
 import { listLeads, type LeadFilter } from './lead-store.ts';
-
-const PAGE = 500;
-const MAX_ROWS = 50_000;
 
 const HEADER = [
   '线索号',
@@ -33,22 +31,18 @@ const HEADER = [
  * The leads that match, within the reader's area, as CSV; names and phones stay masked. Recorded in the audit with the
  * number of rows. At most 50,000 rows, the newest.
  */
-export async function exportLeads(ctx: Context, filter: LeadFilter | undefined): Promise<string> {
-  const lines = [csvLine(HEADER)];
-  let before: { createdAt: Date; leadId: string } | undefined;
-  while (filter !== undefined && lines.length <= MAX_ROWS) {
-    const page = await listLeads(ctx.db, ctx.scope, filter, { before, limit: PAGE });
-    for (const lead of await describeLeads(ctx, page)) lines.push(csvLine(cellsOf(lead)));
-    if (page.length < PAGE) break;
-    before = page.at(-1);
-  }
-  await ctx.transaction((tx) =>
-    tx.audit({ action: 'export-leads', subject: { kind: 'lead', id: 'list' }, details: { rows: lines.length - 1 } }),
-  );
-  return BYTE_ORDER_MARK + lines.join('');
-}
+export const exportLeads = (ctx: Context, filter: LeadFilter | undefined): Promise<string> =>
+  exportList<Lead, Lead>(ctx, {
+    action: 'export-leads',
+    kind: 'lead',
+    header: HEADER,
+    read: async (before, limit) =>
+      filter === undefined ? [] : listLeads(ctx.db, ctx.scope, filter, { before, limit }),
+    placeOf: (last) => last,
+    linesOf: async (page) => (await describeLeads(ctx, page)).map(cellsOf),
+  });
 
-function cellsOf(lead: LeadItem): (string | number | null)[] {
+function cellsOf(lead: LeadItem): Cells {
   return [
     lead.leadNumber,
     lead.cityName,
@@ -61,14 +55,12 @@ function cellsOf(lead: LeadItem): (string | number | null)[] {
     lead.touchpointName,
     lead.roleName,
     lead.stateName,
-    localTime(lead.createdAt),
-    localTime(lead.firstContactDueAt),
-    localTime(lead.firstContactedAt),
+    localMinuteOf(lead.createdAt),
+    localMinuteOf(lead.firstContactDueAt),
+    localMinuteOf(lead.firstContactedAt),
     lead.overdue ? '是' : '',
-    localTime(lead.closedAt),
+    localMinuteOf(lead.closedAt),
     lead.lostReasonName,
     lead.amountFen === null ? null : lead.amountFen / 100,
   ];
 }
-
-const localTime = (at: string | null): string | null => (at === null ? null : localMinute(new Date(at)));

@@ -1,6 +1,7 @@
 import { NotFound } from '#kernel/errors';
 import { businessDay } from '#kernel/time';
-import { defineRoute, Reply, type Route } from '#platform/http';
+import { csvReply } from '#platform/exports';
+import { defineRoute, type Route } from '#platform/http';
 import { leadDetail, leadExportQuery, leadParams, leadsAnswer, leadsQuery } from '../contract.ts';
 import { actRoutes } from './act-routes.ts';
 import { describeLead } from './describe-leads.ts';
@@ -30,12 +31,7 @@ export const leadRoutes: readonly Route[] = [
     produces: 'text/csv',
     handle: async (ctx, { query }) => {
       const now = ctx.clock.now();
-      return new Reply(await exportLeads(ctx, filterOf(query, now)), {
-        headers: {
-          'content-type': 'text/csv; charset=utf-8',
-          'content-disposition': `attachment; filename="leads-${businessDay(now)}.csv"`,
-        },
-      });
+      return csvReply(`leads-${businessDay(now)}`, await exportLeads(ctx, filterOf(query, now)));
     },
   }),
   defineRoute({

@@ -1,4 +1,5 @@
-import { defineRoute, Reply, type Route } from '#platform/http';
+import { csvReply } from '#platform/exports';
+import { defineRoute, type Route } from '#platform/http';
 import { boardAnswer, boardExportQuery, boardQuery, dashboardAnswer, dashboardQuery } from './board-contract.ts';
 import { exportBoard, readBoard } from './read-board.ts';
 import { readDashboard } from './read-dashboard.ts';
@@ -22,13 +23,7 @@ export const boardRoutes: readonly Route[] = [
     access: { permission: 'export.data' },
     query: boardExportQuery,
     produces: 'text/csv',
-    handle: async (ctx, { query }) =>
-      new Reply(await exportBoard(ctx, query), {
-        headers: {
-          'content-type': 'text/csv; charset=utf-8',
-          'content-disposition': 'attachment; filename="projects.csv"',
-        },
-      }),
+    handle: async (ctx, { query }) => csvReply('projects', await exportBoard(ctx, query)),
   }),
   defineRoute({
     method: 'GET',

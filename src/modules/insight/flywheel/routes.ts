@@ -1,4 +1,5 @@
-import { defineRoute, Reply, type Route } from '#platform/http';
+import { csvReply } from '#platform/exports';
+import { defineRoute, type Route } from '#platform/http';
 import {
   flywheelAnswer,
   flywheelQuery,
@@ -44,12 +45,7 @@ export const flywheelRoutes: readonly Route[] = [
     query: stageExportQuery,
     produces: 'text/csv',
     handle: async (ctx, { params, query }) =>
-      new Reply(await exportStage(ctx, { ...query, ...params }), {
-        headers: {
-          'content-type': 'text/csv; charset=utf-8',
-          'content-disposition': `attachment; filename="flywheel-${params.stage}.csv"`,
-        },
-      }),
+      csvReply(`flywheel-${params.stage}`, await exportStage(ctx, { ...query, ...params })),
   }),
   defineRoute({
     method: 'GET',

@@ -1,6 +1,7 @@
 import { NotFound, Refusal } from '#kernel/errors';
 import { businessDay, dayAfter } from '#kernel/time';
 import type { Context } from '#platform/context';
+import { csvReply } from '#platform/exports';
 import { Catalogue, defineRoute, fromCursor, idFromCursor, pageOf, Reply, type Route } from '#platform/http';
 import type { SkuId } from '#kernel/ids';
 import type { DemandPlaceId } from './demand-day.ts';
@@ -130,12 +131,7 @@ const forecastRoutes: readonly Route[] = [
     produces: 'text/csv',
     handle: async (ctx, { query: { text, ...filter } }) => {
       const skuIds = text === undefined || text === '' ? undefined : await skusCalled(ctx, text);
-      return new Reply(await exportForecasts(ctx, { ...filter, skuIds }), {
-        headers: {
-          'content-type': 'text/csv; charset=utf-8',
-          'content-disposition': `attachment; filename="forecast-${businessDay(ctx.clock.now())}.csv"`,
-        },
-      });
+      return csvReply(`forecast-${businessDay(ctx.clock.now())}`, await exportForecasts(ctx, { ...filter, skuIds }));
     },
   }),
   defineRoute({

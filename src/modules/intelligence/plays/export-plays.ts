@@ -1,33 +1,22 @@
-import { BYTE_ORDER_MARK, csvLine } from '#kernel/csv';
 import { formatYuan } from '#kernel/money';
 import type { Context } from '#platform/context';
+import { exportList, type Cells } from '#platform/exports';
 import type { PlayFilter } from './play-list-store.ts';
 import { browsePlays, type NamedPlay } from './read-plays.ts';
-
-const PAGE = 500;
-const MAX_ROWS = 100_000;
 
 const STATES = { proposed: '待审批', approved: '已批准', rejected: '已驳回', withdrawn: '已撤回' } as const;
 
 /** The plays that match, within the reader's scope, as CSV; recorded in the audit. At most 100,000 rows. */
-export async function exportPlays(ctx: Context, filter: PlayFilter): Promise<string> {
-  const lines = [csvLine(HEADER)];
-  for (let before: string | undefined; lines.length <= MAX_ROWS;) {
-    const page = await browsePlays(ctx, filter, { before, limit: PAGE });
-    for (const play of page) lines.push(csvLine(cellsOf(play)));
-    if (page.length < PAGE) break;
-    before = page.at(-1)?.id;
-  }
-  await ctx.transaction(async (tx) => {
-    await tx.audit({
-      action: 'export-plays',
-      subject: { kind: 'play', id: 'list' },
-      details: { rows: lines.length - 1 },
-    });
-    return null;
+export const exportPlays = (ctx: Context, filter: PlayFilter): Promise<string> =>
+  exportList<NamedPlay, string>(ctx, {
+    action: 'export-plays',
+    kind: 'play',
+    header: HEADER,
+    maxRows: 100_000,
+    read: (before, limit) => browsePlays(ctx, filter, { before, limit }),
+    placeOf: (last) => last.id,
+    linesOf: (page) => page.map(cellsOf),
   });
-  return BYTE_ORDER_MARK + lines.join('');
-}
 
 const HEADER = [
   '方案编号',
@@ -49,7 +38,7 @@ const HEADER = [
   '是否改过',
 ];
 
-function cellsOf(play: NamedPlay): (string | null)[] {
+function cellsOf(play: NamedPlay): Cells {
   const approvedBy = play.approvedBy === null ? '' : play.approvedBy === 'person' ? '人工' : '常设授权';
   return [
     play.id,

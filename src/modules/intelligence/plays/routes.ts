@@ -1,3 +1,4 @@
+import { csvReply } from '#platform/exports';
 import { defineRoute, entityTag, idFromCursor, pageOf, Reply, revisionIn, type Route } from '#platform/http';
 import {
   bulkAnswer,
@@ -66,13 +67,7 @@ const readRoutes: readonly Route[] = [
     access: { permission: 'export.data' },
     query: playExportQuery,
     produces: 'text/csv',
-    handle: async (ctx, { query }) =>
-      new Reply(await exportPlays(ctx, query), {
-        headers: {
-          'content-type': 'text/csv; charset=utf-8',
-          'content-disposition': 'attachment; filename="plays.csv"',
-        },
-      }),
+    handle: async (ctx, { query }) => csvReply('plays', await exportPlays(ctx, query)),
   }),
   defineRoute({
     method: 'GET',

@@ -1,11 +1,8 @@
-import { BYTE_ORDER_MARK, csvLine } from '#kernel/csv';
 import type { Context } from '#platform/context';
+import { exportList, type Cells } from '#platform/exports';
 import { listLines, type LinePosition } from './line-store.ts';
 import { lineFilterOf, namedLines, type NamedLine, type SupplyAskedFor } from './read-supply.ts';
-import { OVERRIDE_REASONS, SUPPLY_KINDS, SUPPLY_STATES } from './supply-line.ts';
-
-const PAGE = 1_000;
-const MAX_ROWS = 100_000;
+import { OVERRIDE_REASONS, SUPPLY_KINDS, SUPPLY_STATES, type SupplyLine } from './supply-line.ts';
 
 const HEADER = [
   '日期',
@@ -36,26 +33,20 @@ const HEADER = [
 /** The lines of a day as CSV: a purchase list for suppliers once they are decided. Recorded in the audit. At most 100,000 rows. */
 export async function exportSupply(ctx: Context, asked: SupplyAskedFor): Promise<string> {
   const filter = await lineFilterOf(ctx, asked);
-  const lines = [csvLine(HEADER)];
-  let after: LinePosition | undefined;
-  while (lines.length <= MAX_ROWS) {
-    const page = await listLines(ctx.db, ctx.scope, filter, { after, limit: PAGE });
-    for (const line of await namedLines(ctx, page)) lines.push(csvLine(cellsOf(line)));
-    const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) break;
-    after = { worthFen: last.worthFen, lineId: last.lineId };
-  }
-  await ctx.transaction((tx) =>
-    tx.audit({
-      action: 'export-supply',
-      subject: { kind: 'supply', id: filter.day },
-      details: { rows: lines.length - 1 },
-    }),
-  );
-  return BYTE_ORDER_MARK + lines.join('');
+  return exportList<SupplyLine, LinePosition>(ctx, {
+    action: 'export-supply',
+    kind: 'supply',
+    id: filter.day,
+    header: HEADER,
+    pageSize: 1_000,
+    maxRows: 100_000,
+    read: (after, limit) => listLines(ctx.db, ctx.scope, filter, { after, limit }),
+    placeOf: (last) => last,
+    linesOf: async (page) => (await namedLines(ctx, page)).map(cellsOf),
+  });
 }
 
-function cellsOf(line: NamedLine): (string | number | null)[] {
+function cellsOf(line: NamedLine): Cells {
   const { basis, kind, proposed, decided } = line;
   const shown = (value: number | null): number | string | null =>
     value === null ? null : kind === 'discount' ? value / 100 : value;

@@ -1,6 +1,7 @@
 import type { SkuId } from '#kernel/ids';
 import { businessDay } from '#kernel/time';
 import type { Context } from '#platform/context';
+import { csvReply } from '#platform/exports';
 import { defineRoute, fromCursor, pageOf, Reply, type Route } from '#platform/http';
 import { categoriesOf, skusByIds, type CategoryId } from '#modules/commerce';
 import { coversPlace, stockPlacesByIds } from '#modules/inventory';
@@ -67,12 +68,7 @@ const lineRoutes: readonly Route[] = [
     query: supplyExportQuery,
     produces: 'text/csv',
     handle: async (ctx, { query }) =>
-      new Reply(await exportSupply(ctx, query), {
-        headers: {
-          'content-type': 'text/csv; charset=utf-8',
-          'content-disposition': `attachment; filename="supply-${query.day ?? businessDay(ctx.clock.now())}.csv"`,
-        },
-      }),
+      csvReply(`supply-${query.day ?? businessDay(ctx.clock.now())}`, await exportSupply(ctx, query)),
   }),
   defineRoute({
     method: 'POST',

@@ -1,6 +1,7 @@
 import { NotFound } from '#kernel/errors';
 import { businessDay } from '#kernel/time';
-import { defineRoute, fromCursor, pageOf, Reply, type Route } from '#platform/http';
+import { csvReply } from '#platform/exports';
+import { defineRoute, fromCursor, pageOf, type Route } from '#platform/http';
 import {
   countBody,
   documentAnswer,
@@ -65,13 +66,7 @@ const listRoutes: readonly Route[] = [
     access: { permission: 'export.data' },
     query: stockExportQuery,
     produces: 'text/csv',
-    handle: async (ctx, { query }) =>
-      new Reply(await exportStock(ctx, query), {
-        headers: {
-          'content-type': 'text/csv; charset=utf-8',
-          'content-disposition': `attachment; filename="stock-${businessDay(ctx.clock.now())}.csv"`,
-        },
-      }),
+    handle: async (ctx, { query }) => csvReply(`stock-${businessDay(ctx.clock.now())}`, await exportStock(ctx, query)),
   }),
   defineRoute({
     method: 'GET',

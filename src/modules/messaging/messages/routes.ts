@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { addDays, businessDay, startOfBusinessDay } from '#kernel/time';
-import { defineRoute, pageOf, Reply, timePlaceOf, type Route } from '#platform/http';
+import { csvReply } from '#platform/exports';
+import { defineRoute, pageOf, timePlaceOf, type Route } from '#platform/http';
 import { messageChoicesAnswer, messageExportQuery, messagesAnswer, messagesQuery } from '../contract.ts';
 import { describeMessages } from './describe-messages.ts';
 import { exportMessages } from './export-messages.ts';
@@ -45,12 +46,7 @@ export const messageRoutes: readonly Route[] = [
     query: messageExportQuery,
     produces: 'text/csv',
     handle: async (ctx, { query }) =>
-      new Reply(await exportMessages(ctx, filterOf(query)), {
-        headers: {
-          'content-type': 'text/csv; charset=utf-8',
-          'content-disposition': `attachment; filename="messages-${businessDay(ctx.clock.now())}.csv"`,
-        },
-      }),
+      csvReply(`messages-${businessDay(ctx.clock.now())}`, await exportMessages(ctx, filterOf(query))),
   }),
   defineRoute({
     method: 'GET',

@@ -8,6 +8,9 @@ export interface Column {
   readonly required: boolean;
 }
 
+/** As cells say them, Monday first. */
+export const WEEKDAYS: readonly string[] = ['一', '二', '三', '四', '五', '六', '日'];
+
 export const column = (field: string, titles: readonly [string, ...string[]], required = true): Column => ({
   field,
   titles,

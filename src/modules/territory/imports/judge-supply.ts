@@ -1,6 +1,7 @@
 import type { PickupPointId } from '#kernel/ids';
 import type { WarehouseKind } from '../supply/warehouse.ts';
 import type { CellReader } from './cell.ts';
+import { WEEKDAYS } from './column.ts';
 import {
   codesOfCell,
   readCity,
@@ -116,8 +117,6 @@ function readYesNo(reader: CellReader, field: string, title: string): boolean | 
   if (YES.has(value)) return true;
   return NO.has(value) ? false : reader.fault(field, 'not-yes-or-no', { title });
 }
-
-const WEEKDAYS = ['一', '二', '三', '四', '五', '六', '日'];
 
 /** 周一、周日; 星期天; 1,7. Empty or 无: open every day. */
 function readRestDays(reader: CellReader): readonly number[] | undefined {

@@ -1,33 +1,23 @@
-import { BYTE_ORDER_MARK, csvLine } from '#kernel/csv';
 import type { Context } from '#platform/context';
+import { exportList, type Cells } from '#platform/exports';
 import { listCommunities, type CommunityFilter } from './community-store.ts';
 import type { Community } from './place.ts';
-
-const PAGE = 1_000;
-const MAX_ROWS = 100_000;
 
 /**
  * The communities that match, within the reader's area, as CSV with the columns that the import reads (WGS-84) and,
  * after them, the city's and partner's names. Recorded in the audit with the number of rows. At most 100,000 rows.
  */
-export async function exportCommunities(ctx: Context, filter: CommunityFilter): Promise<string> {
-  const lines = [csvLine(HEADER)];
-  await ctx.transaction(async (tx) => {
-    let after: string | undefined;
-    while (lines.length <= MAX_ROWS) {
-      const page = await listCommunities(tx.db, ctx.scope, filter, { after, limit: PAGE });
-      for (const community of page) lines.push(csvLine(cellsOf(community)));
-      if (page.length < PAGE) break;
-      after = page.at(-1)?.externalCode;
-    }
-    await tx.audit({
-      action: 'export-communities',
-      subject: { kind: 'community', id: 'list' },
-      details: { rows: lines.length - 1 },
-    });
+export const exportCommunities = (ctx: Context, filter: CommunityFilter): Promise<string> =>
+  exportList<Community, string>(ctx, {
+    action: 'export-communities',
+    kind: 'community',
+    header: HEADER,
+    pageSize: 1_000,
+    maxRows: 100_000,
+    read: (after, limit) => listCommunities(ctx.db, ctx.scope, filter, { after, limit }),
+    placeOf: (last) => last.externalCode,
+    linesOf: (page) => page.map(cellsOf),
   });
-  return BYTE_ORDER_MARK + lines.join('');
-}
 
 const HEADER = [
   '小区编码',
@@ -43,7 +33,7 @@ const HEADER = [
   '合作方',
 ];
 
-function cellsOf(community: Community): (string | number | null)[] {
+function cellsOf(community: Community): Cells {
   const { position } = community;
   return [
     community.externalCode,

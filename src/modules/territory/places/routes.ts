@@ -1,4 +1,5 @@
 import { NotFound } from '#kernel/errors';
+import { csvReply } from '#platform/exports';
 import {
   defineRoute,
   entityTag,
@@ -90,13 +91,7 @@ const communityRoutes: readonly Route[] = [
     access: { permission: 'export.data' },
     query: communityExportQuery,
     produces: 'text/csv',
-    handle: async (ctx, { query }) =>
-      new Reply(await exportCommunities(ctx, query), {
-        headers: {
-          'content-type': 'text/csv; charset=utf-8',
-          'content-disposition': 'attachment; filename="communities.csv"',
-        },
-      }),
+    handle: async (ctx, { query }) => csvReply('communities', await exportCommunities(ctx, query)),
   }),
   defineRoute({
     method: 'GET',

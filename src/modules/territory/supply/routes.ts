@@ -10,11 +10,13 @@ import {
   type Route,
 } from '#platform/http';
 import type { Context } from '#platform/context';
+import { csvReply } from '#platform/exports';
 import type { TouchpointId } from '#kernel/ids';
 import {
   myPickupPointsAnswer,
   pickupPointAnswer,
   pickupPointBody,
+  pickupPointExportQuery,
   pickupPointParams,
   pickupPointsAnswer,
   pickupPointsQuery,
@@ -25,11 +27,13 @@ import {
   supplyBody,
   warehouseAnswer,
   warehouseBody,
+  warehouseExportQuery,
   warehouseParams,
   warehousesAnswer,
   warehousesQuery,
 } from '../contract.ts';
 import { VersionRequired } from '../places/place.ts';
+import { exportPickupPoints, exportWarehouses } from './export-supply-places.ts';
 import type { PickupPoint } from './pickup-point.ts';
 import { countPickupPoints, listPickupPoints, pickupPointInScope, pickupPointsOf } from './pickup-point-store.ts';
 import { savePickupPoint } from './save-pickup-point.ts';
@@ -80,6 +84,15 @@ const warehouseRoutes: readonly Route[] = [
       const { items, nextCursor } = pageOf(rows, limit, (row) => [row.externalCode]);
       return { items: items.map(warehouseJson), total: await countWarehouses(db, scope, filter), nextCursor };
     },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/territory/warehouses/export',
+    summary: 'The same warehouses as CSV, with the columns that the import reads; audited',
+    access: { permission: 'export.data' },
+    query: warehouseExportQuery,
+    produces: 'text/csv',
+    handle: async (ctx, { query }) => csvReply('warehouses', await exportWarehouses(ctx, query)),
   }),
   defineRoute({
     method: 'GET',
@@ -154,6 +167,15 @@ const pointRoutes: readonly Route[] = [
       const { items, nextCursor } = pageOf(rows, limit, (row) => [row.externalCode]);
       return { items: items.map(pointJson), total: await countPickupPoints(db, scope, filter), nextCursor };
     },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/territory/pickup-points/export',
+    summary: 'The same points as CSV, with the columns that the import reads; audited',
+    access: { permission: 'export.data' },
+    query: pickupPointExportQuery,
+    produces: 'text/csv',
+    handle: async (ctx, { query }) => csvReply('pickup-points', await exportPickupPoints(ctx, query)),
   }),
   defineRoute({
     method: 'GET',

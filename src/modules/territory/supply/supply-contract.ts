@@ -39,6 +39,7 @@ export const warehousesQuery = z.object({
   kind: warehouseKind.optional(),
   active: z.stringbool().optional(),
 });
+export const warehouseExportQuery = warehousesQuery.omit({ cursor: true, limit: true });
 export const warehousesAnswer = z.object({ items: z.array(warehouseAnswer), total: z.number().int(), nextCursor });
 export const warehouseParams = z.object({ id: warehouseId });
 
@@ -92,6 +93,7 @@ export const pickupPointsQuery = z.object({
   communityId: communityId.optional(),
   active: z.stringbool().optional(),
 });
+export const pickupPointExportQuery = pickupPointsQuery.omit({ cursor: true, limit: true });
 export const pickupPointsAnswer = z.object({ items: z.array(pickupPointAnswer), total: z.number().int(), nextCursor });
 export const myPickupPointsAnswer = z.object({ items: z.array(pickupPointAnswer) });
 export const pickupPointParams = z.object({ id: pickupPointId });

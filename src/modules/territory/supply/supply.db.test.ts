@@ -4,6 +4,7 @@ import { subscribe } from '#platform/outbox';
 import { NOTHING } from '#platform/permission';
 import { makeStores, useContext, type StorePlace } from '#testing';
 import { PickupPointChanged, WarehouseChanged } from '../events.ts';
+import { exportPickupPoints, exportWarehouses } from './export-supply-places.ts';
 import { listImportRows } from '../imports/import-store.ts';
 import {
   commitImport,
@@ -239,5 +240,23 @@ describe('importing supply', () => {
     const points = await pickupPointsByCodes(db(), ['Q1', 'Q2']);
     expect(points.get('Q1')).toMatchObject({ name: '东门外', keeperId, address: '', restDays: [] });
     expect(points.get('Q2')).toMatchObject({ parentId: id, pickupOnly: true });
+  });
+
+  it('takes what was exported as it is', async () => {
+    const only = (text: string, codes: RegExp): string[] =>
+      text.split('\r\n').filter((line, at) => at === 0 || codes.test(line));
+    const warehouses = only(await exportWarehouses(world.ctx(), { cityId: here.cityId }), /^I\d,/);
+    expect(warehouses).toEqual([
+      expect.stringContaining('仓库编码,仓库名称,类型,城市编码,经度,纬度,启用,供货小区编码,'),
+      expect.stringMatching(/^I1,城东网格仓,网格仓,SP,120.1,30.2,是,SP1,/),
+      expect.stringMatching(/^I6,城西网格仓,网格仓,SP,120.1,30.2,是,SP2,/),
+    ]);
+    expect(await take('warehouses', warehouses)).toMatchObject({
+      result: { created: 0, changed: 0 },
+      faults: [[], []],
+    });
+    const points = only(await exportPickupPoints(world.ctx(), {}), /^Q\d,/);
+    expect(points.at(-1)).toMatch(/^Q2,西门,SP2,岗亭,Q1,是,无,是,/);
+    expect(await take('pickup_points', points)).toMatchObject({ result: { created: 0, changed: 0 }, faults: [[], []] });
   });
 });

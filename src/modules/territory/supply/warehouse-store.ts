@@ -122,6 +122,22 @@ export async function communitiesSuppliedBy(
   return new Map(found.rows.map((row) => [row.warehouse_id, row.community_ids]));
 }
 
+/** The customer's own codes of the communities that each warehouse supplies and that the reader may see. */
+export async function communityCodesSuppliedBy(
+  db: Db,
+  scope: Scope,
+  warehouseIds: readonly WarehouseId[],
+): Promise<Map<WarehouseId, string[]>> {
+  const found = await sql<{ warehouse_id: WarehouseId; codes: string[] }>`
+    select wc.warehouse_id, array_agg(c.external_code order by c.external_code) as codes
+    from territory.warehouse_community wc join territory.community c on c.id = wc.community_id
+    where wc.warehouse_id = any(${[...warehouseIds]}::uuid[])
+      and ${within(scope, { city: 'c.city_id', community: 'c.id' })}
+    group by wc.warehouse_id
+  `.execute(db);
+  return new Map(found.rows.map((row) => [row.warehouse_id, row.codes]));
+}
+
 /** The communities that a warehouse supplies and that the reader may see, by code, after `after`. */
 export async function listSupplied(
   db: Db,

@@ -1,12 +1,10 @@
-import { BYTE_ORDER_MARK, csvLine } from '#kernel/csv';
-import { localMinute } from '#kernel/time';
+import { localMinuteOf } from '#kernel/time';
 import type { Context } from '#platform/context';
+import { exportList, type Cells } from '#platform/exports';
+import type { TimePlace } from '#platform/http';
 import type { CommissionLineItem } from '../contract.ts';
 import { describeLines } from './describe-lines.ts';
-import { listLines, type LineFilter } from './line-store.ts';
-
-const PAGE = 500;
-const MAX_ROWS = 50_000;
+import { listLines, type LineFilter, type StatementLine } from './line-store.ts';
 
 const HEADER = [
   '时间',
@@ -24,28 +22,18 @@ const HEADER = [
 ];
 
 /** The lines that match, within the reader's scope, as CSV: at most 50,000, the newest. Audited with their number. */
-export async function exportCommission(ctx: Context, filter: LineFilter): Promise<string> {
-  const rows = [csvLine(HEADER)];
-  let before: { at: Date; id: string } | undefined;
-  while (rows.length <= MAX_ROWS) {
-    const page = await listLines(ctx.db, ctx.scope, filter, { before, limit: PAGE });
-    for (const line of await describeLines(ctx, page)) rows.push(csvLine(cellsOf(line)));
-    const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) break;
-    before = { at: last.occurredAt, id: last.lineId };
-  }
-  await ctx.transaction((tx) =>
-    tx.audit({
-      action: 'export-commission',
-      subject: { kind: 'commission_line', id: 'list' },
-      details: { rows: rows.length - 1 },
-    }),
-  );
-  return BYTE_ORDER_MARK + rows.join('');
-}
+export const exportCommission = (ctx: Context, filter: LineFilter): Promise<string> =>
+  exportList<StatementLine, TimePlace>(ctx, {
+    action: 'export-commission',
+    kind: 'commission_line',
+    header: HEADER,
+    read: (before, limit) => listLines(ctx.db, ctx.scope, filter, { before, limit }),
+    placeOf: (last) => ({ at: last.occurredAt, id: last.lineId }),
+    linesOf: async (page) => (await describeLines(ctx, page)).map(cellsOf),
+  });
 
-const cellsOf = (line: CommissionLineItem): (string | number)[] => [
-  localMinute(new Date(line.occurredAt)),
+const cellsOf = (line: CommissionLineItem): Cells => [
+  localMinuteOf(line.occurredAt),
   line.orderNumber,
   line.cityName,
   line.communityName,
@@ -55,6 +43,6 @@ const cellsOf = (line: CommissionLineItem): (string | number)[] => [
   line.rateBps / 100,
   line.amountFen / 100,
   line.stateName,
-  localMinute(new Date(line.payableAt)),
+  localMinuteOf(line.payableAt),
   line.text,
 ];

@@ -1,7 +1,8 @@
 import { businessDay } from '#kernel/time';
 import type { TouchpointId } from '#kernel/ids';
 import type { Context } from '#platform/context';
-import { defineRoute, NotPermitted, Reply, type Route } from '#platform/http';
+import { csvReply } from '#platform/exports';
+import { defineRoute, NotPermitted, type Route } from '#platform/http';
 import { myCommissionAnswer, myCommissionExportQuery, myCommissionQuery } from '../contract.ts';
 import { filterOf, linesPage, monthSpan } from './commission-query.ts';
 import { describeOwnLines } from './describe-lines.ts';
@@ -48,11 +49,9 @@ export const myCommissionRoutes: readonly Route[] = [
     query: myCommissionExportQuery,
     produces: 'text/csv',
     handle: async (ctx, { query }) =>
-      new Reply(await exportCommission(ctx, { ...filterOf(query), ...mine(ctx) }), {
-        headers: {
-          'content-type': 'text/csv; charset=utf-8',
-          'content-disposition': `attachment; filename="commission-${businessDay(ctx.clock.now())}.csv"`,
-        },
-      }),
+      csvReply(
+        `commission-${businessDay(ctx.clock.now())}`,
+        await exportCommission(ctx, { ...filterOf(query), ...mine(ctx) }),
+      ),
   }),
 ];

@@ -1,6 +1,7 @@
 import { businessDay } from '#kernel/time';
 import type { PartnerId, TouchpointId } from '#kernel/ids';
-import { defineRoute, Reply, type Route } from '#platform/http';
+import { csvReply } from '#platform/exports';
+import { defineRoute, type Route } from '#platform/http';
 import {
   commissionAnswer,
   commissionExportQuery,
@@ -44,12 +45,7 @@ export const commissionRoutes: readonly Route[] = [
     query: commissionExportQuery,
     produces: 'text/csv',
     handle: async (ctx, { query }) =>
-      new Reply(await exportCommission(ctx, filterOf(query)), {
-        headers: {
-          'content-type': 'text/csv; charset=utf-8',
-          'content-disposition': `attachment; filename="commission-${businessDay(ctx.clock.now())}.csv"`,
-        },
-      }),
+      csvReply(`commission-${businessDay(ctx.clock.now())}`, await exportCommission(ctx, filterOf(query))),
   }),
   defineRoute({
     method: 'GET',

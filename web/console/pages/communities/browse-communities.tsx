@@ -36,7 +36,6 @@ type Change = (name: string, value: string | undefined) => void;
 
 export function BrowseCommunities({ onImport }: { onImport: (kind: ImportPageKind) => void }): ReactNode {
   const [url, setUrl] = useUrlState([...FILTERS, 'sort', 'open']);
-  const mayExport = useMay('export.data');
   const mayImport = useMay('territory.edit');
   const days = daysIn(url);
   const sort = url.sort ?? 'mentions';
@@ -80,7 +79,7 @@ export function BrowseCommunities({ onImport }: { onImport: (kind: ImportPageKin
             onOpen={(row) => open(row.id)}
             sort={{ key: sort, direction: 'desc' }}
             onSort={(next) => setUrl({ sort: next === undefined || next.key === 'mentions' ? undefined : next.key })}
-            {...(mayExport ? { exportPath: exportPathOf(url) } : {})}
+            exportPath={exportPathOf(url)}
           />
         </div>
         <div className="communities-map">

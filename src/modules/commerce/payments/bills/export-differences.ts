@@ -1,11 +1,13 @@
-import { BYTE_ORDER_MARK, csvLine } from '#kernel/csv';
 import { localMinute } from '#kernel/time';
 import type { Context } from '#platform/context';
+import { exportList, type Cells } from '#platform/exports';
 import { describeDifference } from './describe-bills.ts';
-import { listDifferences, type DifferenceFilter, type DifferencePlace } from './difference-store.ts';
-
-const PAGE = 500;
-const MAX_ROWS = 50_000;
+import {
+  listDifferences,
+  type DifferenceFilter,
+  type DifferencePlace,
+  type ListedDifference,
+} from './difference-store.ts';
 
 const HEADER = [
   '账单日',
@@ -26,42 +28,34 @@ const HEADER = [
 ];
 
 /** The differences that match, within the reader's area, as CSV; at most 50,000, the newest. Audited. */
-export async function exportDifferences(ctx: Context, filter: DifferenceFilter): Promise<string> {
-  const lines = [csvLine(HEADER)];
-  let before: DifferencePlace | undefined;
-  while (lines.length <= MAX_ROWS) {
-    const page = await listDifferences(ctx.db, ctx.scope, filter, { before, limit: PAGE });
-    for (const found of page) {
-      const it = describeDifference(found);
-      lines.push(
-        csvLine([
-          it.day,
-          it.providerName,
-          it.kindName,
-          it.sentence,
-          it.paymentNumber,
-          it.refundNumber,
-          it.providerTrade,
-          it.lineNo,
-          it.theirsFen === null ? null : it.theirsFen / 100,
-          it.theirsStateName,
-          it.oursFen === null ? null : it.oursFen / 100,
-          it.oursStateName,
-          it.stateName,
-          it.reason,
-          localMinute(found.foundAt),
-        ]),
-      );
-    }
-    if (page.length < PAGE) break;
-    before = page.at(-1);
-  }
-  await ctx.transaction((tx) =>
-    tx.audit({
-      action: 'export-differences',
-      subject: { kind: 'bill', id: filter.billId ?? 'list' },
-      details: { rows: lines.length - 1 },
-    }),
-  );
-  return BYTE_ORDER_MARK + lines.join('');
+export const exportDifferences = (ctx: Context, filter: DifferenceFilter): Promise<string> =>
+  exportList(ctx, {
+    action: 'export-differences',
+    kind: 'bill',
+    ...(filter.billId === undefined ? {} : { id: filter.billId }),
+    header: HEADER,
+    read: (before: DifferencePlace | undefined, limit) => listDifferences(ctx.db, ctx.scope, filter, { before, limit }),
+    placeOf: (last) => last,
+    linesOf: (page) => page.map(cellsOf),
+  });
+
+function cellsOf(found: ListedDifference): Cells {
+  const it = describeDifference(found);
+  return [
+    it.day,
+    it.providerName,
+    it.kindName,
+    it.sentence,
+    it.paymentNumber,
+    it.refundNumber,
+    it.providerTrade,
+    it.lineNo,
+    it.theirsFen === null ? null : it.theirsFen / 100,
+    it.theirsStateName,
+    it.oursFen === null ? null : it.oursFen / 100,
+    it.oursStateName,
+    it.stateName,
+    it.reason,
+    localMinute(found.foundAt),
+  ];
 }

@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
 import { NotFound } from '#kernel/errors';
 import { businessDay } from '#kernel/time';
-import { defineRoute, fromCursor, pageOf, Reply, type Route } from '#platform/http';
+import { defineRoute, fromCursor, pageOf, type Route } from '#platform/http';
 import type { Context } from '#platform/context';
+import { csvReply } from '#platform/exports';
 import { askAboutDifference } from './ask-about-difference.ts';
 import {
   billItem,
@@ -125,12 +126,8 @@ export const billRoutes: readonly Route[] = [
     access,
     query: differencesQuery.omit({ cursor: true, limit: true }),
     produces: 'text/csv; charset=utf-8',
-    handle: async (ctx, { query }) => {
-      const name = encodeURIComponent(`对账差异-${businessDay(ctx.clock.now())}.csv`);
-      return new Reply(await exportDifferences(ctx, query), {
-        headers: { 'content-disposition': `attachment; filename*=UTF-8''${name}` },
-      });
-    },
+    handle: async (ctx, { query }) =>
+      csvReply(`对账差异-${businessDay(ctx.clock.now())}`, await exportDifferences(ctx, query)),
   }),
   defineRoute({
     method: 'POST',

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { ArrivalItem } from '#modules/commerce/contract';
+import { queryString } from '../../../../shared/api.ts';
 import { count, dayWithWeekday, relativeTime } from '../../../../shared/format.ts';
 import { useNow } from '../../../../shared/use-now.ts';
 import { Two } from '../../../parts/list-parts.tsx';
@@ -49,8 +50,9 @@ function Wrong({ arrival }: { arrival: ArrivalItem }): ReactNode {
 
 /** What keepers of points confirmed in the last week; opens the point's day. */
 export function ArrivalList({ desk }: { desk: ParcelDesk }): ReactNode {
+  const query = { cityId: desk.filters.city, pickupPointId: desk.filters.point };
   const list = useList<ArrivalItem>([...PARCELS_KEY, 'arrivals'], ARRIVALS_PATH, {
-    query: { cityId: desk.filters.city, pickupPointId: desk.filters.point },
+    query,
     topics: PARCEL_TOPICS,
   });
   return (
@@ -60,6 +62,7 @@ export function ArrivalList({ desk }: { desk: ParcelDesk }): ReactNode {
       measure="次"
       columns={desk.openId === undefined ? columns : columns.filter(({ always }) => always === true)}
       list={list}
+      exportPath={`${ARRIVALS_PATH}/export${queryString(query)}`}
       idOf={(row) => row.arrivalId}
       onOpen={(row) => desk.open(`${row.pickupPointId}/${row.pickupOn ?? ''}`)}
       empty={{ title: '近一周没有到货', hint: '团长在工作台点「确认到货」，这里就会出现。' }}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { PointDayItem } from '#modules/commerce/contract';
+import { queryString } from '../../../../shared/api.ts';
 import { count, dayWithWeekday } from '../../../../shared/format.ts';
 import { Two } from '../../../parts/list-parts.tsx';
 import { ListTable, type Column } from '../../../parts/list-table.tsx';
@@ -59,8 +60,9 @@ function Trouble({ day }: { day: PointDayItem }): ReactNode {
 /** Each point with its days, from a week ago on. */
 export function PointDayList({ desk }: { desk: ParcelDesk }): ReactNode {
   const { city, community, point, day } = desk.filters;
+  const query = { cityId: city, communityId: community, pickupPointId: point, from: day, to: day };
   const list = useList<PointDayItem>([...PARCELS_KEY, 'days'], POINT_DAYS_PATH, {
-    query: { cityId: city, communityId: community, pickupPointId: point, from: day, to: day },
+    query,
     topics: PARCEL_TOPICS,
   });
   return (
@@ -70,6 +72,7 @@ export function PointDayList({ desk }: { desk: ParcelDesk }): ReactNode {
       measure="批"
       columns={desk.openId === undefined ? columns : besidePanel}
       list={list}
+      exportPath={`${POINT_DAYS_PATH}/export${queryString(query)}`}
       idOf={(row) => `${row.pickupPointId}/${row.pickupOn ?? ''}`}
       openId={desk.openId}
       onOpen={(row) => desk.open(`${row.pickupPointId}/${row.pickupOn ?? ''}`)}

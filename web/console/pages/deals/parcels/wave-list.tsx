@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { WaveItem } from '#modules/commerce/contract';
+import { queryString } from '../../../../shared/api.ts';
 import { count, dayWithWeekday, relativeTime } from '../../../../shared/format.ts';
 import { useNow } from '../../../../shared/use-now.ts';
 import { Two } from '../../../parts/list-parts.tsx';
@@ -47,8 +48,9 @@ function Short({ wave }: { wave: WaveItem }): ReactNode {
 
 /** What left the warehouses in the last week. */
 export function WaveList({ desk }: { desk: ParcelDesk }): ReactNode {
+  const query = { cityId: desk.filters.city, placeId: desk.filters.place };
   const list = useList<WaveItem>([...PARCELS_KEY, 'waves'], WAVES_PATH, {
-    query: { cityId: desk.filters.city, placeId: desk.filters.place },
+    query,
     topics: PARCEL_TOPICS,
   });
   return (
@@ -58,6 +60,7 @@ export function WaveList({ desk }: { desk: ParcelDesk }): ReactNode {
       measure="批"
       columns={desk.openId === undefined ? columns : columns.filter(({ always }) => always === true)}
       list={list}
+      exportPath={`${WAVES_PATH}/export${queryString(query)}`}
       idOf={(row) => row.waveId}
       empty={{ title: '近一周没有出仓', hint: '点右上角「发一批货」，先看一遍再发。' }}
     />

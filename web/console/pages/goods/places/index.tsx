@@ -163,8 +163,8 @@ function Places({ onImport }: { onImport: (kind: string) => void }): ReactNode {
 
 /** How many there are of each, in the area of the reader; those that nobody keeps cannot hand anything over. */
 function useAnswer(desk: PlaceDesk): PageAnswer {
-  const points = usePoints(desk);
-  const warehouses = useWarehouses(desk);
+  const { list: points } = usePoints(desk);
+  const { list: warehouses } = useWarehouses(desk);
   const nobodys = (points.rows ?? []).filter(({ keeperId, active }) => keeperId === null && active).length;
   const more = points.hasMore ? '前几页里' : '';
   return {
@@ -185,7 +185,7 @@ function Points({ desk }: { desk: PlaceDesk }): ReactNode {
       name="pickup-points"
       noun="自提点"
       columns={desk.openId === undefined ? pointColumns : pointColumns.filter(({ always }) => always === true)}
-      list={usePoints(desk)}
+      {...usePoints(desk)}
       idOf={(row) => row.id}
       openId={desk.openId}
       onOpen={(row) => desk.open(row.id)}
@@ -200,7 +200,7 @@ function Warehouses({ desk }: { desk: PlaceDesk }): ReactNode {
       name="warehouses"
       noun="仓"
       columns={desk.openId === undefined ? warehouseColumns : warehouseColumns.filter(({ always }) => always === true)}
-      list={useWarehouses(desk)}
+      {...useWarehouses(desk)}
       idOf={(row) => row.id}
       openId={desk.openId}
       onOpen={(row) => desk.open(row.id)}
