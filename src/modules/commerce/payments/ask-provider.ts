@@ -1,5 +1,6 @@
 import { DAY, HOUR, MINUTE } from '#kernel/time';
 import type { Context } from '#platform/context';
+import { askEach } from './ask-each.ts';
 import { lockOrder } from '../orders/order-store.ts';
 import { lockPayment, paymentsToAsk, savePayment } from './payment-store.ts';
 import { askedInVain, closed, isLive, type Payment } from './payment.ts';
@@ -33,12 +34,12 @@ export async function askAboutPayment(ctx: Context, payment: Payment): Promise<v
   });
 }
 
-/** Asks how a refund stands of which no end was heard; one that was never accepted is asked for again. */
-export async function askAboutRefund(ctx: Context, refund: Refund, payment: Payment): Promise<void> {
-  if (refund.state === 'requested') {
-    await submitRefund(ctx, refund.refundId);
-    return;
-  }
+/**
+ * Asks how a refund stands of which no end was heard; one that was never accepted is asked for again. Answers whether the
+ * provider answered.
+ */
+export async function askAboutRefund(ctx: Context, refund: Refund, payment: Payment): Promise<boolean> {
+  if (refund.state === 'requested') return (await submitRefund(ctx, refund.refundId)).state !== 'requested';
   const provider = providerOf(ctx, payment);
   const { refundNumber } = refund;
   const standing = await provider.queryRefund(ctx, { paymentNumber: payment.paymentNumber, refundNumber });
@@ -49,6 +50,7 @@ export async function askAboutRefund(ctx: Context, refund: Refund, payment: Paym
       await putOff(tx.db, refund, laterThan(tx.now, refund.tries));
     }
   });
+  return true;
 }
 
 /** Five minutes, then an hour, then a day: what takes days is not asked about every minute. */
@@ -63,17 +65,12 @@ export async function askProvider(ctx: Context): Promise<number> {
   const now = ctx.clock.now();
   const payments = await paymentsToAsk(ctx.db, now, BATCH);
   const refunds = await refundsToTry(ctx.db, now, BATCH);
-  const failures: unknown[] = [];
-  const attempt = async (work: () => Promise<void>): Promise<void> => {
-    await work().catch((error: unknown) => failures.push(error));
-  };
-  for (const payment of payments) await attempt(() => askAboutPayment(ctx, payment));
-  for (const refund of refunds) {
-    await attempt(async () => {
-      const payment = await ctx.transaction((tx) => lockPayment(tx.db, refund));
-      await askAboutRefund(ctx, refund, payment);
-    });
-  }
+  const paid = await askEach(payments, (payment) => askAboutPayment(ctx, payment));
+  const givenBack = await askEach(refunds, async (refund) => {
+    const payment = await ctx.transaction((tx) => lockPayment(tx.db, refund));
+    return (await askAboutRefund(ctx, refund, payment)) ? undefined : 'silent';
+  });
+  const failures = [...paid.failures, ...givenBack.failures];
   if (failures.length > 0) throw new AggregateError(failures, 'not every payment could be asked about');
-  return payments.length + refunds.length;
+  return paid.done + givenBack.done;
 }

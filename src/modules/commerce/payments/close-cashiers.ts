@@ -1,5 +1,6 @@
 import { MINUTE } from '#kernel/time';
 import type { Context } from '#platform/context';
+import { askEach } from './ask-each.ts';
 import { askAboutPayment } from './ask-provider.ts';
 import { noteClosedThere, paymentsToClose, putOffClosing } from './open-cashier-store.ts';
 import { RefusedByProvider } from './payment-port.ts';
@@ -16,18 +17,17 @@ const AGAIN_MS = MINUTE;
  */
 export async function closeCashiers(ctx: Context): Promise<number> {
   const payments = await paymentsToClose(ctx.db, ctx.clock.now(), BATCH);
-  const failures: unknown[] = [];
-  for (const payment of payments) {
+  const { done, failures } = await askEach(payments, async (payment) => {
     try {
       await closeCashier(ctx, payment);
     } catch (error) {
-      failures.push(error);
       const until = new Date(ctx.clock.now().getTime() + AGAIN_MS);
       await ctx.transaction((tx) => putOffClosing(tx.db, payment, until));
+      throw error;
     }
-  }
+  });
   if (failures.length > 0) throw new AggregateError(failures, 'not every cashier could be closed');
-  return payments.length;
+  return done;
 }
 
 async function closeCashier(ctx: Context, payment: Payment): Promise<void> {

@@ -111,20 +111,25 @@ export async function refundsOf(db: Db, payments: readonly Pick<Payment, 'cityId
   return found.rows.map(toRefund);
 }
 
+/** One that is due, and whose it is to answer. */
+export type DueRefund = Refund & { readonly provider: string };
+
 /** Refunds of which no end was heard and whose time to be tried or asked about has come. */
-export async function refundsToTry(db: Db, now: Date, limit: number): Promise<Refund[]> {
-  const found = await sql<RefundRow>`
-    select * from commerce.payment_refund
-    where state in ('requested', 'accepted') and next_try_at <= ${now}
-    order by next_try_at limit ${limit}`.execute(db);
-  return found.rows.map(toRefund);
+export async function refundsToTry(db: Db, now: Date, limit: number): Promise<DueRefund[]> {
+  const found = await sql<RefundRow & { provider: string }>`
+    select r.*, p.provider from commerce.payment_refund r
+    join commerce.payment p on p.city_id = r.city_id and p.payment_id = r.payment_id
+    where r.state in ('requested', 'accepted') and r.next_try_at <= ${now}
+    order by r.next_try_at limit ${limit}`.execute(db);
+  return found.rows.map((row) => ({ ...toRefund(row), provider: row.provider }));
 }
 
 /** Asked for, and not accepted by the provider yet; the longest waiting first. */
-export async function refundsToSend(db: Db, now: Date, limit: number): Promise<Refund[]> {
-  const found = await sql<RefundRow>`
-    select * from commerce.payment_refund
-    where state = 'requested' and next_try_at <= ${now}
-    order by next_try_at limit ${limit}`.execute(db);
-  return found.rows.map(toRefund);
+export async function refundsToSend(db: Db, now: Date, limit: number): Promise<DueRefund[]> {
+  const found = await sql<RefundRow & { provider: string }>`
+    select r.*, p.provider from commerce.payment_refund r
+    join commerce.payment p on p.city_id = r.city_id and p.payment_id = r.payment_id
+    where r.state = 'requested' and r.next_try_at <= ${now}
+    order by r.next_try_at limit ${limit}`.execute(db);
+  return found.rows.map((row) => ({ ...toRefund(row), provider: row.provider }));
 }

@@ -1,4 +1,5 @@
 import type { Context } from '#platform/context';
+import { askEach } from './ask-each.ts';
 import { refundsToSend } from './refund-store.ts';
 import { submitRefund } from './submit-refund.ts';
 
@@ -10,6 +11,10 @@ const BATCH = 100;
  */
 export async function sendRefunds(ctx: Context): Promise<number> {
   const refunds = await refundsToSend(ctx.db, ctx.clock.now(), BATCH);
-  for (const { refundId } of refunds) await submitRefund(ctx.under(`submit/${refundId}`), refundId);
-  return refunds.length;
+  const { done, failures } = await askEach(refunds, async ({ refundId }) => {
+    const { state } = await submitRefund(ctx.under(`submit/${refundId}`), refundId);
+    return state === 'requested' ? 'silent' : undefined;
+  });
+  if (failures.length > 0) throw new AggregateError(failures, 'not every refund could be sent');
+  return done;
 }
