@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import type { CampaignItem, Campaigns } from '#modules/commerce/contract';
 import { enterByPhone, JOB_PATIENCE_MS, until, type Stage } from './stage.ts';
 
 /** Who plays the day, and where. */
@@ -197,4 +198,12 @@ export async function told(
   if (why === 'quiet_hours') return;
   await page.goto(`${url}/my/messages`);
   await page.getByText(asked.title).waitFor();
+}
+
+/** A list that headquarters opened in a whole city, as the world does each day. */
+export async function launchedCampaign(stage: Stage): Promise<CampaignItem> {
+  const { items } = await stage.admin.get<Campaigns>('/api/commerce/campaigns?state=launched&limit=200');
+  const found = items.find(({ kind, communityIds }) => kind === 'open_list' && communityIds.length === 0);
+  if (found === undefined) throw new Error('the world has no campaign of a whole city');
+  return found;
 }

@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { businessDay, DAY } from '#kernel/time';
+import type { CampaignDetail, Campaigns } from '#modules/commerce/contract';
 import { PICTURE } from '../permission/picture.ts';
 import type { StaffClient } from '../support/staff-client.ts';
 import {
@@ -7,6 +9,7 @@ import {
   closeEarly,
   copiedOn,
   findGround,
+  launchedCampaign,
   offerForTwo,
   openAndShare,
   orderAndPay,
@@ -237,5 +240,38 @@ describe('after-sales', () => {
     );
     await neighbour.goto(`${stage.url}/my/points`);
     await neighbour.getByText(`+${Math.floor(forTwo.priceFen / 100)}`).waitFor();
+  });
+});
+
+describe('the next day', () => {
+  const CAMPAIGN = '明早尝鲜团';
+  const CAMPAIGNS = '/api/commerce/campaigns';
+
+  test('headquarters plans one like an earlier one for many communities, puts its price right, and opens it', async () => {
+    const like = await launchedCampaign(stage);
+    await desk.goto(`${stage.url}/console/goods/campaigns?campaign=${like.campaignId}`);
+    await desk.getByRole('button', { name: '照着再开一个' }).click();
+    const title = desk.getByRole('textbox', { name: '名字', exact: true });
+    await title.fill(CAMPAIGN);
+    await desk.getByLabel('开团', { exact: true }).fill(`${businessDay(new Date(Date.now() + DAY))}T08:00`);
+    await desk.getByRole('button', { name: /^存成草稿/ }).click();
+
+    await desk.getByRole('heading', { name: CAMPAIGN }).waitFor();
+    await desk.getByRole('button', { name: '改一改' }).click();
+    expect(await title.inputValue()).toBe(CAMPAIGN);
+    await desk.getByRole('spinbutton', { name: '团购价' }).first().fill('6.60');
+    await desk.getByRole('button', { name: /^存成草稿/ }).click();
+    await desk.getByText('¥6.60').first().waitFor();
+    await desk.getByRole('button', { name: /^给\d+个小区开团$/ }).click();
+    await desk.getByRole('button', { name: '改一改' }).waitFor({ state: 'detached' });
+
+    const opened = await until(async () => {
+      const { items } = await stage.admin.get<Campaigns>(`${CAMPAIGNS}?state=launched&text=${CAMPAIGN}`);
+      return items[0];
+    }, 'the launch');
+    expect(opened.launch.opened).toBeGreaterThan(0);
+    const { items, groupBuys } = await stage.admin.get<CampaignDetail>(`${CAMPAIGNS}/${opened.campaignId}`);
+    expect(items[0]?.priceFen).toBe(660);
+    expect(groupBuys.byState).toEqual({ scheduled: opened.launch.opened });
   });
 });

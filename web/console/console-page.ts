@@ -10,6 +10,8 @@ export interface ConsolePage {
   readonly question: string;
   /** The permission without which the page is neither listed nor found; the server decides again. */
   readonly needs?: string;
+  /** Only for those whose area is everywhere. */
+  readonly everywhere?: boolean;
   /** There is nothing behind it outside the demo. */
   readonly demoOnly?: boolean;
   readonly load: () => Promise<{ default: ComponentType }>;

@@ -249,6 +249,7 @@ export const pages: readonly ConsolePage[] = [
     title: '账号',
     question: '谁能进后台，能管哪一片？',
     needs: 'user.manage',
+    everywhere: true,
     load: () => import('./pages/system/staff/index.tsx'),
   },
   {
@@ -287,10 +288,11 @@ export const pages: readonly ConsolePage[] = [
 ];
 
 /** The pages that a user may open. */
-export function pagesFor(user: Pick<Me, 'permissions' | 'mode'>): readonly ConsolePage[] {
+export function pagesFor(user: Pick<Me, 'permissions' | 'grants' | 'mode'>): readonly ConsolePage[] {
   return pages.filter(
     (page) =>
       (page.needs === undefined || user.permissions.includes(page.needs)) &&
+      (page.everywhere !== true || user.grants.some((grant) => grant.areaKind === 'all')) &&
       (page.demoOnly !== true || user.mode === 'demo'),
   );
 }

@@ -171,7 +171,7 @@ async function describeMe(ctx: Context, ports: AuthPorts): Promise<z.input<typeo
     grants: user.grants.map((grant) => ({
       ...grant,
       roleName: ports.roles[grant.role]?.name ?? grant.role,
-      areaName: grant.areaId === null ? '全部' : (names.get(grant.areaId) ?? ''),
+      areaName: grant.areaId === null ? '全国' : (names.get(grant.areaId) ?? ''),
     })),
     permissions: [...ctx.permissions].toSorted(),
     mode: ctx.services.settings.mode,

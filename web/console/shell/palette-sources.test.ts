@@ -8,7 +8,11 @@ import {
   type Finder,
 } from './palette-sources.ts';
 
-const everybody: Finder = { permissions: ['territory.read', 'lead.read', 'order.read', 'cdp.read'], mode: 'demo' };
+const everybody: Finder = {
+  permissions: ['territory.read', 'lead.read', 'order.read', 'cdp.read'],
+  grants: [],
+  mode: 'demo',
+};
 const titles = (query: string, finder = everybody): string[] => sourcesFor(query, finder).map(({ title }) => title);
 
 describe('what ⌘K asks', () => {
@@ -22,8 +26,8 @@ describe('what ⌘K asks', () => {
   });
 
   it('leaves out what the user may not read', () => {
-    expect(titles('8000', { permissions: ['lead.read'], mode: 'demo' })).toEqual(['线索', '页面']);
-    expect(titles('和平', { permissions: [], mode: 'demo' })).toEqual(['页面']);
+    expect(titles('8000', { permissions: ['lead.read'], grants: [], mode: 'demo' })).toEqual(['线索', '页面']);
+    expect(titles('和平', { permissions: [], grants: [], mode: 'demo' })).toEqual(['页面']);
   });
 
   it('tells numbers of leads and phones', () => {
@@ -48,9 +52,9 @@ describe('the pages that are found', () => {
       const hits = await sourcesFor('', finder).at(-1)?.find('', finder, new AbortController().signal);
       return hits?.map(({ to }) => to) ?? [];
     };
-    const operator = { permissions: ['system.read'], mode: 'demo' } as const;
+    const operator = { permissions: ['system.read'], grants: [], mode: 'demo' } as const;
     expect(await find(operator)).toContain('/system/world');
     expect(await find({ ...operator, mode: 'production' })).not.toContain('/system/world');
-    expect(await find({ permissions: [], mode: 'demo' })).toEqual(['/system/sessions']);
+    expect(await find({ permissions: [], grants: [], mode: 'demo' })).toEqual(['/system/sessions']);
   });
 });

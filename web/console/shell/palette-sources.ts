@@ -21,7 +21,7 @@ export interface Hit {
 }
 
 /** Who asks, as far as it decides what may be found. */
-export type Finder = Pick<Me, 'permissions' | 'mode'>;
+export type Finder = Pick<Me, 'permissions' | 'grants' | 'mode'>;
 
 /** Something that ⌘K searches. To make more things findable, add a source to `paletteSources`. */
 export interface PaletteSource {

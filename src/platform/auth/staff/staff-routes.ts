@@ -177,7 +177,7 @@ async function describe(ctx: Context, ports: StaffPorts, accounts: readonly Staf
     grants: account.grants.map((grant) => ({
       ...grant,
       roleName: ports.roles[grant.role]?.name ?? grant.role,
-      areaName: grant.areaId === null ? '全部' : (names.get(grant.areaId) ?? ''),
+      areaName: grant.areaId === null ? '全国' : (names.get(grant.areaId) ?? ''),
     })),
     createdAt: account.createdAt.toISOString(),
     seenAt: account.seenAt?.toISOString() ?? null,

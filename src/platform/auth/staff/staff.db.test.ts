@@ -88,7 +88,7 @@ describe('an account of staff', () => {
     const change = { title: '运营', grants: [...everywhere('operator'), ...everywhere('operator')] };
     expect((await admin.put(`/api/auth/staff/${userId}`, change)).status).toBe(200);
     const { body } = await theirs.get('/api/auth/me');
-    expect(body).toMatchObject({ displayName: '运营', grants: [{ role: 'operator', areaName: '全部' }] });
+    expect(body).toMatchObject({ displayName: '运营', grants: [{ role: 'operator', areaName: '全国' }] });
   });
 
   test('is closed: whoever is signed in is out, and opens again', async () => {

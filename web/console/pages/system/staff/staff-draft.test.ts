@@ -20,7 +20,7 @@ const manager = {
   areaId: 's1',
   areaName: '滨江店',
 } as const;
-const admin = { role: 'admin', roleName: '系统管理员', areaKind: 'all', areaId: null, areaName: '全部' } as const;
+const admin = { role: 'admin', roleName: '系统管理员', areaKind: 'all', areaId: null, areaName: '全国' } as const;
 const account: StaffAccount = {
   userId: 'u1',
   login: 'binjiang',
