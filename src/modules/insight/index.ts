@@ -2,10 +2,12 @@ export { insightModule } from './module.ts';
 
 // Reads for a user, within their scope.
 export { readFlywheel } from './flywheel/read-flywheel.ts';
-export { exportStage, readStage } from './flywheel/read-stage.ts';
+export { readStage } from './flywheel/read-stage.ts';
+export { exportStage } from './flywheel/export-stage.ts';
 export { METRICS, type Metric } from './flywheel/metric.ts';
 
-export { exportBoard, readBoard } from './board/read-board.ts';
+export { readBoard } from './board/read-board.ts';
+export { exportBoard } from './board/export-board.ts';
 export { readDashboard } from './board/read-dashboard.ts';
 
 // Verbs.

@@ -132,6 +132,12 @@ const RANKS: Readonly<Record<BoardSort, RawBuilder<unknown>>> = {
   cost: sql`${amountOf('commission')} - ${amountOf('commission_back')}`,
 };
 
+/** Where a page of the board ends: communities stand by rank, the highest first. */
+export interface BoardRank {
+  readonly rank: number;
+  readonly communityId: string;
+}
+
 /** A page of communities with anything in the period, by the rank that was asked for, the highest first. */
 export async function listBoard(
   db: Database,
@@ -140,7 +146,7 @@ export async function listBoard(
   period: Period,
   page: {
     readonly sort: BoardSort;
-    readonly after: { readonly rank: number; readonly communityId: string } | undefined;
+    readonly after: BoardRank | undefined;
     readonly limit: number;
   },
 ): Promise<BoardPlace[]> {

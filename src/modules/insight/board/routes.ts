@@ -1,7 +1,8 @@
 import { csvReply } from '#platform/exports';
 import { defineRoute, type Route } from '#platform/http';
 import { boardAnswer, boardExportQuery, boardQuery, dashboardAnswer, dashboardQuery } from './board-contract.ts';
-import { exportBoard, readBoard } from './read-board.ts';
+import { exportBoard } from './export-board.ts';
+import { readBoard } from './read-board.ts';
 import { readDashboard } from './read-dashboard.ts';
 
 const read = { permission: 'insight.read' } as const;

@@ -11,7 +11,8 @@ import {
 } from '../contract.ts';
 import { METRICS } from './metric.ts';
 import { readFlywheel } from './read-flywheel.ts';
-import { exportStage, readStage } from './read-stage.ts';
+import { exportStage } from './export-stage.ts';
+import { readStage } from './read-stage.ts';
 
 const read = { permission: 'insight.read' } as const;
 
