@@ -1,11 +1,11 @@
 import type { Context } from '#platform/context';
 import { fromCursor, toCursor } from '#platform/http';
-import { communitiesByIds } from '#modules/territory';
 import { periodBefore, readPeriod } from '../flywheel/period.ts';
 import { whereOf, type AskedPlaces } from '../flywheel/read-flywheel.ts';
 import type { BoardAnswer } from './board-contract.ts';
 import { daysToSign, listBoard, sumDeals, type BoardPlace, type BoardSort } from './board-store.ts';
 import { figuresOf, medianOf } from './figures.ts';
+import { namedPlaces } from '../named-places.ts';
 
 export type AskedBoard = AskedPlaces & {
   readonly from?: string | undefined;
@@ -48,16 +48,11 @@ export async function readBoard(
   };
 }
 
+/** What the board says of communities, with their names. */
 export async function describePlaces(ctx: Context, rows: readonly BoardPlace[]): Promise<BoardAnswer['items']> {
-  const places = await communitiesByIds(
-    ctx.db,
-    rows.map((row) => row.communityId),
-  );
-  return rows.map((row) => ({
-    communityId: row.communityId,
-    communityName: places.get(row.communityId)?.name ?? '',
-    cityId: row.cityId,
-    cityName: places.get(row.communityId)?.cityName ?? '',
+  const places = await namedPlaces(ctx, rows);
+  return rows.map((row, at) => ({
+    ...places[at]!,
     ...figuresOf(row.sums, row.daysToSign),
   }));
 }

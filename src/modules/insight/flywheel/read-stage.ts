@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context';
 import { fromCursor, toCursor } from '#platform/http';
-import { communitiesByIds } from '#modules/territory';
 import type { StageListAnswer } from '../contract.ts';
+import { namedPlaces } from '../named-places.ts';
 import { periodBefore, readPeriod } from './period.ts';
 import { partsOf, whereOf, type AskedPlaces } from './read-flywheel.ts';
 import { listStage, type StageCursor, type StageRow } from './stage-list-store.ts';
@@ -31,20 +31,15 @@ export async function readStage(
   };
 }
 
+/** What a stage of the flywheel comes to in communities, with their names. */
 export async function describeStage(
   ctx: Context,
   stage: Stage,
   rows: readonly StageRow[],
 ): Promise<StageListAnswer['items']> {
-  const places = await communitiesByIds(
-    ctx.db,
-    rows.map((row) => row.communityId),
-  );
-  return rows.map((row) => ({
-    communityId: row.communityId,
-    communityName: places.get(row.communityId)?.name ?? '',
-    cityId: row.cityId,
-    cityName: places.get(row.communityId)?.cityName ?? '',
+  const places = await namedPlaces(ctx, rows);
+  return rows.map((row, at) => ({
+    ...places[at]!,
     volume: row.volume,
     previousVolume: row.previousVolume,
     parts: partsOf(stage, (kind) => row.parts.get(kind) ?? 0),
