@@ -21,4 +21,15 @@ export const migrations: readonly Migration[] = [
     // The answer is written into the row soon after it: it finds room in the page, and no index is touched again.
     up: `alter table platform.command set (fillfactor = 50);`,
   },
+  {
+    name: '0050-context-insist',
+    up: `
+      create function platform.insist(holds boolean, what text) returns boolean language plpgsql as $$
+      begin
+        if holds is not true then
+          raise exception 'does not hold: %', what using errcode = 'TW001';
+        end if;
+        return true;
+      end $$;`,
+  },
 ];

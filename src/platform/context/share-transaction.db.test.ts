@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Refusal } from '#kernel/errors';
 import { useContext } from '#testing';
 import { defineEvent } from '../outbox/event.ts';
-import { AskApart, gathered } from '../postgres/index.ts';
+import { AskApart, gathered, insisting, mayRely, prepared, rely } from '../postgres/index.ts';
 import type { DatabaseTransaction, Tx } from './context.ts';
 
 const Rung = defineEvent('BellRung', 1, 'bell', z.object({ guest: z.string() }));
@@ -34,10 +34,26 @@ const sit = gathered(async (trx: DatabaseTransaction, guests: readonly { guest: 
   return rows.map((row) => row.xid);
 });
 
+/** The same where nobody waits for it: nobody called so may sit in company, and of some it cannot even be asked. */
+const sitSurely = gathered(async (trx: DatabaseTransaction, guests: readonly { guest: string; hall: string }[]) => {
+  served.push(guests.length);
+  if (guests.some(({ guest }) => guest.includes('unspeakable'))) throw new Error('cannot be asked');
+  await prepared`
+    with seated as (
+      insert into public.seat select x.guest, x.hall, pg_current_xact_id()::text
+      from json_to_recordset(${JSON.stringify(guests)}::json) as x (guest text, hall text) returning guest
+    ) ${insisting(prepared`not exists (select from seated where guest like '%solitary%')`, 'company is welcome')}`.execute(
+    trx,
+  );
+  return guests.map(() => undefined);
+});
+
 /** Takes a seat, rings, and says in which transaction; `refused` comes after both. */
 function arrive(hall: string, guest: string, { key = `${hall}/${guest}`, apart = guest } = {}): Promise<string> {
   const work = async (tx: Tx): Promise<string> => {
-    const xid = await sit(tx.db, { guest, hall });
+    const relies = guest.startsWith('sure') && mayRely(tx.db);
+    if (relies) rely(tx.db, sitSurely(tx.db, { guest, hall }));
+    const xid = relies ? 'unknown' : await sit(tx.db, { guest, hall });
     await tx.announce([Rung(crypto.randomUUID(), { guest })]);
     if (guest.startsWith('refused')) throw new Full();
     return xid;
@@ -91,6 +107,32 @@ test('what cannot be asked in company is asked alone', async () => {
   expect(await seated('four')).toEqual(['j', 'l', 'shy-k']);
 });
 
+test('what is relied on is committed with the others, in one run, and nobody waits for its answer', async () => {
+  served.length = 0;
+  const guests = ['sure-a', 'sure-b', 'sure-c'];
+  expect(await Promise.all(guests.map((guest) => arrive('seven', guest)))).toEqual(['unknown', 'unknown', 'unknown']);
+  expect(served).toEqual([3]);
+  expect(await seated('seven')).toEqual(guests);
+  expect(await rung(guests)).toBe(3);
+});
+
+test.each(['sure-solitary', 'sure-unspeakable'])(
+  'where %s does not hold nothing is committed, and each runs by itself',
+  async (odd) => {
+    const guests = ['sure-d', odd, 'e'].map((guest) => `${guest}-of-${odd}`);
+    const xids = await Promise.all(guests.map((guest) => arrive(`eight-${odd}`, guest)));
+    expect(new Set(xids).size).toBe(3);
+    expect(xids).not.toContain('unknown');
+    expect(await seated(`eight-${odd}`)).toEqual(guests.toSorted());
+    expect(await rung(guests)).toBe(3);
+  },
+);
+
+test('nothing is relied on in a transaction that nobody shares', async () => {
+  const work = async (tx: Tx): Promise<void> => rely(tx.db, Promise.resolve());
+  await expect(world.ctx().transaction(work)).rejects.toThrow('nothing can be relied on');
+});
+
 test('those who want the same thing never share', async () => {
   const xids = await Promise.all(['m', 'n'].map((guest) => arrive('five', guest, { apart: 'the chair' })));
   expect(new Set(xids).size).toBe(2);
@@ -121,7 +163,17 @@ test('who comes behind those who wait for somebody does not wait with them', asy
 test('whatever comes at once, however often it is asked again: each takes effect once or not at all', async () => {
   let round = 0;
   const guest = fc.record({
-    name: fc.constantFrom('o', 'p', 'refused-q', 'shy-r', 's', 't', 'shy-u', 'v'),
+    name: fc.constantFrom(
+      'o',
+      'p',
+      'refused-q',
+      'shy-r',
+      'sure-s',
+      'sure-t',
+      'shy-u',
+      'sure-solitary-v',
+      'sure-unspeakable-w',
+    ),
     times: fc.integer({ min: 1, max: 3 }),
     apart: fc.option(fc.constantFrom('x', 'y')),
   });

@@ -1,4 +1,11 @@
-import { GatheringLine, isConnectionLoss, pipeStatements, shareStatements } from '../postgres/index.ts';
+import {
+  GatheringLine,
+  isConnectionLoss,
+  openToRelying,
+  pipeStatements,
+  reliedOn,
+  shareStatements,
+} from '../postgres/index.ts';
 import { claimCommands, type OwnedCommand } from './command-store.ts';
 import type { Database, DatabaseTransaction, Together, Tx } from './context.ts';
 import { appendEvents, finishCommands, type Announced } from './finish-store.ts';
@@ -57,10 +64,12 @@ async function serve(db: Database, sharers: readonly Waiting[], goOn: () => void
 async function runTogether(db: Database, now: Date, sharers: readonly Waiting[], goOn: () => void): Promise<unknown[]> {
   const events: Announced[] = [];
   const owned = sharers.flatMap((each) => each.owned ?? []);
+  let relied: Promise<unknown> = Promise.resolve();
   let finishing: Promise<unknown> | undefined;
   try {
     const answers = await db.transaction().execute(async (trx) => {
       shareStatements(trx);
+      openToRelying(trx);
       await pipeStatements(trx);
       const claiming = owned.length === 0 ? Promise.resolve(true) : claimCommands(trx, owned, now);
       // Repetitions are rare: nobody waits to learn that they are none.
@@ -70,6 +79,9 @@ async function runTogether(db: Database, now: Date, sharers: readonly Waiting[],
       const failed = made.find((each) => each.status === 'rejected');
       if (failed !== undefined) throw isConnectionLoss(failed.reason) ? failed.reason : new Apart();
       if (!claimed) throw new Apart();
+      const all = reliedOn(trx);
+      relied = Promise.all(all);
+      if (all.length > 0) await underWay(relied);
       const given = made.map((each) => (each.status === 'fulfilled' ? each.value : undefined));
       const answered = sharers.flatMap(({ owned: own }, at) =>
         own === undefined ? [] : [{ ...own, answer: given[at] }],
@@ -77,9 +89,11 @@ async function runTogether(db: Database, now: Date, sharers: readonly Waiting[],
       if (answered.length > 0) finishing = finishCommands(trx, answered, events);
       else if (events.length > 0) finishing = appendEvents(trx, events);
       finishing?.catch(() => {});
-      goOn();
+      relied.then(goOn, () => {});
       return given;
     });
+    // A statement that failed made a rollback of the commit.
+    await relied;
     await finishing;
     if (events.length > 0) wakeRelay(db, sharers.length);
     return answers;
@@ -87,6 +101,19 @@ async function runTogether(db: Database, now: Date, sharers: readonly Waiting[],
     await finishing;
     throw error;
   }
+}
+
+/**
+ * Lets what is relied on go out before what ends the transaction is made, which takes as long as they do. Throws when one
+ * could not even be asked: everything but it would be committed.
+ */
+async function underWay(relied: Promise<unknown>): Promise<void> {
+  let hasFailed = false;
+  relied.catch(() => (hasFailed = true));
+  // What is gathered is asked in this round of the event loop, and goes out in the next.
+  await new Promise(setImmediate);
+  await new Promise(setImmediate);
+  if (hasFailed) throw new Apart();
 }
 
 const lines = new WeakMap<Database, Map<string, GatheringLine<Waiting>>>();

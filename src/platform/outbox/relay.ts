@@ -15,6 +15,8 @@ const SEQUENCE_LIMIT = 1_000;
 const TIMER_MS = 1_000;
 /** Whoever took so many events at once lets more gather before it goes on. */
 const MUCH = 20;
+/** So long where events are taken one by one: what is read and written around them is the same for one and for many. */
+const GATHER_SINGLE_MS = 500;
 /** Subscriptions that deliver at once: news waits a little rather than take processor and connections from those who act. */
 const AT_ONCE = 2;
 /** Every so many timer rounds, cursors that have nothing to take are moved to the head, so that old events can go. */
@@ -131,7 +133,8 @@ export class Relay {
       for (const subscription of this.#subscriptions) {
         if (subscription.events.some((event) => types.has(event.type))) this.#run(subscription);
       }
-      if (types.size === 0 || this.#stopped) return;
+      // Whatever is committed meanwhile wakes it again.
+      if (rows.length < SEQUENCE_LIMIT || this.#stopped) return;
     }
   }
 
@@ -157,9 +160,8 @@ export class Relay {
   #gathers(subscription: Subscription): boolean {
     const { name } = subscription;
     if (this.#gathering.has(name)) return true;
-    const left = isBatch(subscription)
-      ? (this.#began.get(name) ?? -Infinity) + subscription.gatherMs - performance.now()
-      : 0;
+    const gatherMs = isBatch(subscription) ? subscription.gatherMs : GATHER_SINGLE_MS;
+    const left = (this.#began.get(name) ?? -Infinity) + gatherMs - performance.now();
     if (left <= 0) return false;
     const again = (): void => {
       this.#gathering.delete(name);

@@ -62,7 +62,7 @@ export function subscribeBatch<const E extends readonly EventType<never>[] | rea
   name: string,
   events: E,
   takeBatch: (tx: Tx, events: readonly Delivered<PayloadOf<E[number]>>[], ctx: Context) => Promise<void>,
-  { gatherMs = 1_000 }: { readonly gatherMs?: number } = {},
+  { gatherMs = 2_000 }: { readonly gatherMs?: number } = {},
 ): BatchSubscription {
   return {
     name,

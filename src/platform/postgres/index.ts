@@ -31,4 +31,5 @@ export { type AppliedMigration, appliedMigrations, migrate, migrationChecksum } 
 export type { Distribution, Migration, ModuleSchema } from './migration.ts';
 export { executeBuilt, pipeStatements } from './piped.ts';
 export { literally, prepared, Prepared } from './prepared.ts';
+export { insisting, mayRely, openToRelying, rely, reliedOn } from './relied.ts';
 export { restoreDatabase, type RestoreOptions } from './restore.ts';

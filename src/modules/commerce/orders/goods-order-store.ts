@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { DatabaseTransaction } from '#platform/context';
-import { gathered, prepared } from '#platform/postgres';
+import { gathered, insisting, literally, prepared, type Prepared } from '#platform/postgres';
 import type { Payment } from '../payments/payment.ts';
 import type { OrderLine } from './order-line.ts';
 import type { Order, OrderId } from './order.ts';
@@ -111,17 +111,38 @@ const lineRow = (of: OrderId, it: OrderLine) => ({
  */
 export const insertGoodsOrder = gathered(
   async (db: DatabaseTransaction, all: readonly GoodsOrder[]): Promise<(ReadonlySet<string> | undefined)[]> => {
-    const { rows } = await written(db, all);
+    const { rows } = await writing<WrittenRow>(all, WRITTEN).execute(db);
     const packed = new Map(rows.map((row) => [row.order_id, new Set(row.parcels)]));
     return all.map(({ order }) => packed.get(order.orderId));
   },
 );
 
-function written(db: DatabaseTransaction, all: readonly GoodsOrder[]) {
+/** The same where nobody waits for it: raises unless all of it was written, each order under its number. */
+export const insertWholeOrder = gathered(
+  async (db: DatabaseTransaction, all: readonly GoodsOrder[]): Promise<readonly void[]> => {
+    const parcels = all.reduce((sum, it) => sum + it.parcels.length, 0);
+    const whole = prepared`(select count(*) from done) = ${all.length}::int
+      and (select count(*) from packed) = ${parcels}::int`;
+    await writing(all, insisting(whole, 'numbers of orders and codes of parcels are free')).execute(db);
+    return all.map(() => undefined);
+  },
+);
+
+interface WrittenRow {
+  readonly order_id: OrderId;
+  readonly parcels: string[] | null;
+}
+
+const WRITTEN = literally(
+  `select d.id as order_id, (select array_agg(k.parcel_id) from packed k where k.order_id = d.id) as parcels from done d`,
+);
+
+/** The statement that writes orders; `end` asks about what it has `done` and `packed`. */
+function writing<Row>(all: readonly GoodsOrder[], end: Prepared<unknown>): Prepared<Row> {
   const orders = JSON.stringify(all.map(orderRow));
   const parcels = JSON.stringify(all.flatMap((it) => it.parcels.map(parcelRow)));
   const lines = JSON.stringify(all.flatMap((it) => it.lines.map((line) => lineRow(it.order.orderId, line))));
-  return prepared<{ order_id: OrderId; parcels: string[] | null }>`
+  return prepared<Row>`
     with asked as materialized (
       select * from json_to_recordset(${orders}::json) as x (city uuid, id uuid, number text, channel text,
         community uuid, store uuid, touchpoint uuid, customer text, person uuid, lead uuid, share text, state text,
@@ -182,8 +203,7 @@ function written(db: DatabaseTransaction, all: readonly GoodsOrder[]) {
     ), numbered as (
       insert into commerce.payment_number (payment_number, city_id, order_id, payment_id) select * from begun
     )
-    select d.id as order_id, (select array_agg(k.parcel_id) from packed k where k.order_id = d.id) as parcels
-    from done d`.execute(db);
+    ${end}`;
 }
 
 /** Adds parcels again whose codes were taken, under other codes; answers those that found a free one. */

@@ -16,7 +16,8 @@ import { fillOrders } from './fill-orders.ts';
 import type { PlacedOrder } from './goods-order-contract.ts';
 import { dueOf, type Order, type OrderId } from './order.ts';
 import type { ParcelId } from './parcel.ts';
-import { priceGoods, type GoodsAsked } from './price-goods.ts';
+import { guessPlace, rememberPlace } from './places-of-sales.ts';
+import { priceGoods, termsAt, type GoodsAsked, type Guess } from './price-goods.ts';
 import {
   AddressMissing,
   groupSale,
@@ -60,8 +61,11 @@ export async function placeGoodsOrder(ctx: Context, input: PlaceGoodsInput): Pro
   await offeredProviders(ctx, 'desktop')[0]?.ready?.(ctx);
   const work = async (tx: Tx): Promise<PlacedOrder> => {
     const orderId: OrderId = tx.newId<'Order'>();
-    const { sale, prices, closesAt } = await saleOf(ctx, tx, input, orderId);
-    const { cart, skus } = await priceGoods(tx, input, sale, prices);
+    const finding = saleOf(ctx, tx, input, orderId);
+    const guessed = guessTerms(ctx, tx, input);
+    const { sale, prices, closesAt } = await finding;
+    if (sale.groupBuyId !== null) rememberPlace(sale.groupBuyId, sale);
+    const { cart, skus } = await priceGoods(tx, input, sale, { prices, guessed });
     const paidAt = input.channel === 'store' && input.paid !== 'code' ? input.paid : null;
     const standing = cart.totalFen === 0 ? await standingForFree(tx, sale, orderId) : STANDS;
     const draft = draftOrder(
@@ -114,6 +118,17 @@ async function saleOf(ctx: Context, tx: Tx, input: PlaceGoodsInput, orderId: Ord
   if (input.channel === 'group_buy') return groupSale(ctx, tx, orderId, input);
   if (input.channel === 'instant') return { sale: await instantSale(ctx, tx, input) };
   return { sale: await storeSale(ctx, tx, input) };
+}
+
+/** What holds where the group buy sold last, read beside the group buy itself: one answer less to wait for. */
+function guessTerms(ctx: Context, tx: Tx, input: PlaceGoodsInput): Guess | undefined {
+  if (input.channel !== 'group_buy') return undefined;
+  const [place, customerKey] = [guessPlace(input.groupBuyId), ctx.scope.customer];
+  if (place === undefined || customerKey === undefined) return undefined;
+  const terms = termsAt(tx, input, { customerKey, channel: 'group_buy', mode: 'pickup' }, place);
+  // Whoever is refused before does not come to it.
+  terms.catch(() => {});
+  return { place, terms };
 }
 
 /** The payment of an order that is written: taken at the till, or a cashier that opens without a call. */

@@ -1,12 +1,16 @@
 import type { Id, SkuId } from '#kernel/ids';
 import type { Fen } from '#kernel/money';
 import type { Tx } from '#platform/context';
-import type { PricedCart } from '../carts/cart.ts';
+import type { DeliveryRule, PricedCart } from '../carts/cart.ts';
+import type { SellingPlace } from '../prices/area-entry.ts';
+import type { Benefit } from '../promotions/benefit.ts';
+
 import { priceCart } from '../carts/price-cart.ts';
 import type { EffectiveSku } from '../catalogue/effective-sku.ts';
 import { effectiveSkus } from '../catalogue/effective-sku-store.ts';
 import { deliveryRuleAt } from '../promotions/delivery-rule-at.ts';
 import { cartBenefits } from '../promotions/cart-benefits.ts';
+import { isSamePlace } from './places-of-sales.ts';
 import { mergeAsked, PriceChanged, SkuNotSoldHere, type AskedLine, type Sale } from './goods-order.ts';
 
 export interface GoodsAsked {
@@ -26,26 +30,53 @@ type PricedSale = Pick<Sale, 'cityId' | 'storeId' | 'communityId' | 'customerKey
   readonly channel: 'group_buy' | 'instant' | 'store';
 };
 
+type Buying = Pick<PricedSale, 'customerKey' | 'channel' | 'mode'>;
+
+/** What holds for goods at a place. */
+interface Terms {
+  readonly skus: ReadonlyMap<SkuId, EffectiveSku>;
+  readonly benefits: readonly Benefit[];
+  readonly deliveryRule: DeliveryRule | null;
+}
+
+/** What is read of a place before it is known that the sale is there. */
+export interface Guess {
+  readonly place: SellingPlace;
+  readonly terms: Promise<Terms>;
+}
+
+const placeOf = ({ cityId, storeId, communityId }: SellingPlace): SellingPlace => ({ cityId, storeId, communityId });
+
+/** Part: reads what holds for the goods at a place. Throws CouponNotUsable, CodeNotUsable. */
+export async function termsAt(tx: Tx, asked: GoodsAsked, buying: Buying, place: SellingPlace): Promise<Terms> {
+  const { customerKey, channel, mode } = buying;
+  const { couponIds, codes } = asked;
+  const skuIds = mergeAsked(asked.lines).map((line) => line.skuId);
+  // Asked for in the same moment: both go out together.
+  const [skus, benefits, deliveryRule] = await Promise.all([
+    effectiveSkus(tx.db, { skuIds, place, at: tx.now }),
+    cartBenefits(tx.db, { customerKey, place, at: tx.now, channel, couponIds, codes }),
+    mode === 'delivery' ? deliveryRuleAt(tx.db, place, tx.now) : null,
+  ]);
+  return { skus, benefits, deliveryRule };
+}
+
 /**
  * Part: what goods cost here and now, by the price of their place, or of the group buy (`prices`, which also says that
- * they are sold). Throws SkuNotSoldHere, CouponNotUsable, CodeNotUsable, and PriceChanged when it is not what was seen.
+ * they are sold). `guessed` is what holds where the sale was thought to be; elsewhere it is read anew. Throws
+ * SkuNotSoldHere, CouponNotUsable, CodeNotUsable, and PriceChanged when it is not what was seen.
  */
 export async function priceGoods(
   tx: Tx,
   asked: GoodsAsked,
   sale: PricedSale,
-  prices?: ReadonlyMap<SkuId, Fen>,
+  { prices, guessed }: { prices?: ReadonlyMap<SkuId, Fen> | undefined; guessed?: Guess | undefined } = {},
 ): Promise<PricedGoods> {
-  const { cityId, storeId, communityId, customerKey, channel } = sale;
-  const place = { cityId, storeId, communityId };
+  const { channel } = sale;
+  const isAsGuessed = guessed !== undefined && isSamePlace(guessed.place, sale);
+  const terms = isAsGuessed ? guessed.terms : termsAt(tx, asked, sale, placeOf(sale));
+  const { skus, benefits, deliveryRule } = await terms;
   const lines = mergeAsked(asked.lines);
-  const { couponIds, codes } = asked;
-  // Asked for in the same moment: both go out together.
-  const [skus, benefits, deliveryRule] = await Promise.all([
-    effectiveSkus(tx.db, { skuIds: lines.map((line) => line.skuId), place, at: tx.now }),
-    cartBenefits(tx.db, { customerKey, place, at: tx.now, channel, couponIds, codes }),
-    sale.mode === 'delivery' ? deliveryRuleAt(tx.db, place, tx.now) : null,
-  ]);
   const faults = lines.flatMap(({ skuId }) => {
     const sku = skus.get(skuId);
     const why = sku === undefined ? '商品不存在' : prices === undefined ? sku.notListedWhy : null;

@@ -1,12 +1,13 @@
 import type { Context, Tx } from '#platform/context';
+import { mayRely, rely } from '#platform/postgres';
 import { issueStock, reserveStock } from '#modules/inventory';
 import { OrderPlaced } from '../events.ts';
 import type { Payment } from '../payments/payment.ts';
 import type { DraftOrder } from './goods-order.ts';
-import { insertGoodsOrder, insertParcels } from './goods-order-store.ts';
+import { insertGoodsOrder, insertParcels, insertWholeOrder } from './goods-order-store.ts';
 import { stockOf, sumStock, type StockLine } from './order-line.ts';
 import { drawOrderNumber } from './order-number.ts';
-import { factsOf, type StepBy } from './order.ts';
+import { factsOf, type Order, type StepBy } from './order.ts';
 import { drawDigits, type Parcel } from './parcel.ts';
 import { stepOf } from './save-order.ts';
 
@@ -20,7 +21,8 @@ export interface WrittenOrder extends DraftOrder {
 /**
  * Part: writes an order of goods with all that belongs to it in one statement. A number or code that is taken is drawn
  * again. `alongside` is asked for right behind it, for what belongs to the order and needs no answer of it: its goods.
- * Announces OrderPlaced.
+ * Where several share the transaction nobody waits for either: what of it cannot be makes each run by itself. Announces
+ * OrderPlaced.
  */
 export async function writeGoodsOrder(
   ctx: Context,
@@ -38,20 +40,30 @@ export async function writeGoodsOrder(
     const counted = { ...order, payments: payment === null ? 0 : 1 };
     const step = stepOf(tx, counted, { move: 'placed', by, amountFen: counted.totalFen });
     const written = { ...draft, order: counted, payment };
-    const inserted = insertGoodsOrder(tx.db, { ...written, step, privateNote });
+    const all = { ...written, step, privateNote };
+    if (order.state === 'placed' && mayRely(tx.db)) {
+      rely(tx.db, insertWholeOrder(tx.db, all));
+      rely(tx.db, alongside());
+      await announcePlaced(tx, counted);
+      return written;
+    }
+    const inserted = insertGoodsOrder(tx.db, all);
     taken ??= alongside();
     taken.catch(() => {});
     const packed = await inserted;
     if (packed !== undefined) {
       await taken;
       await repack(ctx, tx, draft.parcels, packed);
-      await tx.announce([OrderPlaced(counted.orderId, { ...factsOf(counted), depositFen: counted.depositFen })]);
+      await announcePlaced(tx, counted);
       return written;
     }
     order = { ...order, orderNumber: drawOrderNumber(ctx.random, tx.now) };
   }
   throw new Error(`no free order number after ${MAX_DRAWS} draws`);
 }
+
+const announcePlaced = (tx: Tx, order: Order): Promise<void> =>
+  tx.announce([OrderPlaced(order.orderId, { ...factsOf(order), depositFen: order.depositFen })]);
 
 /** Parcels whose codes are taken get others. */
 async function repack(ctx: Context, tx: Tx, parcels: readonly Parcel[], packed: ReadonlySet<string>): Promise<void> {

@@ -1,5 +1,5 @@
 import type { DatabaseTransaction } from '#platform/context';
-import { gathered, literally, prepared } from '#platform/postgres';
+import { gathered, insisting, literally, prepared, type Prepared } from '#platform/postgres';
 import { bookedOf, type LedgerEntryId, type LedgerPosting } from '#platform/ledger';
 import { toOrder, type OrderRow } from '../orders/order-store.ts';
 import type { Order } from '../orders/order.ts';
@@ -100,7 +100,7 @@ const rowOf = ({ notice, outcome, payment, order, step, entryId }: Receiving) =>
  */
 export const writeReceiving = gathered(
   async (db: DatabaseTransaction, all: readonly Receiving[]): Promise<('written' | 'known' | 'stale')[]> => {
-    const { rows } = await written(db, all);
+    const { rows } = await writing<WrittenRow>(all, WRITTEN).execute(db);
     const done = new Map(rows.map((row) => [row.entry, row]));
     return all.map(({ entryId }) => {
       const row = done.get(entryId);
@@ -110,9 +110,31 @@ export const writeReceiving = gathered(
   },
 );
 
-/** A row for each that was not known already. */
-function written(db: DatabaseTransaction, all: readonly Receiving[]) {
-  return prepared<{ entry: LedgerEntryId; paid: boolean; ordered: boolean }>`
+/** The same where nobody waits for it: raises unless all of it was written. */
+export const writeNewReceiving = gathered(
+  async (db: DatabaseTransaction, all: readonly Receiving[]): Promise<readonly void[]> => {
+    const whole = prepared`(select count(*) from paid) = ${all.length}::int
+      and (select count(*) from ordered) = ${all.length}::int`;
+    await writing(all, insisting(whole, 'the notices are new, and payments and orders are as they were')).execute(db);
+    return all.map(() => undefined);
+  },
+);
+
+/** One for each that was not known already. */
+interface WrittenRow {
+  readonly entry: LedgerEntryId;
+  readonly paid: boolean;
+  readonly ordered: boolean;
+}
+
+const WRITTEN = literally(
+  `select t.entry, t.id in (select payment_id from paid) as paid, t."of" in (select order_id from ordered) as ordered
+  from told t`,
+);
+
+/** The statement that writes; `end` asks about what it has `told`, `paid` and `ordered`. */
+function writing<Row>(all: readonly Receiving[], end: Prepared<unknown>): Prepared<Row> {
+  return prepared<Row>`
     with asked as materialized (
       select * from json_to_recordset(${JSON.stringify(all.map(rowOf))}::json) as x (entry uuid, notice text, hash text,
         outcome text, city uuid, id uuid, number text, provider text, state text, received bigint, trade text, held text,
@@ -151,6 +173,5 @@ function written(db: DatabaseTransaction, all: readonly Receiving[]) {
         made_at)
       select city, "of", step, move, by, who, step_payment, step_fen, reason, made from told
     ), ${bookedOf(all, prepared`select entry from told`)}
-    select t.entry, t.id in (select payment_id from paid) as paid, t."of" in (select order_id from ordered) as ordered
-    from told t`.execute(db);
+    ${end}`;
 }

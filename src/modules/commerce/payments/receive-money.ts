@@ -1,5 +1,6 @@
 import type { Tx } from '#platform/context';
 import { checkLines } from '#platform/ledger';
+import { mayRely, rely } from '#platform/postgres';
 import { keepStock } from '#modules/inventory';
 import { PaymentHeld } from '../events.ts';
 import { groupBuyPaid, STANDS, type GroupBuyPaid } from '../group-buys/group-buy-paid.ts';
@@ -13,13 +14,13 @@ import type { NoticeKept, NoticeOutcome } from './notice-store.ts';
 import type { Receipt } from './payment-port.ts';
 import { closeLivePayments } from './payment-store.ts';
 import { isSettled, sendBack, settle, type Payment } from './payment.ts';
-import { writeReceiving, type Awaited } from './receipt-store.ts';
+import { writeNewReceiving, writeReceiving, type Awaited, type Receiving } from './receipt-store.ts';
 
 /**
  * Part: money came for a payment, as a notice says or the provider when it is asked. Order and payment are locked; what
  * was told before changes nothing. Money for goods that were called off meanwhile goes back by itself, other money that
  * does not fit waits for a person. Announces OrderPaid or PaymentHeld. Answers `duplicate` where the notice is kept
- * already.
+ * already; where several share the transaction that is found out when it is committed, and each runs by itself.
  */
 export async function receiveMoney(
   tx: Tx,
@@ -37,11 +38,19 @@ export async function receiveMoney(
   const group = outcome === 'counted' ? await standingInGroup(tx, order, receipt) : STANDS;
   const awaits = group.state === 'awaiting_group';
   const now = outcome === 'counted' ? receive(order, receipt.amountFen, receipt.paidAt, awaits) : noted(order);
-  const writing = write(tx, { order: now, payment: made, notice, outcome });
+  const written = receivingOf(tx, { order: now, payment: made, notice, outcome });
+  if (outcome === 'counted' && order.payments === 1 && group.filledOrders.length === 0 && mayRely(tx.db)) {
+    rely(tx.db, writeNewReceiving(tx.db, written));
+    rely(tx.db, keepGoods(tx, order));
+    await count(tx, written);
+    return outcome;
+  }
+  const writing = writeReceiving(tx.db, written);
   const keeping = outcome === 'counted' ? keepGoods(tx, order) : undefined;
   keeping?.catch(() => {});
-  const written = await writing;
-  if (written === undefined) return 'duplicate';
+  const done = await writing;
+  if (done === 'stale') throw new OrderChangedMeanwhile();
+  if (done === 'known') return 'duplicate';
   await keeping;
   if (group.filledOrders.length > 0) await fillOrders(tx, order.cityId, group.filledOrders);
   if (outcome === 'counted') await count(tx, written);
@@ -60,21 +69,18 @@ async function standingInGroup(tx: Tx, order: Order, { amountFen }: Receipt): Pr
 const backToPayer = (payment: Payment) =>
   ({ amountFen: payment.receivedFen, source: 'held', reason: payment.decisionReason ?? '' }) as const;
 
-/** Notice, payment, order, timeline and books; undefined when the notice is kept already. */
-async function write(
+/** Notice, payment, order, timeline and books. */
+function receivingOf(
   tx: Tx,
   it: Awaited & { readonly notice: NoticeKept | null; readonly outcome: 'counted' | 'held' },
-): Promise<Awaited | undefined> {
+): Receiving {
   const order: Order = { ...it.order, steps: it.order.steps + 1 };
   const payment: Payment = { ...it.payment, revision: it.payment.revision + 1 };
   const posting = receivedPosting(payment, tx.now);
   checkLines(posting.lines);
   const { notice, outcome } = it;
   const step = stepOf(tx, order, stepMade(payment, outcome));
-  const entryId = tx.newId<'LedgerEntry'>();
-  const done = await writeReceiving(tx.db, { notice, outcome, payment, order, step, posting, entryId });
-  if (done === 'stale') throw new OrderChangedMeanwhile();
-  return done === 'known' ? undefined : { order, payment };
+  return { notice, outcome, payment, order, step, posting, entryId: tx.newId<'LedgerEntry'>() };
 }
 
 const STAGE_MOVES = { deposit: 'deposit_paid', balance: 'balance_paid', full: 'paid' } as const;
