@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { DatabaseTransaction } from '#platform/context';
-import { gathered, insisting, literally, prepared, type Prepared } from '#platform/postgres';
+import { gathered, literally, prepared, type Prepared } from '#platform/postgres';
 import type { Payment } from '../payments/payment.ts';
 import type { OrderLine } from './order-line.ts';
 import type { Order, OrderId } from './order.ts';
@@ -105,40 +105,58 @@ const lineRow = (of: OrderId, it: OrderLine) => ({
   splits: it.splits,
 });
 
-/**
- * Which parcels were written; undefined when the number of the order is taken. One statement for all who order at the
- * same moment.
- */
-export const insertGoodsOrder = gathered(
-  async (db: DatabaseTransaction, all: readonly GoodsOrder[]): Promise<(ReadonlySet<string> | undefined)[]> => {
-    const { rows } = await writing<WrittenRow>(all, WRITTEN).execute(db);
-    const packed = new Map(rows.map((row) => [row.order_id, new Set(row.parcels)]));
-    return all.map(({ order }) => packed.get(order.orderId));
-  },
-);
+/** Which parcels were written; undefined when the number of the order is taken. */
+export async function insertGoodsOrder(
+  db: DatabaseTransaction,
+  it: GoodsOrder,
+): Promise<ReadonlySet<string> | undefined> {
+  const [row] = (await writing<WrittenRow>([it], AS_FAR_AS_FREE).execute(db)).rows;
+  return row && new Set(row.parcels);
+}
 
-/** The same where nobody waits for it: raises unless all of it was written, each order under its number. */
+/**
+ * The same for all who order at the same moment, in one statement that nobody needs to wait for: it raises where a number
+ * or a code is taken.
+ */
 export const insertWholeOrder = gathered(
   async (db: DatabaseTransaction, all: readonly GoodsOrder[]): Promise<readonly void[]> => {
-    const parcels = all.reduce((sum, it) => sum + it.parcels.length, 0);
-    const whole = prepared`(select count(*) from done) = ${all.length}::int
-      and (select count(*) from packed) = ${parcels}::int`;
-    await writing(all, insisting(whole, 'numbers of orders and codes of parcels are free')).execute(db);
+    await writing(all, OR_RAISE).execute(db);
     return all.map(() => undefined);
   },
 );
 
 interface WrittenRow {
-  readonly order_id: OrderId;
   readonly parcels: string[] | null;
 }
 
-const WRITTEN = literally(
-  `select d.id as order_id, (select array_agg(k.parcel_id) from packed k where k.order_id = d.id) as parcels from done d`,
-);
+/** What the statement does about numbers and codes that are taken, as parts of its text. */
+interface Manner {
+  readonly placed: Prepared<unknown>;
+  /** The orders to go on with. */
+  readonly done: Prepared<unknown>;
+  readonly packed: Prepared<unknown>;
+  readonly answer: Prepared<unknown>;
+}
 
-/** The statement that writes orders; `end` asks about what it has `done` and `packed`. */
-function writing<Row>(all: readonly GoodsOrder[], end: Prepared<unknown>): Prepared<Row> {
+const AS_FAR_AS_FREE: Manner = {
+  placed: literally('on conflict (order_number text_pattern_ops, city_id) do nothing returning order_id'),
+  done: literally('materialized (select a.* from asked a join placed p on p.order_id = a.id)'),
+  packed: literally(`on conflict (city_id, code)
+      where code is not null and state in ('waiting', 'on_the_way', 'arrived', 'part_collected') do nothing
+      returning order_id, parcel_id`),
+  answer: literally(
+    'select (select array_agg(k.parcel_id) from packed k where k.order_id = d.id) as parcels from done d',
+  ),
+};
+
+const OR_RAISE: Manner = {
+  placed: literally(''),
+  done: literally('not materialized (select * from asked)'),
+  packed: literally(''),
+  answer: literally('select'),
+};
+
+function writing<Row>(all: readonly GoodsOrder[], { placed, done, packed, answer }: Manner): Prepared<Row> {
   const orders = JSON.stringify(all.map(orderRow));
   const parcels = JSON.stringify(all.flatMap((it) => it.parcels.map(parcelRow)));
   const lines = JSON.stringify(all.flatMap((it) => it.lines.map((line) => lineRow(it.order.orderId, line))));
@@ -159,11 +177,8 @@ function writing<Row>(all: readonly GoodsOrder[], end: Prepared<unknown>): Prepa
         discount, delivery, paid_fen, 0, group_buy, team, campaign, point, pay_by, source, external, decode(note, 'hex'),
         payments, steps, revision, placed, paid, complete
       from asked
-      on conflict (order_number text_pattern_ops, city_id) do nothing
-      returning order_id
-    ), done as materialized (
-      select a.* from asked a join placed p on p.order_id = a.id
-    ), stepped as (
+      ${placed}
+    ), done as ${done}, stepped as (
       insert into commerce.order_step (city_id, order_id, step, move, by_kind, user_id, amount_fen, made_at)
       select city, id, step, move, by, who, step_fen, placed from done
     ), queued as (
@@ -177,9 +192,7 @@ function writing<Row>(all: readonly GoodsOrder[], end: Prepared<unknown>): Prepa
       from json_to_recordset(${parcels}::json) as x ("of" uuid, parcel uuid, place uuid, mode text, point uuid, day date,
         code text, state text, collected timestamptz)
       join done d on d.id = x."of"
-      on conflict (city_id, code) where code is not null and state in ('waiting', 'on_the_way', 'arrived', 'part_collected')
-        do nothing
-      returning order_id, parcel_id
+      ${packed}
     ), lined as (
       insert into commerce.order_line (city_id, order_id, line_no, parcel_id, sku_id, sku_code, sku_name, sku_spec, unit,
         category_id, image_id, claim_hours, parts, quantity, unit_fen, gross_fen, discount_fen, net_fen, splits,
@@ -203,7 +216,7 @@ function writing<Row>(all: readonly GoodsOrder[], end: Prepared<unknown>): Prepa
     ), numbered as (
       insert into commerce.payment_number (payment_number, city_id, order_id, payment_id) select * from begun
     )
-    ${end}`;
+    ${answer}`;
 }
 
 /** Adds parcels again whose codes were taken, under other codes; answers those that found a free one. */

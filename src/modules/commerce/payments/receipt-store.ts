@@ -100,7 +100,7 @@ const rowOf = ({ notice, outcome, payment, order, step, entryId }: Receiving) =>
  */
 export const writeReceiving = gathered(
   async (db: DatabaseTransaction, all: readonly Receiving[]): Promise<('written' | 'known' | 'stale')[]> => {
-    const { rows } = await writing<WrittenRow>(all, WRITTEN).execute(db);
+    const { rows } = await writing<WrittenRow>(all, UNLESS_KNOWN).execute(db);
     const done = new Map(rows.map((row) => [row.entry, row]));
     return all.map(({ entryId }) => {
       const row = done.get(entryId);
@@ -115,7 +115,8 @@ export const writeNewReceiving = gathered(
   async (db: DatabaseTransaction, all: readonly Receiving[]): Promise<readonly void[]> => {
     const whole = prepared`(select count(*) from paid) = ${all.length}::int
       and (select count(*) from ordered) = ${all.length}::int`;
-    await writing(all, insisting(whole, 'the notices are new, and payments and orders are as they were')).execute(db);
+    const answer = insisting(whole, 'payments and orders are as they were');
+    await writing(all, { ...OR_RAISE, answer }).execute(db);
     return all.map(() => undefined);
   },
 );
@@ -127,13 +128,37 @@ interface WrittenRow {
   readonly ordered: boolean;
 }
 
-const WRITTEN = literally(
-  `select t.entry, t.id in (select payment_id from paid) as paid, t."of" in (select order_id from ordered) as ordered
-  from told t`,
-);
+/** What the statement does about notices that are known, as parts of its text. */
+interface Manner {
+  readonly kept: Prepared<unknown>;
+  /** What to go on with. */
+  readonly told: Prepared<unknown>;
+  readonly answer: Prepared<unknown>;
+}
 
-/** The statement that writes; `end` asks about what it has `told`, `paid` and `ordered`. */
-function writing<Row>(all: readonly Receiving[], end: Prepared<unknown>): Prepared<Row> {
+const UNLESS_KNOWN: Manner = {
+  kept: literally('on conflict (notice_id, provider) do nothing returning notice_id, provider'),
+  told: literally(`materialized (
+      select a.* from asked a where a.notice is null
+      union all
+      select a.* from asked a join kept k on k.notice_id = a.notice and k.provider = a.provider
+    )`),
+  answer: literally(
+    `select t.entry, t.id in (select payment_id from paid) as paid, t."of" in (select order_id from ordered) as ordered
+    from told t`,
+  ),
+};
+
+const OR_RAISE: Omit<Manner, 'answer'> = {
+  kept: literally(''),
+  told: literally('not materialized (select * from asked)'),
+};
+
+/**
+ * Rows are asked for by arrays of their keys too: of a list the planner thinks that it is long, would rather read a table
+ * that is small when it plans, and goes on doing so when the table has grown.
+ */
+function writing<Row>(all: readonly Receiving[], { kept, told, answer }: Manner): Prepared<Row> {
   return prepared<Row>`
     with asked as materialized (
       select * from json_to_recordset(${JSON.stringify(all.map(rowOf))}::json) as x (entry uuid, notice text, hash text,
@@ -146,32 +171,30 @@ function writing<Row>(all: readonly Receiving[], end: Prepared<unknown>): Prepar
         provider_trade, body_hash, happened_at, received_at, outcome)
       select notice, provider, 'payment', number, null, received, trade, hash, paid, made, outcome
       from asked where notice is not null
-      on conflict (notice_id, provider) do nothing
-      returning notice_id, provider
-    ), told as materialized (
-      select a.* from asked a where a.notice is null
-      union all
-      select a.* from asked a join kept k on k.notice_id = a.notice and k.provider = a.provider
-    ), paid as (
+      ${kept}
+    ), told as ${told}, paid as (
       update commerce.payment p set state = t.state, received_fen = t.received, provider_trade = t.trade,
         held_why = t.held, decision = t.decision, decision_reason = t.decision_reason, decided_at = t.decided,
         paid_at = t.paid, revision = t.revision
       from told t
       where p.city_id = t.city and p.payment_id = t.id and p.revision = t.revision - 1
+        and p.payment_id = any((select array_agg(id) from told)::uuid[])
       returning p.payment_id
     ), ordered as (
       update commerce.sales_order o set state = t.order_state, paid_fen = t.order_paid, deposit_paid_at = t.deposit_at,
         paid_at = t.paid_at, steps = t.steps, revision = t.order_revision
       from told t
       where o.city_id = t.city and o.order_id = t."of" and o.revision = t.order_revision - 1
+        and o.order_id = any((select array_agg("of") from told)::uuid[])
       returning o.order_id
     ), unqueued as (
-      delete from commerce.order_due d using told t
-      where d.city_id = t.city and d.order_id = t."of" and d.what = 'pay' and t.order_state <> 'placed'
+      delete from commerce.order_due d
+      where d.order_id = any((select array_agg("of") from told where order_state <> 'placed')::uuid[])
+        and d.city_id = any((select array_agg(city) from told)::uuid[]) and d.what = 'pay'
     ), stepped as (
       insert into commerce.order_step (city_id, order_id, step, move, by_kind, user_id, payment_id, amount_fen, reason,
         made_at)
       select city, "of", step, move, by, who, step_payment, step_fen, reason, made from told
     ), ${bookedOf(all, prepared`select entry from told`)}
-    ${end}`;
+    ${answer}`;
 }
