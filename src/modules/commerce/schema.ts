@@ -17,6 +17,7 @@ import { claims } from './migrations/0015-claims.ts';
 import { givenUp } from './migrations/0016-given-up.ts';
 import { externalNumbers } from './migrations/0017-external-numbers.ts';
 import { openCashiers } from './migrations/0018-open-cashiers.ts';
+import { orderChecks } from './migrations/0019-order-checks.ts';
 
 /** The catalogue is read everywhere; trade lies with its city. */
 export const schema: ModuleSchema = {
@@ -40,6 +41,7 @@ export const schema: ModuleSchema = {
     givenUp,
     externalNumbers,
     openCashiers,
+    orderChecks,
   ],
   tables: {
     package: 'reference',

@@ -22,24 +22,23 @@ export interface OutboxRow {
  * a reader that has seen number n has seen all numbers below it: an event that commits late simply gets a later one.
  */
 export async function sequence(db: Database, limit: number): Promise<OutboxRow[]> {
-  const waiting = await sql`select 1 from platform.outbox where seq is null limit 1`.execute(db);
-  if (waiting.rows.length === 0) return [];
-  return db.transaction().execute(async (trx) => {
-    const head = await sql<{ seq: number }>`select seq from platform.outbox_head for update`.execute(trx);
-    const from = head.rows[0]?.seq ?? 0;
-    const sequenced = await sql<Row>`
-      update platform.outbox o set seq = ${from}::bigint + n.place
-      from (
-        select event_position, row_number() over (order by event_position) as place
-        from (select event_position from platform.outbox where seq is null order by event_position limit ${limit}) w
-      ) n
-      where o.event_position = n.event_position
-      returning o.seq, o.event_id, o.event_type, o.aggregate, o.aggregate_id, o.payload, o.occurred_at`.execute(trx);
-    if (sequenced.rows.length === 0) return [];
-    await sql`update platform.outbox_head set seq = ${from + sequenced.rows.length}`.execute(trx);
-    await sql`select pg_notify(${SEQUENCED}, '')`.execute(trx);
-    return sequenced.rows.map(toOutboxRow).toSorted((a, b) => a.seq - b.seq);
-  });
+  const sequenced = await prepared<Row>`
+    with head as materialized (
+      select seq from platform.outbox_head where exists (select from platform.outbox where seq is null) for update
+    ), waiting as materialized (
+      select o.event_position, h.seq + row_number() over (order by o.event_position) as seq
+      from head h cross join (
+        select event_position from platform.outbox where seq is null order by event_position limit ${limit}) o
+    ), sequenced as (
+      -- Whoever waited for the head may still see as waiting what the one before them has sequenced.
+      update platform.outbox o set seq = w.seq from waiting w
+      where o.event_position = w.event_position and o.seq is null
+      returning o.seq, o.event_id, o.event_type, o.aggregate, o.aggregate_id, o.payload, o.occurred_at
+    ), moved as (
+      update platform.outbox_head set seq = (select max(seq) from waiting) where exists (select from waiting)
+    )
+    select s.*, (select pg_notify(${SEQUENCED}, '')) as told from sequenced s`.execute(db);
+  return sequenced.rows.map(toOutboxRow).toSorted((a, b) => a.seq - b.seq);
 }
 
 export async function headSeq(db: Database): Promise<number> {

@@ -219,6 +219,8 @@ function serverArguments(home: Home, port: number, options: StartOptions): strin
     work_mem: '8MB',
     maintenance_work_mem: `${Math.min(256, Math.max(64, Math.floor(megabytes / 16)))}MB`,
     max_wal_size: '2GB',
+    // An order locks some hundred tables and indexes: kept by its own process, without the table that all share.
+    max_locks_per_transaction: 256,
     random_page_cost: 1.1,
     jit: 'off',
     timezone: 'UTC',

@@ -38,7 +38,7 @@ export const sandboxProvider: PaymentProvider = {
     if (publicKey === undefined) throw new NoticeRefused('serial');
     const timestamp = said(HEADERS.timestamp);
     const signed = { timestamp, nonce: said(HEADERS.nonce), signature: said(HEADERS.signature) };
-    if (!(await isSigned(publicKey, raw, signed))) throw new NoticeRefused('signature');
+    if (!isSigned(publicKey, raw, signed)) throw new NoticeRefused('signature');
     const apart = Math.abs(Number(timestamp) * 1_000 - ctx.clock.now().getTime());
     // Also refuses what is no number.
     if (!(apart <= CLOCK_TOLERANCE_MS)) throw new NoticeRefused('timestamp');
