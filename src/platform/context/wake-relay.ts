@@ -5,7 +5,7 @@ import type { Database } from './context.ts';
 /** Commits that announce something within it wake the relay once. */
 const PAUSE_MS = 10;
 /** The pause while so many commits fall into one that they are better carried together. */
-const BUSY_PAUSE_MS = 200;
+const BUSY_PAUSE_MS = 500;
 const BUSY_FROM = 2;
 
 interface Waking {

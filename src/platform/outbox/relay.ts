@@ -16,7 +16,11 @@ const TIMER_MS = 1_000;
 /** Whoever took so many events at once lets more gather before it goes on. */
 const MUCH = 20;
 /** So long where events are taken one by one: what is read and written around them is the same for one and for many. */
-const GATHER_SINGLE_MS = 500;
+const GATHER_SINGLE_MS = 2_000;
+/** And so many times as long as the last delivery of much took: whoever acts comes before what follows. */
+const REST = 40;
+/** News is never older than the rest of a delivery that took so long. */
+const MOST_COUNTED_MS = 125;
 /** Subscriptions that deliver at once: news waits a little rather than take processor and connections from those who act. */
 const AT_ONCE = 2;
 /** Every so many timer rounds, cursors that have nothing to take are moved to the head, so that old events can go. */
@@ -36,8 +40,8 @@ export class Relay {
   readonly #recent = new RecentEvents();
   readonly #busy = new Map<string, Promise<void>>();
   readonly #again = new Set<string>();
-  /** When each began to deliver much last, and those for which more gathers. */
-  readonly #began = new Map<string, number>();
+  /** When each delivered much last, and those for which more gathers. */
+  readonly #muchOf = new Map<string, { readonly began: number; readonly tookMs: number }>();
   readonly #gathering = new Map<string, NodeJS.Timeout>();
   /** Those that wait for their turn to deliver, in the order in which they came. */
   readonly #waiting: (() => void)[] = [];
@@ -161,7 +165,8 @@ export class Relay {
     const { name } = subscription;
     if (this.#gathering.has(name)) return true;
     const gatherMs = isBatch(subscription) ? subscription.gatherMs : GATHER_SINGLE_MS;
-    const left = (this.#began.get(name) ?? -Infinity) + gatherMs - performance.now();
+    const last = this.#muchOf.get(name);
+    const left = last === undefined ? 0 : last.began + Math.max(gatherMs, REST * last.tookMs) - performance.now();
     if (left <= 0) return false;
     const again = (): void => {
       this.#gathering.delete(name);
@@ -189,7 +194,9 @@ export class Relay {
     while (!this.#stopped && this.#listener.holds(RELAY_LOCK)) {
       const began = performance.now();
       const report = await deliverBatch(this.#runtime, subscription, this.#recent);
-      if (report.delivered >= MUCH) this.#began.set(subscription.name, began);
+      if (report.delivered >= MUCH) {
+        this.#muchOf.set(subscription.name, { began, tookMs: Math.min(performance.now() - began, MOST_COUNTED_MS) });
+      }
       if (report.parked > 0) this.#log.error({ subscription: subscription.name, ...report }, 'events were parked');
       // What was sequenced since it was read has asked for another run.
       if (report.delivered + report.parked < batchOf(subscription)) return;
