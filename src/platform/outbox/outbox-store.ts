@@ -22,7 +22,7 @@ export interface OutboxRow {
  * a reader that has seen number n has seen all numbers below it: an event that commits late simply gets a later one.
  */
 export async function sequence(db: Database, limit: number): Promise<OutboxRow[]> {
-  const sequenced = await prepared<Row>`
+  const sequenced = await sql<Row>`
     with head as materialized (
       select seq from platform.outbox_head where exists (select from platform.outbox where seq is null) for update
     ), waiting as materialized (
@@ -30,9 +30,10 @@ export async function sequence(db: Database, limit: number): Promise<OutboxRow[]
       from head h cross join (
         select event_position from platform.outbox where seq is null order by event_position limit ${limit}) o
     ), sequenced as (
-      -- Whoever waited for the head may still see as waiting what the one before them has sequenced.
+      -- Whoever waited for the head may still see as waiting what the one before them has sequenced. Not asked for by the
+      -- index of what waits, of which the planner thinks that it is empty.
       update platform.outbox o set seq = w.seq from waiting w
-      where o.event_position = w.event_position and o.seq is null
+      where o.event_position = w.event_position and coalesce(o.seq, 0) = 0
       returning o.seq, o.event_id, o.event_type, o.aggregate, o.aggregate_id, o.payload, o.occurred_at
     ), moved as (
       update platform.outbox_head set seq = (select max(seq) from waiting) where exists (select from waiting)
