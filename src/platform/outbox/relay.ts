@@ -6,7 +6,7 @@ import { batchOf, deliverBatch, deliverRetries } from './delivery.ts';
 import { Listener } from './listener.ts';
 import { ANNOUNCED, sequence } from './outbox-store.ts';
 import { RecentEvents } from './recent-events.ts';
-import { isBatch, type Subscription } from './subscription.ts';
+import type { Subscription } from './subscription.ts';
 import { findWaiting, moveIdleCursors, type Subscribed } from './waiting-store.ts';
 
 /** Advisory lock of the one relay that delivers; held by its listening connection. */
@@ -15,12 +15,10 @@ const SEQUENCE_LIMIT = 1_000;
 const TIMER_MS = 1_000;
 /** Whoever took so many events at once lets more gather before it goes on. */
 const MUCH = 20;
-/** So long where events are taken one by one: what is read and written around them is the same for one and for many. */
-const GATHER_SINGLE_MS = 2_000;
-/** And so many times as long as the last delivery of much took: whoever acts comes before what follows. */
+/** So many times as long as the delivery took, since whoever acts comes before what follows, within these bounds. */
 const REST = 40;
-/** News is never older than the rest of a delivery that took so long. */
-const MOST_COUNTED_MS = 125;
+const LEAST_REST_MS = 2_000;
+const MOST_REST_MS = 5_000;
 /** Subscriptions that deliver at once: news waits a little rather than take processor and connections from those who act. */
 const AT_ONCE = 2;
 /** Every so many timer rounds, cursors that have nothing to take are moved to the head, so that old events can go. */
@@ -40,8 +38,8 @@ export class Relay {
   readonly #recent = new RecentEvents();
   readonly #busy = new Map<string, Promise<void>>();
   readonly #again = new Set<string>();
-  /** When each delivered much last, and those for which more gathers. */
-  readonly #muchOf = new Map<string, { readonly began: number; readonly tookMs: number }>();
+  /** Until when those rest that delivered much, and those for which more gathers. */
+  readonly #restsUntil = new Map<string, number>();
   readonly #gathering = new Map<string, NodeJS.Timeout>();
   /** Those that wait for their turn to deliver, in the order in which they came. */
   readonly #waiting: (() => void)[] = [];
@@ -164,9 +162,7 @@ export class Relay {
   #gathers(subscription: Subscription): boolean {
     const { name } = subscription;
     if (this.#gathering.has(name)) return true;
-    const gatherMs = isBatch(subscription) ? subscription.gatherMs : GATHER_SINGLE_MS;
-    const last = this.#muchOf.get(name);
-    const left = last === undefined ? 0 : last.began + Math.max(gatherMs, REST * last.tookMs) - performance.now();
+    const left = (this.#restsUntil.get(name) ?? 0) - performance.now();
     if (left <= 0) return false;
     const again = (): void => {
       this.#gathering.delete(name);
@@ -195,7 +191,8 @@ export class Relay {
       const began = performance.now();
       const report = await deliverBatch(this.#runtime, subscription, this.#recent);
       if (report.delivered >= MUCH) {
-        this.#muchOf.set(subscription.name, { began, tookMs: Math.min(performance.now() - began, MOST_COUNTED_MS) });
+        const rest = REST * (performance.now() - began);
+        this.#restsUntil.set(subscription.name, began + Math.min(Math.max(rest, LEAST_REST_MS), MOST_REST_MS));
       }
       if (report.parked > 0) this.#log.error({ subscription: subscription.name, ...report }, 'events were parked');
       // What was sequenced since it was read has asked for another run.

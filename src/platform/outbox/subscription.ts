@@ -22,8 +22,6 @@ export interface SingleSubscription extends Subscribed {
  * something happened is what its event says, since a batch may be old.
  */
 export interface BatchSubscription extends Subscribed {
-  /** Whoever had much to take lets more gather for so many milliseconds. */
-  readonly gatherMs: number;
   readonly takeBatch: (tx: Tx, events: readonly Delivered<never>[], ctx: Context) => Promise<void>;
 }
 
@@ -55,18 +53,15 @@ export function subscribe<const E extends readonly EventType<never>[] | readonly
 
 /**
  * Declares a subscription that takes many events at once: for projections, counters and postings, where one transaction
- * for each event would cost more than what it does. What it throws is tried again event by event. `gatherMs`: how old news
- * may be while much happens.
+ * for each event would cost more than what it does. What it throws is tried again event by event.
  */
 export function subscribeBatch<const E extends readonly EventType<never>[] | readonly EventType<any>[]>(
   name: string,
   events: E,
   takeBatch: (tx: Tx, events: readonly Delivered<PayloadOf<E[number]>>[], ctx: Context) => Promise<void>,
-  { gatherMs = 2_000 }: { readonly gatherMs?: number } = {},
 ): BatchSubscription {
   return {
     name,
-    gatherMs,
     events: events as unknown as Subscribed['events'],
     takeBatch: takeBatch as unknown as BatchSubscription['takeBatch'],
   };

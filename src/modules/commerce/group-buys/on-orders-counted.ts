@@ -18,6 +18,4 @@ export const onOrdersCounted = subscribeBatch(
     const groupBuys = await groupBuysByIds(tx.db, moved);
     await tx.announce(groupBuys.map((it) => GroupBuyChanged(it.groupBuyId, factsOf(it))));
   },
-  // Each is counted whole: once for many of its orders.
-  { gatherMs: 2_000 },
 );
