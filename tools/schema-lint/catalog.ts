@@ -74,7 +74,10 @@ const COLUMNS = sql`(
     'is_nullable', not a.attnotnull,
     'defaults_to', pg_get_expr(d.adbin, d.adrelid),
     'is_checked', exists (
-      select from pg_constraint c where c.conrelid = t.oid and c.contype = 'c' and a.attnum = any (c.conkey)
+      select from pg_constraint c where c.conrelid = t.oid and c.contype = 'c' and (a.attnum = any (c.conkey) or exists (
+        select from pg_depend f join pg_proc p on p.oid = f.refobjid
+        where f.classid = 'pg_constraint'::regclass and f.objid = c.oid and f.refclassid = 'pg_proc'::regclass
+          and p.prosrc ~ ('\\m' || a.attname || '\\M')))
     )
   ) order by a.attnum)
   from pg_attribute a left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum

@@ -194,4 +194,13 @@ export const VIOLATING: readonly Fixture[] = [
       { rule: 'money', table: 'note', says: /^fen must/ },
     ],
   },
+  {
+    title: 'money that a function of the row checks, and what it does not speak of',
+    up: `
+      create table note (id uuid primary key, paid_fen bigint not null, owed_fen bigint not null);
+      create function note_holds(n note) returns boolean language sql as 'select n.paid_fen > 0';
+      alter table note add check (note_holds(note))`,
+    tables: { note: 'reference' },
+    finds: [{ rule: 'money', table: 'note', says: /^owed_fen must/ }],
+  },
 ];
