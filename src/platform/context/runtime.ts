@@ -4,7 +4,7 @@ import type { Random } from '#kernel/random';
 import type { Clock } from '#kernel/time';
 import { appendAudit } from '../audit/index.ts';
 import { EVERYTHING, type Scope } from '../permission/scope.ts';
-import { isRetryable, pipeStatements } from '../postgres/index.ts';
+import { endStatements, isRetryable, pipeStatements } from '../postgres/index.ts';
 import { claimCommand, commandOwner } from './command-store.ts';
 import type { Actor, Command, Context, Database, DatabaseTransaction, Tx } from './context.ts';
 import { appendEvents, finishCommands, type Announced } from './finish-store.ts';
@@ -88,20 +88,24 @@ async function runOnce<T>(
   try {
     const answer = await runtime.db.transaction().execute(async (trx) => {
       await pipeStatements(trx);
-      const tx = openTx(open, trx, runtime.clock.now());
-      const { command } = options;
-      const owner = commandOwner(options.actor);
-      if (command !== undefined) {
-        const kept = await claimCommand(trx, owner, command, tx.now);
-        // The kept answer is what `work` returned under the same key and fingerprint, hence of its type.
-        if (kept !== undefined) return kept.answer as T;
+      try {
+        const tx = openTx(open, trx, runtime.clock.now());
+        const { command } = options;
+        const owner = commandOwner(options.actor);
+        if (command !== undefined) {
+          const kept = await claimCommand(trx, owner, command, tx.now);
+          // The kept answer is what `work` returned under the same key and fingerprint, hence of its type.
+          if (kept !== undefined) return kept.answer as T;
+        }
+        const made = await work(tx);
+        if (command !== undefined) finishing = finishCommands(trx, [{ owner, command, answer: made }], events);
+        else if (events.length > 0) finishing = appendEvents(trx, events);
+        // It goes out together with the commit, which fails if it does.
+        finishing?.catch(() => {});
+        return made;
+      } finally {
+        endStatements(trx);
       }
-      const made = await work(tx);
-      if (command !== undefined) finishing = finishCommands(trx, [{ owner, command, answer: made }], events);
-      else if (events.length > 0) finishing = appendEvents(trx, events);
-      // It goes out together with the commit, which fails if it does.
-      finishing?.catch(() => {});
-      return made;
     });
     await finishing;
     if (events.length > 0 || open.announced) wakeRelay(runtime.db);

@@ -1,4 +1,5 @@
 import {
+  endStatements,
   GatheringLine,
   isConnectionLoss,
   openToRelying,
@@ -71,26 +72,31 @@ async function runTogether(db: Database, now: Date, sharers: readonly Waiting[],
       shareStatements(trx);
       openToRelying(trx);
       await pipeStatements(trx);
-      const claiming = owned.length === 0 ? Promise.resolve(true) : claimCommands(trx, owned, now);
-      // Repetitions are rare: nobody waits to learn that they are none.
-      claiming.catch(() => {});
-      const made = await Promise.allSettled(sharers.map((each) => each.work(each.open(trx, now, events))));
-      const claimed = await claiming;
-      const failed = made.find((each) => each.status === 'rejected');
-      if (failed !== undefined) throw isConnectionLoss(failed.reason) ? failed.reason : new Apart();
-      if (!claimed) throw new Apart();
-      const all = reliedOn(trx);
-      relied = Promise.all(all);
-      if (all.length > 0) await underWay(relied);
-      const given = made.map((each) => (each.status === 'fulfilled' ? each.value : undefined));
-      const answered = sharers.flatMap(({ owned: own }, at) =>
-        own === undefined ? [] : [{ ...own, answer: given[at] }],
-      );
-      if (answered.length > 0) finishing = finishCommands(trx, answered, events);
-      else if (events.length > 0) finishing = appendEvents(trx, events);
-      finishing?.catch(() => {});
-      relied.then(goOn, () => {});
-      return given;
+      try {
+        const claiming = owned.length === 0 ? Promise.resolve(true) : claimCommands(trx, owned, now);
+        // Repetitions are rare: nobody waits to learn that they are none.
+        claiming.catch(() => {});
+        const made = await Promise.allSettled(sharers.map((each) => each.work(each.open(trx, now, events))));
+        const all = reliedOn(trx);
+        relied = Promise.all(all);
+        // Also where it failed: what goes out behind the rollback would be committed by itself.
+        const isUnderWay = all.length === 0 || (await underWay(relied));
+        const claimed = await claiming;
+        const failed = made.find((each) => each.status === 'rejected');
+        if (failed !== undefined) throw isConnectionLoss(failed.reason) ? failed.reason : new Apart();
+        if (!claimed || !isUnderWay) throw new Apart();
+        const given = made.map((each) => (each.status === 'fulfilled' ? each.value : undefined));
+        const answered = sharers.flatMap(({ owned: own }, at) =>
+          own === undefined ? [] : [{ ...own, answer: given[at] }],
+        );
+        if (answered.length > 0) finishing = finishCommands(trx, answered, events);
+        else if (events.length > 0) finishing = appendEvents(trx, events);
+        finishing?.catch(() => {});
+        relied.then(goOn, () => {});
+        return given;
+      } finally {
+        endStatements(trx);
+      }
     });
     // A statement that failed made a rollback of the commit.
     await relied;
@@ -104,16 +110,16 @@ async function runTogether(db: Database, now: Date, sharers: readonly Waiting[],
 }
 
 /**
- * Lets what is relied on go out before what ends the transaction is made, which takes as long as they do. Throws when one
+ * Lets what is relied on go out before what ends the transaction is made, which takes as long as they do. False when one
  * could not even be asked: everything but it would be committed.
  */
-async function underWay(relied: Promise<unknown>): Promise<void> {
+async function underWay(relied: Promise<unknown>): Promise<boolean> {
   let hasFailed = false;
   relied.catch(() => (hasFailed = true));
   // What is gathered is asked in this round of the event loop, and goes out in the next.
   await new Promise(setImmediate);
   await new Promise(setImmediate);
-  if (hasFailed) throw new Apart();
+  return !hasFailed;
 }
 
 const lines = new WeakMap<Database, Map<string, GatheringLine<Waiting>>>();

@@ -29,7 +29,7 @@ export type { ExportProgress } from './export-format.ts';
 export { type LaunchLog, type RunningPostgres, type StartOptions, startPostgres } from './launcher.ts';
 export { type AppliedMigration, appliedMigrations, migrate, migrationChecksum } from './migrate.ts';
 export type { Distribution, Migration, ModuleSchema } from './migration.ts';
-export { executeBuilt, pipeStatements } from './piped.ts';
+export { endStatements, executeBuilt, pipeStatements } from './piped.ts';
 export { literally, prepared, Prepared } from './prepared.ts';
 export { insisting, mayRely, openToRelying, rely, reliedOn } from './relied.ts';
 export { restoreDatabase, type RestoreOptions } from './restore.ts';

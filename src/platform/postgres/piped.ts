@@ -15,8 +15,21 @@ export async function pipeStatements(trx: Db): Promise<void> {
   connections.set(trx, await trx.getExecutor().provideConnection(async (connection) => connection));
 }
 
-/** Runs a statement, in a transaction of `pipeStatements` without waiting for those before it. */
-export function executePiped<Row>(db: Db, query: CompiledQuery<Row>): Promise<QueryResult<Row>> {
+/** Transactions whose commit or rollback is the next thing to go out. */
+const ended = new WeakSet<Db>();
+
+/**
+ * From now on no statement of this transaction goes out with `executePiped`: behind its end it would be committed by
+ * itself, or be part of somebody else's transaction.
+ */
+export function endStatements(trx: Db): void {
+  ended.add(trx);
+  connections.delete(trx);
+}
+
+/** Runs a statement, in a transaction of `pipeStatements` without waiting for those before it. Throws after its end. */
+export async function executePiped<Row>(db: Db, query: CompiledQuery<Row>): Promise<QueryResult<Row>> {
+  if (ended.has(db)) throw new Error('a statement was asked for after the end of its transaction');
   return connections.get(db)?.executeQuery<Row>(query) ?? db.executeQuery<Row>(query);
 }
 
