@@ -30,6 +30,6 @@ export function rely(trx: Db, statement: Promise<unknown>): void {
 /** What was relied on. */
 export const reliedOn = (trx: Db): readonly Promise<unknown>[] => relied.get(trx) ?? [];
 
-/** The end of a statement that raises unless it holds; `what` is told to whoever reads the log. */
+/** The end of a statement that raises unless it holds; the error says `what` does not. */
 export const insisting = (holds: Prepared<unknown>, what: string): Prepared<unknown> =>
   prepared`select platform.insist(${holds}, ${what}) as held`;

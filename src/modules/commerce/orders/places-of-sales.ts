@@ -1,17 +1,24 @@
 import type { Id } from '#kernel/ids';
 import type { SellingPlace } from '../prices/area-entry.ts';
 
-/** More are forgotten, the oldest first. */
+/** More are forgotten, those first in which nobody ordered for longest. */
 const MOST = 10_000;
 
 const places = new Map<Id<'GroupBuy'>, SellingPlace>();
 
+/** The place alone of what else says where it is. */
+export const sellingPlaceOf = ({ cityId, storeId, communityId }: SellingPlace): SellingPlace => ({
+  cityId,
+  storeId,
+  communityId,
+});
+
 /** Remembers where a group buy sells, for whoever wants to read what holds there before the group buy itself is read. */
-export function rememberPlace(groupBuyId: Id<'GroupBuy'>, { cityId, storeId, communityId }: SellingPlace): void {
-  if (places.has(groupBuyId)) return;
+export function rememberPlace(groupBuyId: Id<'GroupBuy'>, place: SellingPlace): void {
+  places.delete(groupBuyId);
   const [oldest] = places.keys();
   if (places.size >= MOST && oldest !== undefined) places.delete(oldest);
-  places.set(groupBuyId, { cityId, storeId, communityId });
+  places.set(groupBuyId, sellingPlaceOf(place));
 }
 
 /** Where it sold when it was seen last: a guess, to be held against what is read. */

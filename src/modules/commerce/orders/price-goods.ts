@@ -2,15 +2,14 @@ import type { Id, SkuId } from '#kernel/ids';
 import type { Fen } from '#kernel/money';
 import type { Tx } from '#platform/context';
 import type { DeliveryRule, PricedCart } from '../carts/cart.ts';
-import type { SellingPlace } from '../prices/area-entry.ts';
-import type { Benefit } from '../promotions/benefit.ts';
-
 import { priceCart } from '../carts/price-cart.ts';
 import type { EffectiveSku } from '../catalogue/effective-sku.ts';
 import { effectiveSkus } from '../catalogue/effective-sku-store.ts';
+import type { SellingPlace } from '../prices/area-entry.ts';
+import type { Benefit } from '../promotions/benefit.ts';
 import { deliveryRuleAt } from '../promotions/delivery-rule-at.ts';
 import { cartBenefits } from '../promotions/cart-benefits.ts';
-import { isSamePlace } from './places-of-sales.ts';
+import { isSamePlace, sellingPlaceOf } from './places-of-sales.ts';
 import { mergeAsked, PriceChanged, SkuNotSoldHere, type AskedLine, type Sale } from './goods-order.ts';
 
 export interface GoodsAsked {
@@ -45,8 +44,6 @@ export interface Guess {
   readonly terms: Promise<Terms>;
 }
 
-const placeOf = ({ cityId, storeId, communityId }: SellingPlace): SellingPlace => ({ cityId, storeId, communityId });
-
 /** Part: reads what holds for the goods at a place. Throws CouponNotUsable, CodeNotUsable. */
 export async function termsAt(tx: Tx, asked: GoodsAsked, buying: Buying, place: SellingPlace): Promise<Terms> {
   const { customerKey, channel, mode } = buying;
@@ -74,7 +71,7 @@ export async function priceGoods(
 ): Promise<PricedGoods> {
   const { channel } = sale;
   const isAsGuessed = guessed !== undefined && isSamePlace(guessed.place, sale);
-  const terms = isAsGuessed ? guessed.terms : termsAt(tx, asked, sale, placeOf(sale));
+  const terms = isAsGuessed ? guessed.terms : termsAt(tx, asked, sale, sellingPlaceOf(sale));
   const { skus, benefits, deliveryRule } = await terms;
   const lines = mergeAsked(asked.lines);
   const faults = lines.flatMap(({ skuId }) => {
