@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { DAY } from '#kernel/time';
 import type { Stage } from './stage.ts';
 
@@ -153,8 +154,8 @@ async function submitMilestone(
   await page.getByRole('button', { name: '提交验收（1 张）' }).click();
   await page.getByLabel(/写一句做了什么/).fill(`${milestone}，做好了`);
   await page.getByRole('button', { name: '交给业主' }).click();
-  await page
-    .getByText(/等业主确认/)
-    .first()
-    .waitFor();
+  // What refused it is in the report of a failure.
+  const said = page.getByText(/等业主确认|上次没交成/).first();
+  await said.waitFor();
+  expect(await said.textContent()).toContain('等业主确认');
 }

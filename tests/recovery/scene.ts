@@ -347,13 +347,15 @@ async function putBefore(
 ): Promise<void> {
   const { technician, owner, projectId, milestone } = asked;
   const place = `${projectId}/milestones/${milestone.milestoneId}`;
+  const photoIds: string[] = [];
   for (const side of [8, 9]) {
     const file = { name: `${side}.png`, type: 'image/png', bytes: blackSquare(side) };
-    await technician.upload(`/api/fulfilment/my/projects/${place}/photos`, file);
+    const photo = await technician.upload<{ photoId: string }>(`/api/fulfilment/my/projects/${place}/photos`, file);
+    photoIds.push(photo.photoId);
   }
   const { round } = await technician.send<{ round: number }>('POST', `/api/fulfilment/my/projects/${place}/submit`, {
     note: '做好了，请看照片',
-    photos: 2,
+    photoIds,
   });
   await after();
   const body = answer === 'confirm' ? { round } : { round, comment: '接头没有拍到' };

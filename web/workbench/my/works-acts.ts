@@ -45,11 +45,11 @@ export function removeWorksPhoto(project: ProjectRef, milestone: MilestoneRef, p
   return act({ method: 'DELETE', path: photoPath(project.projectId, photoId), label });
 }
 
-/** `photos` is how many there are to go with it: the server waits for all of them. */
+/** `photoIds` are those to go with it, also such as are not sent yet (`sentFile`): the server wants all of them to be there. */
 export function submitMilestone(
   project: ProjectRef,
   milestone: MilestoneRef,
-  body: { readonly note: string; readonly photos: number },
+  body: { readonly note: string; readonly photoIds: readonly string[] },
 ): Promise<ActEnd> {
   const label = `提交验收 · ${project.communityName} ${milestone.name}`;
   return act({ method: 'POST', path: milestonePath(project.projectId, milestone.milestoneId, 'submit'), body, label });

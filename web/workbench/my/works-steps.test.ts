@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { MyProjectDetail, MyVisitItem, ProjectItem } from '#modules/fulfilment/contract';
+import { sentFile } from '../outbox/sent-files.ts';
 import {
   hindrance,
   milestoneNow,
   milestonesAfter,
   onPhone,
+  photoIdsOf,
   photosOf,
   projectAfter,
   projectsAfter,
@@ -75,6 +77,13 @@ describe('a milestone with what this phone has done', () => {
     const [first] = milestonesAfter(project({ drafts }), ops);
     expect(first?.pictures.map((each) => each.at)).toEqual(['server', 'phone', 'refused']);
     expect(first && [photosOf(first), onPhone(first)]).toEqual([2, 1]);
+  });
+
+  it('names with a submission those of the server, and those that are sent before it as what they will be', () => {
+    const drafts = [{ milestoneId: 'm1' as never, photos: [photo('f1')] }];
+    const waits = photoOp();
+    const [first] = milestonesAfter(project({ drafts }), [waits, photoOp(refused)]);
+    expect(first && photoIdsOf(first)).toEqual(['f1', sentFile(waits.opId)]);
   });
 
   it('takes no photo while its submission waits, and takes them again when that was refused', () => {

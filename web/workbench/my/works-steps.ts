@@ -6,6 +6,7 @@ import type {
   ProjectItem,
 } from '#modules/fulfilment/contract';
 import type { Op } from '../outbox/op.ts';
+import { sentFile } from '../outbox/sent-files.ts';
 import { isToday } from './visit-steps.ts';
 import type { WithWaiting } from './waiting.ts';
 import { readWorksPath } from './works-paths.ts';
@@ -67,6 +68,13 @@ const pictureOf = (op: WorksOp): DraftPicture => ({
 /** How many photos a submission stands for: what the server refused is not among them. */
 export const photosOf = ({ pictures }: Pick<MilestoneAfter, 'pictures'>): number =>
   pictures.filter((picture) => picture.at !== 'refused').length;
+
+/** What a submission names: photos of the server, and of those before it in the outbox what they will be there. */
+export const photoIdsOf = ({ pictures }: Pick<MilestoneAfter, 'pictures'>): readonly string[] =>
+  pictures.flatMap((picture) => {
+    if (picture.at === 'refused') return [];
+    return picture.at === 'server' ? [picture.photo.photoId] : [sentFile(picture.op.opId)];
+  });
 
 export const onPhone = ({ pictures }: Pick<MilestoneAfter, 'pictures'>): number =>
   pictures.filter((picture) => picture.at === 'phone').length;

@@ -87,6 +87,28 @@ describe('Outbox', () => {
     expect(server.effects).toEqual(['a', 'b']);
   });
 
+  it('shows what the server took as the server has it, and only so, however slowly the phone forgets it', async () => {
+    const store = memoryStore();
+    let forget: (() => void) | undefined;
+    const slow = {
+      ...store,
+      remove: (opId: string) => new Promise<void>((done) => (forget = done)).then(() => store.remove(opId)),
+    };
+    const outbox = outboxOn(slow, serverOf([]).send);
+    const seen: string[] = [];
+    const taken: string[] = [];
+    outbox.subscribe(() => seen.push([...taken, '|', ...outbox.view.ops.map((one) => one.opId)].join('')));
+    await outbox.start('u', (one) => taken.push(one.opId));
+    await outbox.enqueue(op('a'));
+    await vi.waitUntil(() => forget !== undefined);
+    await outbox.reload();
+    expect(seen.at(-1)).toBe('a|');
+    expect(seen).not.toContain('a|a');
+    forget?.();
+    await outbox.flush();
+    expect([outbox.view.ops, await store.all()]).toEqual([[], []]);
+  });
+
   it('tells how each attempt ended, and shows what was taken before the op leaves', async () => {
     const server = serverOf([away, refused]);
     const outbox = outboxOn(memoryStore(), server.send);

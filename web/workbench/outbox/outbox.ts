@@ -45,6 +45,8 @@ export class Outbox {
   #run: Promise<void> | undefined;
   #again = false;
   #onDone: OnDone | undefined;
+  /** What the server took while the store still has it: shown as the server's from then on, and not as waiting too. */
+  #taken: string | undefined;
 
   constructor(world: OutboxWorld) {
     this.#world = world;
@@ -107,7 +109,8 @@ export class Outbox {
 
   /** Reads the store again: another tab has changed it. */
   async reload(): Promise<void> {
-    this.#show({ ops: await this.#world.store.all() });
+    const ops = await this.#world.store.all();
+    this.#show({ ops: ops.filter((op) => op.opId !== this.#taken) });
   }
 
   /** The network is back or somebody asks: pauses are skipped. */
@@ -158,8 +161,12 @@ export class Outbox {
   async #settle(op: Op, attempt: Attempt): Promise<void> {
     const still = (await this.#world.store.all()).some((one) => one.opId === op.opId);
     const next = afterAttempt(op, attempt, this.#world.now(), this.#world.random());
-    // Before the op leaves: what is shown takes the act over without a moment in which nobody has it.
-    if (attempt.kind === 'done') this.#onDone?.(op, attempt.answer);
+    // At once, so that there is no moment in which nobody has the act, and none in which it is there twice.
+    if (attempt.kind === 'done') {
+      this.#taken = op.opId;
+      this.#onDone?.(op, attempt.answer);
+      this.#show({ ops: this.#view.ops.filter((each) => each.opId !== op.opId) });
+    }
     if (next === undefined || !still) await this.#world.store.remove(op.opId);
     else await this.#world.store.put(next);
     await this.#stored();

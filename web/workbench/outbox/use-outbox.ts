@@ -40,8 +40,8 @@ const fileKey = (opId: string): string => `sent-file:${opId}`;
 
 /** Acts behind this one may speak of its photo; kept before it leaves, so that no crash lies between. */
 async function rememberFile(op: Op, answer: unknown): Promise<void> {
-  const { fileId } = (answer ?? {}) as { readonly fileId?: unknown };
-  if (op.file !== undefined && typeof fileId === 'string') await writeKept(fileKey(op.opId), fileId);
+  const { fileId, photoId = fileId } = (answer ?? {}) as { readonly fileId?: unknown; readonly photoId?: unknown };
+  if (op.file !== undefined && typeof photoId === 'string') await writeKept(fileKey(op.opId), photoId);
 }
 
 async function bodyOf(op: Op): Promise<unknown> {

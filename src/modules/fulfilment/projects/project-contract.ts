@@ -158,8 +158,8 @@ export const assignProjectBody = z.object({ touchpointId });
 export const addedPhoto = milestonePhoto;
 export const submitMilestoneBody = z.object({
   note: z.string().trim().min(1, '写一句做了什么').max(500),
-  /** How many photos the device has sent: refused while some are still on their way. */
-  photos: z.number().int().min(1, '至少拍一张照片').max(20).optional(),
+  /** The photos that the device has sent, some of them twice: refused while one of them is not there. */
+  photoIds: z.array(photoId).min(1, '至少拍一张照片').max(40).optional(),
 });
 export const confirmMilestoneBody = z.object({
   /** The round that was looked at. */

@@ -68,7 +68,12 @@ describe('a project', () => {
             const before = { project, all: [...all] };
             try {
               if (what === 'submit') {
-                all[which] = submit(project, milestone, all, { touchpointId, photos, photosSent: undefined, at });
+                all[which] = submit(project, milestone, all, {
+                  touchpointId,
+                  photoIds: ['a', 'b'].slice(0, photos),
+                  sentIds: [],
+                  at,
+                });
                 expect(photos).toBeGreaterThan(0);
                 expect(all[which]?.round).toBe(milestone.round + 1);
                 const previous = all[which - 1];
@@ -97,13 +102,13 @@ describe('a project', () => {
   it('takes no move once its order is cancelled', () => {
     const all = milestones([false, false]);
     const stopped: Project = { ...START, state: 'stopped', stoppedAt: at };
-    const made = { touchpointId, photos: 1, photosSent: 1, at };
+    const made = { touchpointId, photoIds: ['a'], sentIds: ['a'], at };
     expect(() => submit(stopped, all[0] as Milestone, all, made)).toThrow('project-not-active');
   });
 
   it('is not confirmed twice', () => {
     const all = milestones([false]);
-    const submitted = submit(START, all[0] as Milestone, all, { touchpointId, photos: 1, photosSent: 1, at });
+    const submitted = submit(START, all[0] as Milestone, all, { touchpointId, photoIds: ['a'], sentIds: ['a'], at });
     const { milestone, project } = answer(START, submitted, 'confirm', { round: 1, at });
     expect(() => answer(project, milestone, 'confirm', { round: 1, at })).toThrow(IllegalMove);
   });

@@ -160,8 +160,10 @@ export function submit(
   all: readonly Milestone[],
   made: {
     readonly touchpointId: TouchpointId;
-    readonly photos: number;
-    readonly photosSent: number | undefined;
+    /** What is there. */
+    readonly photoIds: readonly string[];
+    /** What the device says that it has sent. */
+    readonly sentIds: readonly string[];
     readonly at: Date;
   },
 ): Milestone {
@@ -169,10 +171,10 @@ export function submit(
   const state = stateAfter(milestone, 'submit');
   const before = waitsFor(milestone, all);
   if (before !== undefined) throw new MilestoneTooEarly(before.title);
-  if (made.photosSent !== undefined && made.photos < made.photosSent) {
-    throw new PhotosOnTheirWay(made.photosSent, made.photos);
-  }
-  if (made.photos === 0) throw new MilestoneWithoutPhoto();
+  const sent = new Set(made.sentIds);
+  const arrived = made.photoIds.filter((photoId) => sent.has(photoId)).length;
+  if (arrived < sent.size) throw new PhotosOnTheirWay(sent.size, arrived);
+  if (made.photoIds.length === 0) throw new MilestoneWithoutPhoto();
   return {
     ...milestone,
     state,

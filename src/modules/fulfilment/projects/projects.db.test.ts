@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Id, TouchpointId } from '#kernel/ids';
 import { HOUR } from '#kernel/time';
@@ -163,13 +163,16 @@ describe('a milestone', () => {
       body: { code: 'milestone-without-photo' },
     });
     const photo = (await upload(projectId, milestoneId)).body as { photoId: string; url: string };
-    await upload(projectId, milestoneId);
-    expect(await submit(projectId, milestoneId, { photos: 3 })).toMatchObject({
+    const other = (await upload(projectId, milestoneId)).body as { photoId: string };
+    const photoIds = [photo.photoId, other.photoId];
+    expect(await submit(projectId, milestoneId, { photoIds: [...photoIds, randomUUID()] })).toMatchObject({
       status: 409,
-      body: { code: 'photos-on-their-way' },
+      body: { code: 'photos-on-their-way', detail: expect.stringContaining('3 张照片里只收到 2 张') as unknown },
     });
     expect((await owner.get(`${own(projectId)}/photos/${photo.photoId}`)).status).toBe(404);
-    expect((await submit(projectId, milestoneId, { photos: 2 })).body).toMatchObject({ state: 'submitted', round: 1 });
+    // A phone that did not hear the answer to an upload knows the photo twice: as its own and as the server's.
+    const submitted = await submit(projectId, milestoneId, { photoIds: [...photoIds, photo.photoId] });
+    expect(submitted.body).toMatchObject({ state: 'submitted', round: 1 });
     expect((await submit(projectId, milestoneId)).status).toBe(409);
     await heard.next((message) => message.type === 'MilestoneSubmitted');
 

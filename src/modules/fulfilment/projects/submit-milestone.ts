@@ -5,7 +5,7 @@ import { me } from '../me.ts';
 import { milestoneFacts } from './announce.ts';
 import { milestoneAtHand, movedTo, type MovedMilestone } from './milestone-at-hand.ts';
 import { saveMilestone } from './milestone-store.ts';
-import { draftsOf, submitDrafts } from './photo-store.ts';
+import { draftsOf, submitDrafts, type PhotoId } from './photo-store.ts';
 import { submit, type MilestoneId, type ProjectId } from './project.ts';
 import { insertRound } from './round-store.ts';
 
@@ -20,15 +20,16 @@ export async function submitMilestone(
     readonly projectId: ProjectId;
     readonly milestoneId: MilestoneId;
     readonly note: string;
-    /** How many photos the device has sent. */
-    readonly photos?: number | undefined;
+    /** The photos that the device has sent. */
+    readonly photoIds?: readonly PhotoId[] | undefined;
   },
 ): Promise<MovedMilestone> {
   const touchpointId = me(ctx);
   return ctx.transaction(async (tx) => {
     const { project, milestone, all } = await milestoneAtHand(ctx, tx, 'worker', input);
     const drafts = await draftsOf(tx.db, milestone, touchpointId);
-    const made = { touchpointId, photos: drafts.length, photosSent: input.photos, at: tx.now };
+    const photoIds = drafts.map((draft) => draft.photoId);
+    const made = { touchpointId, photoIds, sentIds: input.photoIds ?? [], at: tx.now };
     const next = submit(project, milestone, all, made);
     if (!(await saveMilestone(tx.db, milestone, next))) throw new IllegalMove('milestone', milestone.state, 'submit');
     await insertRound(tx.db, next, {

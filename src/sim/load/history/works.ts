@@ -83,13 +83,13 @@ async function put(deal: Deal, { project, milestone, technician, answer }: Put):
   if (!deal.goesOnTo(after(deal.at, 2 + 20 * deal.random.next()))) return false;
   const bytes = await drawnSite(deal.random);
   const photo = { projectId, milestoneId, name: `${milestone.code}.png`, bytes };
-  await addMilestonePhoto(await deal.worker(technician, `${milestoneId}/photo`), photo);
+  const { photoId } = await addMilestonePhoto(await deal.worker(technician, `${milestoneId}/photo`), photo);
   const note = `${milestone.title}已完成，请查看照片。`;
   const { round } = await submitMilestone(await deal.worker(technician, `${milestoneId}/submit`), {
     projectId,
     milestoneId,
     note,
-    photos: 1,
+    photoIds: [photoId],
   });
   if (answer === undefined || !deal.goesOnTo(after(deal.at, 1 + 8 * deal.random.next()))) return false;
   const ctx = await deal.customer(`${milestoneId}/answer`);

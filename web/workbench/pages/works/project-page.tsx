@@ -6,7 +6,7 @@ import { Icon } from '../../../shared/icons.tsx';
 import { Link } from '../../../shared/router.tsx';
 import { Empty, ProblemView } from '../../../shared/states.tsx';
 import { projectQuery, useOwnOps } from '../../my/works-queries.ts';
-import { hasNext, milestoneNow, milestonesAfter, type MilestoneAfter } from '../../my/works-steps.ts';
+import { hasNext, milestoneNow, milestonesAfter, type MilestoneAfter, type WorksOp } from '../../my/works-steps.ts';
 import { farWords } from '../../my/works-words.ts';
 import { AsOf } from '../../parts/as-of.tsx';
 import { CardSkeletons } from '../../parts/card-skeletons.tsx';
@@ -20,6 +20,8 @@ import './works.css';
 /** One project: the milestone that is to be worked on, its photos and the way to submit it; all others below. */
 export function ProjectPage({ params }: { params: Readonly<Record<string, string>> }): ReactNode {
   const query = useQuery(projectQuery(params['projectId'] ?? ''));
+  // Read beside the project: what the server has taken is in the one or in the other, never in neither.
+  const ops = useOwnOps();
   if (query.isError && asProblem(query.error).status === 404) {
     return (
       <Page title="施工" parent="/works">
@@ -42,12 +44,18 @@ export function ProjectPage({ params }: { params: Readonly<Record<string, string
       </Page>
     );
   }
-  return <ProjectView project={query.data} asOf={<AsOf query={query} />} />;
+  return <ProjectView project={query.data} ops={ops} asOf={<AsOf query={query} />} />;
 }
 
-function ProjectView({ project, asOf }: { project: MyProjectDetail; asOf: ReactNode }): ReactNode {
+interface ProjectViewProps {
+  readonly project: MyProjectDetail;
+  readonly ops: readonly WorksOp[];
+  readonly asOf: ReactNode;
+}
+
+function ProjectView({ project, ops, asOf }: ProjectViewProps): ReactNode {
   const [chosen, setChosen] = useState<string>();
-  const all = milestonesAfter(project, useOwnOps());
+  const all = milestonesAfter(project, ops);
   const shown = all.find(({ item }) => item.milestoneId === chosen) ?? milestoneNow(all);
   const choose = (milestoneId: string): void => {
     setChosen(milestoneId);

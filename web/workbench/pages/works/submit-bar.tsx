@@ -5,7 +5,15 @@ import { useNow } from '../../../shared/use-now.ts';
 import { ago } from '../../my/lead-words.ts';
 import { useDraft } from '../../my/use-draft.ts';
 import { submitMilestone, takeBack } from '../../my/works-acts.ts';
-import { hindrance, noteOf, onPhone, photosOf, takesPhotos, type MilestoneAfter } from '../../my/works-steps.ts';
+import {
+  hindrance,
+  noteOf,
+  onPhone,
+  photoIdsOf,
+  photosOf,
+  takesPhotos,
+  type MilestoneAfter,
+} from '../../my/works-steps.ts';
 import { Sheet } from '../../parts/sheet.tsx';
 import { tellEnd } from '../../parts/tell-end.ts';
 
@@ -58,7 +66,7 @@ function Submit({ project, all, of }: SubmitBarProps): ReactNode {
     if (note.trim() === '') return setFaulty(true);
     setOpen(false);
     if (of.refused !== undefined) await takeBack(of.refused.opId);
-    const end = await submitMilestone(project, of.item, { note: note.trim(), photos });
+    const end = await submitMilestone(project, of.item, { note: note.trim(), photoIds: photoIdsOf(of) });
     // A refused one keeps what was written, in the op itself.
     draft.keep(undefined);
     tellEnd(end, '交给业主验收了');
