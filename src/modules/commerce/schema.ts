@@ -18,6 +18,7 @@ import { givenUp } from './migrations/0016-given-up.ts';
 import { externalNumbers } from './migrations/0017-external-numbers.ts';
 import { openCashiers } from './migrations/0018-open-cashiers.ts';
 import { orderChecks } from './migrations/0019-order-checks.ts';
+import { sandboxSecrets } from './migrations/0020-sandbox-secrets.ts';
 
 /** The catalogue is read everywhere; trade lies with its city. */
 export const schema: ModuleSchema = {
@@ -42,6 +43,7 @@ export const schema: ModuleSchema = {
     externalNumbers,
     openCashiers,
     orderChecks,
+    sandboxSecrets,
   ],
   tables: {
     package: 'reference',

@@ -1,4 +1,3 @@
-import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { Context, Database, Tx } from '#platform/context';
 import type { PaymentAsked, RefundAsked } from '../payment-port.ts';
 import { RefusedByProvider } from '../payment-port.ts';
@@ -10,7 +9,6 @@ import {
   insertTrade,
   lockTrade,
   merchantSecret,
-  publicKeyOf,
   refundsOfTrade,
   sandboxKeys,
 } from './sandbox-store.ts';
@@ -28,19 +26,14 @@ export async function keysOf(tx: Tx): Promise<SandboxKey[]> {
   return sandboxKeys(tx.db);
 }
 
-const publicKeys = new WeakMap<Database, Map<string, KeyObject>>();
+const keySecrets = new WeakMap<Database, Map<string, string>>();
 
-/** The key that a serial names: it never becomes another, so that it is read once. Undefined for a serial of nobody's. */
-export async function publicKeyBySerial(ctx: Context, serial: string): Promise<KeyObject | undefined> {
-  const known = publicKeys.get(ctx.db) ?? new Map<string, KeyObject>();
-  publicKeys.set(ctx.db, known);
-  const kept = known.get(serial);
-  if (kept !== undefined) return kept;
-  const pem = await publicKeyOf(ctx.db, serial);
-  if (pem === undefined) return undefined;
-  const key = createPublicKey(pem);
-  known.set(serial, key);
-  return key;
+/** The secret of the key that a serial names: it never becomes another, so that it is read once. Undefined for a serial of nobody's. */
+export async function secretOfKey(ctx: Context, serial: string): Promise<string | undefined> {
+  const known = keySecrets.get(ctx.db) ?? new Map<string, string>();
+  keySecrets.set(ctx.db, known);
+  if (!known.has(serial)) for (const key of await sandboxKeys(ctx.db)) known.set(key.serial, key.secret);
+  return known.get(serial);
 }
 
 const secrets = new WeakMap<Database, Promise<string>>();

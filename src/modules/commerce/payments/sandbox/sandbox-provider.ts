@@ -1,7 +1,7 @@
 import { MINUTE } from '#kernel/time';
 import { NoticeRefused, type PaymentProvider } from '../payment-port.ts';
 import { sandboxBills } from './sandbox-bills.ts';
-import { acceptRefund, closeTrade, merchantSecretOf, publicKeyBySerial } from './sandbox-house.ts';
+import { acceptRefund, closeTrade, merchantSecretOf, secretOfKey } from './sandbox-house.ts';
 import { readBody } from './sandbox-notice.ts';
 import { HEADERS, isSigned } from './sandbox-signature.ts';
 import { refundsOfTrade, tradeByNumber } from './sandbox-store.ts';
@@ -11,8 +11,7 @@ import { standingOf } from './sandbox-trade.ts';
 const CLOCK_TOLERANCE_MS = 5 * MINUTE;
 
 /**
- * Our side of the sandbox: asks it as one asks a real provider, and verifies what it sends. Money is not real. It knows
- * public keys only.
+ * Our side of the sandbox: asks it as one asks a real provider, and verifies what it sends. Money is not real.
  */
 export const sandboxProvider: PaymentProvider = {
   code: 'sandbox',
@@ -34,11 +33,11 @@ export const sandboxProvider: PaymentProvider = {
       const value = headers[name];
       return typeof value === 'string' ? value : '';
     };
-    const publicKey = await publicKeyBySerial(ctx, said(HEADERS.serial).slice(0, 40));
-    if (publicKey === undefined) throw new NoticeRefused('serial');
+    const secret = await secretOfKey(ctx, said(HEADERS.serial).slice(0, 40));
+    if (secret === undefined) throw new NoticeRefused('serial');
     const timestamp = said(HEADERS.timestamp);
     const signed = { timestamp, nonce: said(HEADERS.nonce), signature: said(HEADERS.signature) };
-    if (!isSigned(publicKey, raw, signed)) throw new NoticeRefused('signature');
+    if (!isSigned(secret, raw, signed)) throw new NoticeRefused('signature');
     const apart = Math.abs(Number(timestamp) * 1_000 - ctx.clock.now().getTime());
     // Also refuses what is no number.
     if (!(apart <= CLOCK_TOLERANCE_MS)) throw new NoticeRefused('timestamp');

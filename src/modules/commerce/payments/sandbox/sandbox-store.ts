@@ -13,26 +13,18 @@ const tradeColumns = sql`
   notify_url as "notifyUrl", return_url as "returnUrl", opened_at as "openedAt", expires_at as "expiresAt",
   paid_at as "paidAt"`;
 
-export async function publicKeyOf(db: Db, serial: string): Promise<string | undefined> {
-  const found = await sql<{ public_key: string }>`
-    select public_key from commerce.sandbox_key where serial = ${serial}`.execute(db);
-  return found.rows[0]?.public_key;
-}
-
-/** The keys of the sandbox's own side, by serial. */
+/** The keys of the sandbox, by serial. */
 export async function sandboxKeys(db: Db): Promise<SandboxKey[]> {
   const found = await sql<SandboxKey>`
-    select serial, public_key as "publicKey", private_key as "privateKey"
-    from commerce.sandbox_key order by serial limit 10`.execute(db);
+    select serial, secret from commerce.sandbox_key order by serial limit 10`.execute(db);
   return found.rows;
 }
 
 export async function insertKeys(db: DatabaseTransaction, keys: readonly SandboxKey[], madeAt: Date): Promise<void> {
   await sql`
-    insert into commerce.sandbox_key (serial, public_key, private_key, made_at)
-    select serial, public_key, private_key, ${madeAt}::timestamptz
-    from unnest(${keys.map((key) => key.serial)}::text[], ${keys.map((key) => key.publicKey)}::text[],
-      ${keys.map((key) => key.privateKey)}::text[]) as k (serial, public_key, private_key)
+    insert into commerce.sandbox_key (serial, secret, made_at)
+    select serial, secret, ${madeAt}::timestamptz
+    from unnest(${keys.map((key) => key.serial)}::text[], ${keys.map((key) => key.secret)}::text[]) as k (serial, secret)
     on conflict (serial) do nothing`.execute(db);
 }
 
