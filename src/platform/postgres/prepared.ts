@@ -1,5 +1,6 @@
 import { CompiledQuery, type Kysely, type QueryResult } from 'kysely';
 import type pg from 'pg';
+import { DescribedQuery } from './described-query.ts';
 import { executePiped } from './piped.ts';
 
 /** A statement that begins with it is prepared once on each connection, and planned there once it has shown itself. */
@@ -46,7 +47,15 @@ export function prepareMarked(client: pg.ClientBase): void {
     }
     if (typeof text !== 'string' || !text.startsWith(PREPARED) || !Array.isArray(rest[0])) return query(text, ...rest);
     const name = nameOf(text);
-    return name === undefined ? query(text, ...rest) : query({ name, text, values: rest[0] as unknown[] });
+    if (name === undefined) return query(text, ...rest);
+    const config = { name, text, values: rest[0] as unknown[] };
+    return new Promise((resolve, reject) => {
+      query(new DescribedQuery(config, (error, result) => (error ? reject(error) : resolve(result))));
+    }).catch((error: unknown) => {
+      // As pg does: who asked for it, and not where the answer was read.
+      if (error instanceof Error) Error.captureStackTrace(error);
+      throw error;
+    });
   };
   client.query = named as typeof client.query;
 }
