@@ -41,7 +41,7 @@ test('what is remembered is what the log says, from wherever it is read; gaps an
 });
 
 test('nothing is remembered without end', async () => {
-  const recent = new RecentEvents();
+  const recent = new RecentEvents(2_000);
   await light(0, 2_600);
   const rows = [...(await sequence(db(), 1_000)), ...(await sequence(db(), 1_000)), ...(await sequence(db(), 1_000))];
   for (const row of rows) recent.remember([row]);
@@ -51,4 +51,6 @@ test('nothing is remembered without end', async () => {
   expect(told).toHaveLength(2_600);
   expect(await recent.after(db(), (last?.seq ?? 0) - 3, TYPES, 10)).toEqual(rows.slice(-3));
   expect(await recent.after(db(), last?.seq ?? 0, TYPES, 10)).toEqual([]);
+  recent.forget();
+  expect(await recent.after(db(), (last?.seq ?? 0) - 3, TYPES, 10)).toEqual(rows.slice(-3));
 });

@@ -1,16 +1,21 @@
 import type { Database } from '../context/context.ts';
 import { readAfter, type OutboxRow } from './outbox-store.ts';
 
-/** Events that are remembered: what many subscriptions are about to take is read once. */
-const MOST = 2_000;
+/** Events that are remembered at most: what comes in while subscriptions rest from a busy hour, some seconds of it. */
+const MOST = 10_000;
 
 /**
  * The end of the log as the relay has just numbered it. Almost every subscription takes its events from here, one and the
- * same for all of them; who is further behind reads the log.
+ * same for all of them, so that it is read and checked once; who is further behind reads the log.
  */
 export class RecentEvents {
+  readonly #most: number;
   /** Without a gap, in order. */
   #rows: readonly OutboxRow[] = [];
+
+  constructor(most = MOST) {
+    this.#most = most;
+  }
 
   /** Takes note of events that were numbered and committed, in order. */
   remember(rows: readonly OutboxRow[]): void {
@@ -18,7 +23,12 @@ export class RecentEvents {
     if (first === undefined) return;
     // Another relay numbered some meanwhile.
     const isNext = this.#rows.at(-1)?.seq === first.seq - 1;
-    this.#rows = (isNext ? [...this.#rows, ...rows] : rows).slice(-MOST);
+    this.#rows = (isNext ? [...this.#rows, ...rows] : rows).slice(-this.#most);
+  }
+
+  /** Everybody has taken everything. */
+  forget(): void {
+    this.#rows = [];
   }
 
   /** As `readAfter`. */

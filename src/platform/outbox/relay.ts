@@ -97,6 +97,7 @@ export class Relay {
     this.#rounds += 1;
     const { isUnsequenced, behind, retries } = await findWaiting(this.#runtime.db, this.#subscribed);
     if (isUnsequenced) this.#wake();
+    else if (behind.size === 0) this.#recent.forget();
     for (const subscription of this.#subscriptions) {
       const { name } = subscription;
       if (retries.has(name)) this.#retries.add(name);
