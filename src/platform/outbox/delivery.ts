@@ -11,7 +11,7 @@ import { isBatch, payloadOf, type SingleSubscription, type Subscription } from '
 /** Events that are read at once. */
 const BATCH = 100;
 /** Events that are taken in one transaction. */
-const WHOLE_BATCH = 500;
+const WHOLE_BATCH = 2_000;
 export const batchOf = (subscription: Subscription): number => (isBatch(subscription) ? WHOLE_BATCH : BATCH);
 /** Aggregates of one subscription that are worked on at once. */
 const LANES = 4;

@@ -17,7 +17,7 @@ export interface SingleSubscription extends Subscribed {
 }
 
 /**
- * Takes up to five hundred events in one transaction, in order, and its cursor moves in the same one: each takes effect
+ * Takes up to two thousand events in one transaction, in order, and its cursor moves in the same one: each takes effect
  * once. `ctx` is for services and ids; everything is written through `tx`, which is committed by the delivery. When
  * something happened is what its event says, since a batch may be old.
  */
