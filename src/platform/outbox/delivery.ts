@@ -8,9 +8,9 @@ import { deleteParked, parkEvents, wantedRetries } from './parked-store.ts';
 import type { RecentEvents } from './recent-events.ts';
 import { isBatch, payloadOf, type SingleSubscription, type Subscription } from './subscription.ts';
 
-/** Events that are read at once. */
+/** Events that are handled one by one before the cursor moves. */
 const BATCH = 100;
-/** Events that are taken in one transaction. */
+/** Events that are taken in one transaction, or looked at for those that concern a subscription. */
 const WHOLE_BATCH = 2_000;
 export const batchOf = (subscription: Subscription): number => (isBatch(subscription) ? WHOLE_BATCH : BATCH);
 /** Aggregates of one subscription that are worked on at once. */
@@ -29,12 +29,37 @@ export async function deliverBatch(
   const position = await readPosition(runtime.db, subscription.name);
   if (isBatch(subscription)) return deliverWhole(runtime, subscription, position, recent, WHOLE_BATCH);
   const types = subscription.events.map((event) => event.type);
-  const rows = await recent.after(runtime.db, position.cursor, types, BATCH);
-  const last = rows.at(-1);
+  const limit = subscription.concerns === undefined ? BATCH : WHOLE_BATCH;
+  const { rows, passed } = concerning(subscription, await recent.after(runtime.db, position.cursor, types, limit));
+  const last = passed.at(-1);
   if (last === undefined) return { delivered: 0, parked: 0 };
   const report = await deliverGroups(runtime, subscription, groupByAggregate(rows), position.blocked);
   await saveCursor(runtime.db, subscription.name, last.seq);
-  return report;
+  return { ...report, delivered: report.delivered + passed.length - rows.length };
+}
+
+/** The next events that concern a subscription, and all up to the last of them or, where they are few, to the end. */
+function concerning(
+  subscription: SingleSubscription,
+  found: readonly OutboxRow[],
+): { rows: OutboxRow[]; passed: readonly OutboxRow[] } {
+  const rows: OutboxRow[] = [];
+  for (const [at, row] of found.entries()) {
+    if (concernsIt(subscription, row)) rows.push(row);
+    if (rows.length === BATCH) return { rows, passed: found.slice(0, at + 1) };
+  }
+  return { rows, passed: found };
+}
+
+function concernsIt({ events, concerns }: SingleSubscription, row: OutboxRow): boolean {
+  const event = events.find((candidate) => candidate.type === row.type);
+  if (concerns === undefined || event === undefined) return true;
+  try {
+    return concerns({ ...row, payload: payloadOf(event, row) });
+  } catch {
+    // What cannot be read is parked with its reason when it is handled.
+    return true;
+  }
 }
 
 /** Tries again what a person asked to be tried again. */

@@ -13,6 +13,7 @@ import { subscribe, type Subscription } from './subscription.ts';
 import { createLog } from '../telemetry/index.ts';
 
 const Counted = defineEvent('CounterCounted', 1, 'counter', z.object({ step: z.number() }));
+const Marked = defineEvent('CounterMarked', 1, 'counter', z.object({ step: z.number() }));
 const Noted = defineEvent('CounterNoted', 1, 'counter', z.object({ step: z.number() }));
 
 const world = useContext();
@@ -41,6 +42,42 @@ describe('delivery', () => {
     await drainOutbox(world.runtime, [subscription]);
     await drainOutbox(world.runtime, [subscription]);
     expect(seen.filter((s) => s.id === id).map((s) => s.step)).toEqual(Array.from({ length: 250 }, (_, at) => at));
+  });
+
+  test('what does not concern a subscription is passed over, also beside what is parked; what cannot be read is not', async () => {
+    const seen: number[] = [];
+    const asked: number[] = [];
+    const ids: string[] = Array.from({ length: 5 }, () => crypto.randomUUID());
+    const events = Array.from({ length: 1_000 }, (_, step) => Marked(ids[step % 5] ?? '', { step }));
+    await announce(world.ctx(), events);
+    const unreadable = crypto.randomUUID();
+    await announce(world.ctx(), [Marked(unreadable, { step: 1_007 })]);
+    await sql`
+      update platform.outbox set payload = '{"step":"seven"}' where aggregate_id = ${unreadable}`.execute(
+      world.database.db,
+    );
+    const subscription = subscribe(
+      'test.concerns',
+      [Marked],
+      async (_, { payload }) => {
+        if (payload.step === 14) throw new Error('no ink');
+        seen.push(payload.step);
+      },
+      ({ payload, aggregateId }) => {
+        asked.push(payload.step);
+        return ids.includes(aggregateId) && payload.step % 7 === 0;
+      },
+    );
+    await drainOutbox(world.runtime, [subscription]);
+    const parked = (await listParked(world.database.db, undefined, 1_000)).filter(
+      (p) => p.subscription === 'test.concerns',
+    );
+    const behind = (step: number): boolean => step >= 14 && step % 5 === 14 % 5;
+    const wanted = Array.from({ length: 143 }, (_, at) => 7 * at);
+    expect(seen.toSorted((a, b) => a - b)).toEqual(wanted.filter((step) => !behind(step)));
+    expect(parked).toHaveLength(wanted.filter(behind).length + 1);
+    expect(parked.some((p) => p.aggregateId === unreadable)).toBe(true);
+    expect(new Set(asked).size).toBe(1_000);
   });
 
   test('an event that commits late, after younger ones were delivered, is still delivered', async () => {

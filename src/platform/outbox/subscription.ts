@@ -13,6 +13,8 @@ interface Subscribed {
  * key is the event and the subscription, so that a verb called with it takes effect once.
  */
 export interface SingleSubscription extends Subscribed {
+  /** Whether an event concerns it; those that do not are passed over, many at once. All do where it is absent. */
+  readonly concerns?: ((event: Delivered<never>) => boolean) | undefined;
   readonly handle: (ctx: Context, event: Delivered<never>) => Promise<void>;
 }
 
@@ -42,13 +44,19 @@ export function payloadOf(event: EventType<never>, row: OutboxRow): never {
 
 type PayloadOf<E> = E extends EventType<infer P> ? P : never;
 
-/** Declares a subscription to one or more kinds of event. */
+/** Declares a subscription to one or more kinds of event, or to those of them that concern it. */
 export function subscribe<const E extends readonly EventType<never>[] | readonly EventType<any>[]>(
   name: string,
   events: E,
   handle: (ctx: Context, event: Delivered<PayloadOf<E[number]>>) => Promise<void>,
+  concerns?: (event: Delivered<PayloadOf<E[number]>>) => boolean,
 ): SingleSubscription {
-  return { name, events: events as unknown as Subscribed['events'], handle: handle as SingleSubscription['handle'] };
+  return {
+    name,
+    events: events as unknown as Subscribed['events'],
+    handle: handle as SingleSubscription['handle'],
+    concerns: concerns as SingleSubscription['concerns'],
+  };
 }
 
 /**

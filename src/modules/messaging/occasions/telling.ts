@@ -1,5 +1,5 @@
 import type { Context } from '#platform/context';
-import { subscribe, type EventType, type Subscription } from '#platform/outbox';
+import { subscribe, type Delivered, type EventType, type Subscription } from '#platform/outbox';
 import { queueMessage, type Draft } from '../messages/queue-message.ts';
 
 /** Who and where, as every event about a customer says it. */
@@ -34,12 +34,14 @@ export function tellingAll<Payload>(
 /** One subscription to all that happens to one kind of thing, so that what is told of it keeps its order. */
 export function tell(name: string, tellings: readonly Telling[]): Subscription {
   const byType = new Map(tellings.map((one) => [one.event.type, one]));
+  const draftsOf = (event: Delivered<never>): readonly Draft[] => byType.get(event.type)?.draftsOf(event.payload) ?? [];
   return subscribe(
     name,
     tellings.map((one) => one.event),
     async (ctx: Context, event) => {
-      const drafts = byType.get(event.type)?.draftsOf(event.payload) ?? [];
+      const drafts = draftsOf(event);
       for (const draft of drafts) await queueMessage(drafts.length === 1 ? ctx : ctx.under(draft.customerKey), draft);
     },
+    (event) => draftsOf(event).length > 0,
   );
 }
