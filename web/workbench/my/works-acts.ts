@@ -45,7 +45,7 @@ export function removeWorksPhoto(project: ProjectRef, milestone: MilestoneRef, p
   return act({ method: 'DELETE', path: photoPath(project.projectId, photoId), label });
 }
 
-/** `photoIds` are those to go with it, also such as are not sent yet (`sentFile`): the server wants all of them to be there. */
+/** `photoIds` are those to go with it, also such as are not sent yet (`neededFile`): the server wants all of them to be there. */
 export function submitMilestone(
   project: ProjectRef,
   milestone: MilestoneRef,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MyProjectDetail, MyVisitItem, ProjectItem } from '#modules/fulfilment/contract';
-import { sentFile } from '../outbox/sent-files.ts';
+import { neededFile } from '../outbox/sent-files.ts';
 import {
   hindrance,
   milestoneNow,
@@ -83,7 +83,7 @@ describe('a milestone with what this phone has done', () => {
     const drafts = [{ milestoneId: 'm1' as never, photos: [photo('f1')] }];
     const waits = photoOp();
     const [first] = milestonesAfter(project({ drafts }), [waits, photoOp(refused)]);
-    expect(first && photoIdsOf(first)).toEqual(['f1', sentFile(waits.opId)]);
+    expect(first && photoIdsOf(first)).toEqual(['f1', neededFile(waits.opId)]);
   });
 
   it('takes no photo while its submission waits, and takes them again when that was refused', () => {

@@ -6,7 +6,7 @@ import type {
   ProjectItem,
 } from '#modules/fulfilment/contract';
 import type { Op } from '../outbox/op.ts';
-import { sentFile } from '../outbox/sent-files.ts';
+import { neededFile } from '../outbox/sent-files.ts';
 import { isToday } from './visit-steps.ts';
 import type { WithWaiting } from './waiting.ts';
 import { readWorksPath } from './works-paths.ts';
@@ -73,7 +73,7 @@ export const photosOf = ({ pictures }: Pick<MilestoneAfter, 'pictures'>): number
 export const photoIdsOf = ({ pictures }: Pick<MilestoneAfter, 'pictures'>): readonly string[] =>
   pictures.flatMap((picture) => {
     if (picture.at === 'refused') return [];
-    return picture.at === 'server' ? [picture.photo.photoId] : [sentFile(picture.op.opId)];
+    return picture.at === 'server' ? [picture.photo.photoId] : [neededFile(picture.op.opId)];
   });
 
 export const onPhone = ({ pictures }: Pick<MilestoneAfter, 'pictures'>): number =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { filesIn, sentFile, withSentFiles } from './sent-files.ts';
+import { filesIn, neededFile, sentFile, withSentFiles } from './sent-files.ts';
 
 describe('a body that speaks of files which go before it', () => {
   const body = {
@@ -18,4 +18,10 @@ describe('a body that speaks of files which go before it', () => {
       exceptions: [{ skuId: 's', damaged: 1, photoIds: ['id-a', 'real'] }],
     });
   });
+});
+
+it('keeps the place of a photo that an act must not go without', () => {
+  const body = { photoIds: ['real', neededFile('a'), neededFile('b')] };
+  expect(filesIn(body)).toEqual(['a', 'b']);
+  expect(withSentFiles(body, new Map([['a', 'photo-a']]))).toEqual({ photoIds: ['real', 'photo-a', 'b'] });
 });
