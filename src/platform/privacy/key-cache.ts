@@ -1,28 +1,22 @@
 import type { KeyObject } from 'node:crypto';
+import { RecentMap } from '#kernel/recent-map';
 
-/** The least recently used go first: a bounded memory of unwrapped keys by person. */
+/** A bounded memory of unwrapped keys by person: the least recently used go first. */
 export class KeyCache {
-  readonly #limit: number;
-  readonly #keys = new Map<string, KeyObject>();
+  readonly #keys: RecentMap<string, KeyObject>;
 
   constructor(limit: number) {
-    this.#limit = limit;
+    this.#keys = new RecentMap(limit);
   }
 
   get(personId: string): KeyObject | undefined {
     const key = this.#keys.get(personId);
-    if (key === undefined) return undefined;
-    this.#keys.delete(personId);
-    this.#keys.set(personId, key);
+    if (key !== undefined) this.#keys.set(personId, key);
     return key;
   }
 
   set(personId: string, key: KeyObject): void {
-    this.#keys.delete(personId);
     this.#keys.set(personId, key);
-    if (this.#keys.size <= this.#limit) return;
-    const oldest = this.#keys.keys().next();
-    if (!oldest.done) this.#keys.delete(oldest.value);
   }
 
   delete(personId: string): void {

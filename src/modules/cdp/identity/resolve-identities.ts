@@ -1,8 +1,8 @@
+import type { RecentMap } from '#kernel/recent-map';
 import type { Tx } from '#platform/context';
 import type { Vault } from '#platform/privacy';
 import { ProfilesMerged } from '../events.ts';
 import { hashOf, isVaultKind } from './hash-identifiers.ts';
-import type { IdentifierCache } from './identifier-cache.ts';
 import { DEFAULT_RULES, type HashedIdentifier, type IdentifierKind, type IdentifierRules } from './identifier.ts';
 import * as store from './identity-store.ts';
 import { insertMerges } from './merge-store.ts';
@@ -53,7 +53,7 @@ export interface IdentifiedEvent extends EventIdentity {
 
 interface Deps {
   readonly vault: Vault;
-  readonly cache: IdentifierCache;
+  readonly cache: RecentMap<string, string>;
   readonly rules?: IdentifierRules;
 }
 

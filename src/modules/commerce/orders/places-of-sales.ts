@@ -1,10 +1,11 @@
 import type { Id } from '#kernel/ids';
+import { RecentMap } from '#kernel/recent-map';
 import type { SellingPlace } from '../prices/area-entry.ts';
 
 /** More are forgotten, those first in which nobody ordered for longest. */
 const MOST = 10_000;
 
-const places = new Map<Id<'GroupBuy'>, SellingPlace>();
+const places = new RecentMap<Id<'GroupBuy'>, SellingPlace>(MOST);
 
 /** The place alone of what else says where it is. */
 export const sellingPlaceOf = ({ cityId, storeId, communityId }: SellingPlace): SellingPlace => ({
@@ -15,9 +16,6 @@ export const sellingPlaceOf = ({ cityId, storeId, communityId }: SellingPlace): 
 
 /** Remembers where a group buy sells, for whoever wants to read what holds there before the group buy itself is read. */
 export function rememberPlace(groupBuyId: Id<'GroupBuy'>, place: SellingPlace): void {
-  places.delete(groupBuyId);
-  const [oldest] = places.keys();
-  if (places.size >= MOST && oldest !== undefined) places.delete(oldest);
   places.set(groupBuyId, sellingPlaceOf(place));
 }
 
