@@ -3,6 +3,7 @@ import pg from 'pg';
 import { EagerDialect } from './eager-dialect.ts';
 import { codeOf, UnsupportedServer } from './errors.ts';
 import { prepareMarked } from './prepared.ts';
+import { sendTogether } from './sending.ts';
 
 /** A URL (`postgres://user:password@host:5432/name`) or the settings of one connection. */
 export type Connection = string | pg.ClientConfig;
@@ -101,6 +102,7 @@ export function openDatabase(options: {
   pool.on('connect', (client) => {
     client.on('error', () => {});
     prepareMarked(client);
+    sendTogether(client);
   });
   // eslint-disable-next-line typescript/no-explicit-any -- see OpenDatabase
   const db = new Kysely<any>({ dialect: new EagerDialect({ pool }) });

@@ -20,31 +20,14 @@ function nameOf(text: string): string | undefined {
   return name;
 }
 
-/** What is private to pg: the stream on which messages go out. */
-interface Inside {
-  readonly connection: { readonly stream: { cork(): void; uncork(): void } };
-}
-
 /**
  * Makes a connection prepare marked statements by name: the server then parses and plans them once instead of with every
  * run, which for an order is more work than the writing. What is not marked is planned anew for its values each time, as
- * it should be where the plan depends on them: bulk statements, filters, lists. And what is asked for in the same moment
- * goes out together, since waking the server is dear.
+ * it should be where the plan depends on them: bulk statements, filters, lists.
  */
 export function prepareMarked(client: pg.ClientBase): void {
-  const { stream } = (client as unknown as Inside).connection;
   const query = client.query.bind(client) as (...given: unknown[]) => unknown;
-  let isCorked = false;
-  const uncork = (): void => {
-    isCorked = false;
-    stream.uncork();
-  };
   const named = (text: unknown, ...rest: unknown[]): unknown => {
-    if (!isCorked) {
-      isCorked = true;
-      stream.cork();
-      setImmediate(uncork);
-    }
     if (typeof text !== 'string' || !text.startsWith(PREPARED) || !Array.isArray(rest[0])) return query(text, ...rest);
     const name = nameOf(text);
     if (name === undefined) return query(text, ...rest);
