@@ -73,10 +73,12 @@ async function runTogether(db: Database, now: Date, sharers: readonly Waiting[],
       openToRelying(trx);
       await pipeStatements(trx);
       try {
-        const claiming = owned.length === 0 ? Promise.resolve(true) : claimCommands(trx, owned, now);
-        // Repetitions are rare: nobody waits to learn that they are none.
+        const working = Promise.allSettled(sharers.map((each) => each.work(each.open(trx, now, events))));
+        // Behind what they read first, which they wait for; of repetitions, which are rare, nobody waits to learn.
+        const claiming =
+          owned.length === 0 ? Promise.resolve(true) : nextRound().then(() => claimCommands(trx, owned, now));
         claiming.catch(() => {});
-        const made = await Promise.allSettled(sharers.map((each) => each.work(each.open(trx, now, events))));
+        const made = await working;
         const all = reliedOn(trx);
         relied = Promise.all(all);
         // Also where it failed: what goes out behind the rollback would be committed by itself.
@@ -109,6 +111,9 @@ async function runTogether(db: Database, now: Date, sharers: readonly Waiting[],
   }
 }
 
+/** The next round of the event loop: what was gathered in this one has been asked by then. */
+const nextRound = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
+
 /**
  * Lets what is relied on go out before what ends the transaction is made, which takes as long as they do. False when one
  * could not even be asked: everything but it would be committed.
@@ -117,8 +122,8 @@ async function underWay(relied: Promise<unknown>): Promise<boolean> {
   let hasFailed = false;
   relied.catch(() => (hasFailed = true));
   // What is gathered is asked in this round of the event loop, and goes out in the next.
-  await new Promise(setImmediate);
-  await new Promise(setImmediate);
+  await nextRound();
+  await nextRound();
   return !hasFailed;
 }
 

@@ -4,6 +4,7 @@ import type { Context, Tx } from '#platform/context';
 import { AskApart, isShared } from '#platform/postgres';
 import { bookReceived } from '../payments/books.ts';
 import type { WayToPay } from '../payments/leave-cashier.ts';
+import { expectMoney } from '../payments/expected-money.ts';
 import { beginPayment, opened, type Payment } from '../payments/payment.ts';
 import { configuredProvider, offeredProviders, providerName } from '../payments/providers.ts';
 import { openCashier } from '../payments/start-payment.ts';
@@ -59,6 +60,7 @@ export async function placeGoodsOrder(ctx: Context, input: PlaceGoodsInput): Pro
   if (input.channel === 'instant' && input.mode === 'delivery' && input.address === undefined)
     throw new AddressMissing();
   await offeredProviders(ctx, 'desktop')[0]?.ready?.(ctx);
+  let written: WrittenOrder | undefined;
   const work = async (tx: Tx): Promise<PlacedOrder> => {
     const orderId: OrderId = tx.newId<'Order'>();
     const finding = saleOf(ctx, tx, input, orderId);
@@ -88,14 +90,22 @@ export async function placeGoodsOrder(ctx: Context, input: PlaceGoodsInput): Pro
     const { customerKey, cityId } = sale;
     // Before the goods, since more want those; few orders spend anything.
     await spendBenefits(tx, { cityId, orderId, customerKey, benefits: cart.used });
-    const written = await writeGoodsOrder(ctx, tx, draft, by, paymentOf, note, () => takeStock(tx, draft));
+    written = await writeGoodsOrder(ctx, tx, draft, by, paymentOf, note, () => takeStock(tx, draft));
     if (written.order.state !== 'placed') await settle(tx, written, standing);
     return answerOf(written);
   };
   const { customer } = ctx.scope;
   // Only what is asked under a key may be asked again.
-  if (input.channel === 'store' || customer === undefined || ctx.command === undefined) return ctx.transaction(work);
-  return ctx.transaction(work, { verb: 'place-goods-order', apart: customer, lingerMs: LINGER_MS });
+  const alone = input.channel === 'store' || customer === undefined || ctx.command === undefined;
+  const together = alone ? undefined : { verb: 'place-goods-order', apart: customer, lingerMs: LINGER_MS };
+  const placed = await ctx.transaction(work, together);
+  // Not what was written before it was known that the answer is kept already.
+  if (written?.order.orderId === placed.orderId) expectPaid(ctx, written);
+  return placed;
+}
+
+function expectPaid(ctx: Context, { order, payment }: WrittenOrder): void {
+  if (order.state === 'placed' && payment !== null) expectMoney(ctx, { order, payment });
 }
 
 /** Where nothing is to be paid an order of a team counts at once: it stands, waits for the others, or fills the team. */

@@ -96,7 +96,7 @@ const rowOf = ({ notice, outcome, payment, order, step, entryId }: Receiving) =>
 /**
  * Keeps the notice, and with it payment, order, timeline and books in one statement, for all whose money comes at the
  * same moment; `known` when the notice is there already, and then nothing of it was changed. `stale` when payment or
- * order are no longer those that were locked, which cannot be while they are.
+ * order are no longer those that were read, which cannot be where they were locked.
  */
 export const writeReceiving = gathered(
   async (db: DatabaseTransaction, all: readonly Receiving[]): Promise<('written' | 'known' | 'stale')[]> => {
@@ -172,21 +172,22 @@ function writing<Row>(all: readonly Receiving[], { kept, told, answer }: Manner)
       select notice, provider, 'payment', number, null, received, trade, hash, paid, made, outcome
       from asked where notice is not null
       ${kept}
-    ), told as ${told}, paid as (
-      update commerce.payment p set state = t.state, received_fen = t.received, provider_trade = t.trade,
-        held_why = t.held, decision = t.decision, decision_reason = t.decision_reason, decided_at = t.decided,
-        paid_at = t.paid, revision = t.revision
-      from told t
-      where p.city_id = t.city and p.payment_id = t.id and p.revision = t.revision - 1
-        and p.payment_id = any((select array_agg(id) from told)::uuid[])
-      returning p.payment_id
-    ), ordered as (
+    ), told as ${told}, ordered as (
       update commerce.sales_order o set state = t.order_state, paid_fen = t.order_paid, deposit_paid_at = t.deposit_at,
         paid_at = t.paid_at, steps = t.steps, revision = t.order_revision
       from told t
       where o.city_id = t.city and o.order_id = t."of" and o.revision = t.order_revision - 1
         and o.order_id = any((select array_agg("of") from told)::uuid[])
       returning o.order_id
+    ), paid as (
+      -- After its order, as everybody takes them who changes both.
+      update commerce.payment p set state = t.state, received_fen = t.received, provider_trade = t.trade,
+        held_why = t.held, decision = t.decision, decision_reason = t.decision_reason, decided_at = t.decided,
+        paid_at = t.paid, revision = t.revision
+      from told t join ordered d on d.order_id = t."of"
+      where p.city_id = t.city and p.payment_id = t.id and p.revision = t.revision - 1
+        and p.payment_id = any((select array_agg(id) from told)::uuid[])
+      returning p.payment_id
     ), unqueued as (
       delete from commerce.order_due d
       where d.order_id = any((select array_agg("of") from told where order_state <> 'placed')::uuid[])

@@ -17,8 +17,9 @@ import { isSettled, sendBack, settle, type Payment } from './payment.ts';
 import { writeNewReceiving, writeReceiving, type Awaited, type Receiving } from './receipt-store.ts';
 
 /**
- * Part: money came for a payment, as a notice says or the provider when it is asked. Order and payment are locked; what
- * was told before changes nothing. Money for goods that were called off meanwhile goes back by itself, other money that
+ * Part: money came for a payment, as a notice says or the provider when it is asked. Order and payment are locked, or
+ * remembered where several share the transaction, which is not committed if they are others by then; what was told before
+ * changes nothing. Money for goods that were called off meanwhile goes back by itself, other money that
  * does not fit waits for a person. Announces OrderPaid or PaymentHeld. Answers `duplicate` where the notice is kept
  * already; where several share the transaction that is found out when it is committed, and each runs by itself.
  */

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Context, Tx } from '#platform/context';
+import { mayRely } from '#platform/postgres';
 import { finishRefund } from './finish-refund.ts';
+import { takeExpected } from './expected-money.ts';
 import { countRefused, keepNotice, noteOutcome, type NoticeOutcome } from './notice-store.ts';
 import { NoticeRefused, type EffectiveNotice, type PaymentProvider, type VerifiedNotice } from './payment-port.ts';
 import { paymentByNumber } from './payment-store.ts';
@@ -27,7 +29,7 @@ export async function receiveNotice(
   if (notice.kind === 'nothing') return 'nothing';
   const bodyHash = createHash('sha256').update(input.raw).digest('hex');
   const work = async (tx: Tx): Promise<NoticeOutcome | 'duplicate'> => {
-    const outcome = await takeEffect(tx, provider, notice, bodyHash);
+    const outcome = await takeEffect(ctx, tx, provider, notice, bodyHash);
     if (outcome === 'counted' || outcome === 'held' || outcome === 'duplicate') return outcome;
     const kept = { provider: provider.code, notice, bodyHash, receivedAt: tx.now, outcome };
     return (await keepNotice(tx.db, kept)) ? outcome : 'duplicate';
@@ -54,13 +56,16 @@ async function verified(
 
 /** What a payment's notice did is kept with it in one statement; a refund's notice is kept first. */
 async function takeEffect(
+  ctx: Context,
   tx: Tx,
   provider: PaymentProvider,
   notice: EffectiveNotice,
   bodyHash: string,
 ): Promise<NoticeOutcome | 'duplicate'> {
   if (notice.kind === 'payment') {
-    const awaited = await lockAwaited(tx.db, notice.paymentNumber);
+    // Alone nobody would do it again where the guess is wrong.
+    const guess = takeExpected(ctx, notice.paymentNumber);
+    const awaited = guess !== undefined && mayRely(tx.db) ? guess : await lockAwaited(tx.db, notice.paymentNumber);
     if (awaited === undefined) return 'unknown_number';
     return receiveMoney(tx, provider.code, awaited, notice.receipt, { noticeId: notice.noticeId, bodyHash });
   }

@@ -9,6 +9,7 @@ import {
   type OrderId,
   type PaymentStage,
 } from '../orders/order.ts';
+import { expectMoney } from './expected-money.ts';
 import { isUsable, leaveOldCashier, type WayToPay } from './leave-cashier.ts';
 import type { CashierForm, PayingClient } from './payment-port.ts';
 import { insertPayment, livePayment, lockPayment, savePayment } from './payment-store.ts';
@@ -47,16 +48,20 @@ export async function startPayment(
     const cashierUrl = await openCashier(ctx, way, begun.order, begun.payment);
     return { order: begun.order, payment: await savePayment(tx.db, opened(begun.payment, cashierUrl)) };
   });
-  if (payment.cashierUrl !== null) return { ...payment, cashierUrl: payment.cashierUrl };
+  if (payment.cashierUrl !== null) {
+    expectMoney(ctx, { order, payment });
+    return { ...payment, cashierUrl: payment.cashierUrl };
+  }
   const cashierUrl = await openCashier(ctx.under('provider'), way, order, payment);
-  return ctx.under('open').transaction(async (tx) => {
+  const open = await ctx.under('open').transaction(async (tx) => {
     await lockOrderInScope(tx.db, ctx.scope, 'customer', input.orderId);
     const now = await lockPayment(tx.db, payment);
     // Another start was faster, with the same cashier; or the order was called off meanwhile.
     if (!isLive(now)) throw new NothingToPay();
-    const open = now.state === 'created' ? await savePayment(tx.db, opened(now, cashierUrl)) : now;
-    return { ...open, cashierUrl };
+    return now.state === 'created' ? savePayment(tx.db, opened(now, cashierUrl)) : now;
   });
+  expectMoney(ctx, { order, payment: open });
+  return { ...open, cashierUrl };
 }
 
 /** Where a payment can be paid this way. */
