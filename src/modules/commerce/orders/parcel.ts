@@ -63,14 +63,15 @@ export function checkParcelMove(from: ParcelState, to: ParcelState): void {
 
 export const mayParcelMove = (from: ParcelState, to: ParcelState): boolean => MOVES[from].includes(to);
 
-const digits = (random: Random, count: number): string =>
-  Array.from(random.bytes(count * 4), (byte) => byte)
-    .filter((byte) => byte < 250)
-    .slice(0, count)
-    .map((byte) => String(byte % 10))
-    .join('');
+function digits(random: Random, count: number): string {
+  let drawn = '';
+  for (const byte of random.bytes(count * 4)) {
+    if (byte < 250 && drawn.length < count) drawn += String(byte % 10);
+  }
+  return drawn;
+}
 
-/** Eight random digits. */
+/** So many random digits. */
 export function drawDigits(random: Random, count: number): string {
   for (;;) {
     const drawn = digits(random, count);

@@ -63,9 +63,9 @@ export async function placeGoodsOrder(ctx: Context, input: PlaceGoodsInput): Pro
   let written: WrittenOrder | undefined;
   const work = async (tx: Tx): Promise<PlacedOrder> => {
     const orderId: OrderId = tx.newId<'Order'>();
-    const finding = saleOf(ctx, tx, input, orderId);
+    // The longer read first: what it tells is taken in while the other is made.
     const guessed = guessTerms(ctx, tx, input);
-    const { sale, prices, closesAt } = await finding;
+    const { sale, prices, closesAt } = await saleOf(ctx, tx, input, orderId);
     if (sale.groupBuyId !== null) rememberPlace(sale.groupBuyId, sale);
     const { cart, skus } = await priceGoods(tx, input, sale, { prices, guessed });
     const paidAt = input.channel === 'store' && input.paid !== 'code' ? input.paid : null;
