@@ -3,6 +3,7 @@ import { uuidv7 } from '#kernel/ids';
 import type { Random } from '#kernel/random';
 import type { Clock } from '#kernel/time';
 import { appendAudit } from '../audit/index.ts';
+import { rememberAnnounced } from '../outbox/announced-events.ts';
 import { EVERYTHING, type Scope } from '../permission/scope.ts';
 import { endStatements, isRetryable, pipeStatements } from '../postgres/index.ts';
 import { claimCommand, commandOwner } from './command-store.ts';
@@ -108,6 +109,7 @@ async function runOnce<T>(
       }
     });
     await finishing;
+    rememberAnnounced(runtime.db, events);
     if (events.length > 0 || open.announced) wakeRelay(runtime.db);
     return answer;
   } catch (error) {

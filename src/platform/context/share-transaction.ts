@@ -1,3 +1,4 @@
+import { rememberAnnounced } from '../outbox/announced-events.ts';
 import {
   endStatements,
   GatheringLine,
@@ -103,7 +104,10 @@ async function runTogether(db: Database, now: Date, sharers: readonly Waiting[],
     // A statement that failed made a rollback of the commit.
     await relied;
     await finishing;
-    if (events.length > 0) wakeRelay(db, sharers.length);
+    if (events.length > 0) {
+      rememberAnnounced(db, events);
+      wakeRelay(db, sharers.length);
+    }
     return answers;
   } catch (error) {
     await finishing;

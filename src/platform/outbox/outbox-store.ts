@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { prepared } from '../postgres/index.ts';
 import type { Database, DatabaseTransaction } from '../context/context.ts';
+import type { Announced } from '../context/finish-store.ts';
 
 /** Channels of LISTEN/NOTIFY. */
 export const ANNOUNCED = 'twinwheel_announced';
@@ -14,15 +15,51 @@ export interface OutboxRow {
   readonly aggregateId: string;
   readonly payload: unknown;
   readonly occurredAt: Date;
+  /** The payload is what its kind of event made when it was announced, and needs no checking. */
+  readonly isChecked?: true;
 }
 
 /**
  * Gives the next sequence numbers to committed events, in the order in which they were appended, and answers them in
- * that order (empty when there was nothing). The head's row lock makes it one at a time across processes, so
- * a reader that has seen number n has seen all numbers below it: an event that commits late simply gets a later one.
+ * that order (empty when there was nothing). Those that `announcedHere` knows are not read. The head's row lock makes it
+ * one at a time across processes, so a reader that has seen number n has seen all numbers below it: an event that
+ * commits late simply gets a later one.
  */
-export async function sequence(db: Database, limit: number): Promise<OutboxRow[]> {
-  const sequenced = await sql<Row>`
+export async function sequence(
+  db: Database,
+  limit: number,
+  announcedHere: (eventId: string) => Announced | undefined = () => undefined,
+): Promise<OutboxRow[]> {
+  const [known, unknown]: [OutboxRow[], number[]] = [[], []];
+  for (const { seq, event_id } of await giveNumbers(db, limit)) {
+    const event = announcedHere(event_id);
+    if (event === undefined) unknown.push(seq);
+    else known.push(announcedRow(seq, event));
+  }
+  const read = unknown.length === 0 ? [] : await readNumbered(db, unknown);
+  return [...known, ...read].toSorted((a, b) => a.seq - b.seq);
+}
+
+const announcedRow = (seq: number, event: Announced): OutboxRow => ({
+  seq,
+  eventId: event.eventId,
+  type: event.type,
+  aggregate: event.aggregate,
+  aggregateId: event.aggregateId,
+  payload: event.payload,
+  occurredAt: event.occurredAt,
+  isChecked: true,
+});
+
+async function readNumbered(db: Database, seqs: readonly number[]): Promise<OutboxRow[]> {
+  const found = await sql<Row>`
+    select seq, event_id, event_type, aggregate, aggregate_id, payload, occurred_at from platform.outbox
+    where seq = any(${seqs}::bigint[])`.execute(db);
+  return found.rows.map(toOutboxRow);
+}
+
+async function giveNumbers(db: Database, limit: number): Promise<Pick<Row, 'seq' | 'event_id'>[]> {
+  const sequenced = await sql<Pick<Row, 'seq' | 'event_id'>>`
     with head as materialized (
       select seq from platform.outbox_head where exists (select from platform.outbox where seq is null) for update
     ), waiting as materialized (
@@ -34,12 +71,12 @@ export async function sequence(db: Database, limit: number): Promise<OutboxRow[]
       -- index of what waits, of which the planner thinks that it is empty.
       update platform.outbox o set seq = w.seq from waiting w
       where o.event_position = w.event_position and coalesce(o.seq, 0) = 0
-      returning o.seq, o.event_id, o.event_type, o.aggregate, o.aggregate_id, o.payload, o.occurred_at
+      returning o.seq, o.event_id
     ), moved as (
       update platform.outbox_head set seq = (select max(seq) from waiting) where exists (select from waiting)
     )
     select s.*, (select pg_notify(${SEQUENCED}, '')) as told from sequenced s`.execute(db);
-  return sequenced.rows.map(toOutboxRow).toSorted((a, b) => a.seq - b.seq);
+  return sequenced.rows;
 }
 
 export async function headSeq(db: Database): Promise<number> {

@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { Runtime } from '../context/index.ts';
 import { isConnectionLoss } from '../postgres/index.ts';
 import type { Logger } from '../telemetry/index.ts';
+import { takeAnnounced } from './announced-events.ts';
 import { batchOf, deliverBatch, deliverRetries } from './delivery.ts';
 import { Listener } from './listener.ts';
 import { ANNOUNCED, sequence } from './outbox-store.ts';
@@ -130,7 +131,8 @@ export class Relay {
     // Whoever takes over goes on with what was left.
     if (!wasActive) this.#look();
     for (;;) {
-      const rows = await sequence(this.#runtime.db, SEQUENCE_LIMIT);
+      const { db } = this.#runtime;
+      const rows = await sequence(db, SEQUENCE_LIMIT, (eventId) => takeAnnounced(db, eventId));
       this.#recent.remember(rows);
       const types = new Set(rows.map((row) => row.type));
       for (const subscription of this.#subscriptions) {

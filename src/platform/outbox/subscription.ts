@@ -35,6 +35,7 @@ const payloads = new WeakMap<EventType<never>, WeakMap<OutboxRow, never>>();
 
 /** What an event says, checked against its schema once, however many take it; nobody changes it. */
 export function payloadOf(event: EventType<never>, row: OutboxRow): never {
+  if (row.isChecked) return row.payload as never;
   const known = payloads.get(event) ?? new WeakMap<OutboxRow, never>();
   payloads.set(event, known);
   const payload = known.get(row) ?? event.schema.parse(row.payload);
