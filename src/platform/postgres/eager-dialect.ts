@@ -7,9 +7,10 @@ import {
   type PostgresDialectConfig,
   type TransactionSettings,
 } from 'kysely';
+import { BEGIN } from './sending.ts';
 
 /**
- * Begins transactions without waiting for the answer: the first statement goes out right behind. A connection on which
+ * Begins transactions without waiting for the answer: it goes out with the first statement. A connection on which
  * beginning fails is gone, and then everything after it fails too, the commit at the latest.
  */
 class EagerDriver extends PostgresDriver {
@@ -20,7 +21,7 @@ class EagerDriver extends PostgresDriver {
       await super.beginTransaction(connection, settings);
       return;
     }
-    const begun = connection.executeQuery(CompiledQuery.raw('begin'));
+    const begun = connection.executeQuery(CompiledQuery.raw(BEGIN));
     begun.catch(() => {});
     this.#begun.set(connection, begun);
   }

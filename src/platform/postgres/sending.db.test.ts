@@ -55,3 +55,13 @@ test('statements that are asked for side by side are answered in that order, tho
   await Promise.all([4, 5].map(ask));
   expect(answered).toEqual([0, 1, 2, 3, 4, 5]);
 });
+
+test('whoever begins by hand is answered at once', async () => {
+  const client = await one.pool.connect();
+  try {
+    expect((await client.query('begin')).command).toBe('BEGIN');
+    await client.query('rollback');
+  } finally {
+    client.release();
+  }
+});

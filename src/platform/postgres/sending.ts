@@ -1,5 +1,8 @@
 import type pg from 'pg';
 
+/** Begins a transaction whose first statement follows: nobody waits for the answer. */
+export const BEGIN = 'begin /* with the first statement */';
+
 /** What is private to pg: the stream on which messages go out, and what is under way. */
 interface Inside {
   readonly connection: { readonly stream: { cork(): void; uncork(): void } };
@@ -9,7 +12,7 @@ interface Inside {
 /**
  * Makes a connection wake its server as seldom as it can, since that is dear. What is asked for while nothing is under way
  * goes out at once: the server works while the next is put together. What is asked for behind it goes out together, in the
- * next round of the event loop, and `begin` with the first statement of its transaction.
+ * next round of the event loop, and `BEGIN` with the first statement of its transaction.
  */
 export function sendTogether(client: pg.ClientBase): void {
   const inside = client as unknown as Inside;
@@ -32,7 +35,7 @@ export function sendTogether(client: pg.ClientBase): void {
     }
     if (holds === 'nothing') {
       const isFree = inside._activeQuery === null;
-      if (isFree && given[0] === 'begin') hold('begin');
+      if (isFree && given[0] === BEGIN) hold('begin');
       else if (!isFree) {
         hold('statements');
         setImmediate(letGo);
