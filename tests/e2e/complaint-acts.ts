@@ -44,8 +44,8 @@ export async function findBought({ admin, world }: Stage, except: string): Promi
   throw new Error('nobody in the world holds something that can be claimed');
 }
 
-/** What can be more or less fresh. */
-const PRODUCE = ['青菜', '苹果', '土豆', '牛奶', '鸡蛋', '肋排', '虾', '番茄', '草莓', '葡萄'];
+/** What can be more or less fresh, by the shortest name by which one product and no other is known. */
+const PRODUCE = ['青菜', '苹果', '土豆', '牛奶', '鸡蛋', '黑猪肋排', '基围虾', '番茄', '草莓'];
 
 const masked = (phone: string): string => `${phone.slice(0, 3)}****${phone.slice(-4)}`;
 
