@@ -7,10 +7,6 @@ export class RecentMap<Key, Value> {
     this.#most = most;
   }
 
-  get size(): number {
-    return this.#values.size;
-  }
-
   get(key: Key): Value | undefined {
     return this.#values.get(key);
   }
