@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { savePickupPoint } from '#modules/territory';
 import { type Client, useServer } from '#testing';
-import { layStock, makeBuyer, makeGoods, type GoodsGround } from './fixtures/goods.ts';
+import { layStock, makeBuyer, makeGoods, placeForPickup, type GoodsGround } from './fixtures/goods.ts';
 import type { PlacedOrder } from './goods-order-contract.ts';
 import type { OwnOrderDetail, OwnOrdersAnswer } from './order-contract.ts';
 
@@ -24,16 +24,7 @@ beforeAll(async () => {
 
 async function place(): Promise<PlacedOrder> {
   server.world.clock.advance(1_000);
-  const { body, text, status } = await mine.post<PlacedOrder>('/api/commerce/own/orders', {
-    channel: 'instant',
-    communityId: ground.communityId,
-    mode: 'pickup',
-    pickupPointId: ground.pickupPointId,
-    lines: ground.skuIds.slice(0, 2).map((skuId) => ({ skuId, quantity: 1 })),
-    seenTotalFen: 2_000,
-  });
-  if (status !== 200) throw new Error(`not placed: ${status} ${text}`);
-  return body;
+  return placeForPickup(mine, ground);
 }
 const pay = async ({ payment }: PlacedOrder) =>
   server.anonymous.post(`/api/commerce/sandbox/cashier/${payment?.cashierUrl.split('/').at(-1) ?? ''}/pay`, {

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { unbalancedEntries } from '#platform/ledger';
 import { reservationsOf } from '#modules/inventory';
 import { type Client, useServer } from '#testing';
-import { layStock, makeBuyer, makeGoods, type GoodsGround } from '../orders/fixtures/goods.ts';
+import { layStock, makeBuyer, makeGoods, placeForPickup, type GoodsGround } from '../orders/fixtures/goods.ts';
 import type { PlacedOrder } from '../orders/goods-order-contract.ts';
 import type { OrderDetail } from '../orders/order-contract.ts';
 import { takeExpected } from './expected-money.ts';
@@ -27,19 +27,7 @@ beforeAll(async () => {
   admin = await server.signInAs('admin');
 });
 
-const place = async (mine: Client): Promise<PlacedOrder> => {
-  const { status, body, text } = await mine.post<PlacedOrder>('/api/commerce/own/orders', {
-    channel: 'instant',
-    communityId: ground.communityId,
-    mode: 'pickup',
-    pickupPointId: ground.pickupPointId,
-    lines: ground.skuIds.slice(0, 2).map((skuId) => ({ skuId, quantity: 1 })),
-    seenTotalFen: 2_000,
-  });
-  if (status !== 200) throw new Error(`not placed: ${status} ${text}`);
-  return body;
-};
-const placeAll = (): Promise<PlacedOrder[]> => Promise.all(buyers.map(place));
+const placeAll = (): Promise<PlacedOrder[]> => Promise.all(buyers.map((buyer) => placeForPickup(buyer, ground)));
 const numberOf = (order: PlacedOrder): string => order.payment?.paymentNumber ?? '';
 
 /** Pays at the house, which says nothing yet; answers what it will say. */
